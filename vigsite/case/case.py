@@ -1,0 +1,80 @@
+"""A case as it was read: cycles in order, moments with their people and recordings resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.case.faults import KeyPath, Source
+from vigsite.case.fields import Edition
+from vigsite.case.framework import Framework
+from vigsite.case.model import CaseFile, ClosingFile, CycleFile, MomentEntry, Recording
+from vigsite.case.timecode import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A special moment, ready to be admitted, cut and shown."""
+
+    name: str
+    """Its name outside its cycle: `1-breakfast/looks-up`."""
+    written: MomentEntry
+    recording: Path
+    """The film it is cut from; a path below the case directory."""
+    shows: frozenset[str]
+    """Everybody who can be recognised, by short name."""
+    editions: frozenset[Edition]
+    """The editions it may enter, consent permitting."""
+    key_path: KeyPath
+    """Where it stands in its cycle.yml."""
+
+    @property
+    def still_times(self) -> list[int]:
+        """Times of its stills in milliseconds; empty for a clip or a `near` still."""
+        if isinstance(self.written.still, int):
+            return [self.written.still]
+        return list(self.written.stills or ())
+
+    @property
+    def clip(self) -> Span | None:
+        """The stretch of its clip; None when it is made of stills."""
+        return self.written.clip
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One cycle: its recordings, moments and shared review."""
+
+    number: int
+    folder: str
+    """Name of its directory: `1-breakfast`."""
+    written: CycleFile
+    moments: tuple[Moment, ...]
+    source: Source
+
+    def recording_files(self, case_dir: Path) -> dict[Path, Recording]:
+        """Its films by absolute path."""
+        return {case_dir / self.folder / r.file: r for r in self.written.recordings.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One family's case."""
+
+    slug: str
+    directory: Path
+    """Absolute path of the case directory."""
+    written: CaseFile
+    framework: Framework
+    cycles: tuple[Cycle, ...]
+    closing: ClosingFile | None
+    source: Source
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Every moment, in the order of cycles and files."""
+        return [moment for cycle in self.cycles for moment in cycle.moments]
+
+    def called(self, person: str) -> str:
+        """What pages call a person."""
+        return self.written.family.people[person].called

@@ -1,0 +1,139 @@
+"""Who agreed to what, on a day, and which moments an edition therefore admits.
+
+The rules (DESIGN.md section 2): missing means no; `until` is the last day; `withdrawn` counts
+from that day and beats every grant of the same person and purpose that is not newer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vigsite.case.case import Case, Moment
+from vigsite.case.fields import Edition, Purpose
+from vigsite.case.model import Consent, KeepsakeParts
+
+
+class Standing(StrEnum):
+    """How a person stands to a purpose on a day."""
+
+    AGREED = "agreed"
+    NEVER_ASKED = "has not agreed"
+    NOT_YET = "has not agreed yet"
+    ENDED = "agreed only until"
+    WITHDRAWN = "took the agreement back on"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One person's answer to one purpose on one day."""
+
+    standing: Standing
+    day: dt.date | None = None
+    """The day the standing turns on, where there is one."""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is a yes."""
+        return self.standing is Standing.AGREED
+
+    def sentence(self, called: str) -> str:
+        """`Rowan's sister has not agreed`, `Mum agreed only until 2026-03-01`."""
+        if self.standing is Standing.NOT_YET:
+            return f"{called} agrees only from {self.day}"
+        return f"{called} {self.standing}" + (f" {self.day}" if self.day else "")
+
+
+def answer(ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date) -> Answer:
+    """What the ledger says of `person` and `purpose` on the day `on`."""
+    lines = [line for line in ledger if line.person == person and purpose in line.purposes]
+    grants = [(line.given, line.until) for line in lines if line.given]
+    taken_back = max((w for line in lines if (w := line.withdrawn) and w <= on), default=None)
+    standing = [
+        (given, until) for given, until in grants if taken_back is None or given > taken_back
+    ]
+    if any(given <= on and (until is None or on <= until) for given, until in standing):
+        return Answer(Standing.AGREED)
+    if taken_back and not standing:
+        return Answer(Standing.WITHDRAWN, taken_back)
+    ended = [until for _, until in standing if until and until < on]
+    if ended:
+        return Answer(Standing.ENDED, max(ended))
+    later = [given for given, _ in standing if given > on]
+    return Answer(Standing.NOT_YET, min(later)) if later else Answer(Standing.NEVER_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A moment that consent keeps out of an edition, and why."""
+
+    moment: Moment
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What one edition may hold on one day."""
+
+    edition: Edition
+    moments: tuple[Moment, ...]
+    left_out: tuple[LeftOut, ...]
+    held: str = ""
+    """Why nothing of the edition may be built although people agreed; empty when it may."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to build."""
+        return bool(self.held) or not self.moments
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The admitted moments, by name."""
+        return tuple(moment.name for moment in self.moments)
+
+    def why_left_out(self) -> str:
+        """`2 moments left out of the keepsake: Rowan's sister has not agreed`; empty if none."""
+        if not self.left_out:
+            return ""
+        count = len(self.left_out)
+        reasons = dict.fromkeys(reason for out in self.left_out for reason in out.reasons)
+        noun = "moment" if count == 1 else "moments"
+        return f"{count} {noun} left out of the {self.edition}: {'; '.join(reasons)}"
+
+
+def refusals(case: Case, shows: frozenset[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
+    """Why a picture of these people may not enter an edition; empty when it may."""
+    found = []
+    for person in sorted(shows):
+        known = case.written.family.people.get(person)
+        given = answer(case.written.consent, person, Purpose(edition), on)
+        if known is None or not given.agreed:
+            found.append(given.sentence(known.called if known else "Somebody no longer listed"))
+    return tuple(found)
+
+
+def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
+    """The moments that `edition` admits on the day `on`."""
+    admitted, left_out = [], []
+    for moment in case.moments:
+        if edition not in moment.editions:
+            continue
+        if reasons := refusals(case, moment.shows, edition, on):
+            left_out.append(LeftOut(moment, reasons))
+        else:
+            admitted.append(moment)
+    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition))
+
+
+def _held(case: Case, edition: Edition) -> str:
+    if edition is not Edition.KEEPSAKE:
+        return ""
+    match case.written.keepsake.parts:
+        case KeepsakeParts.HOLD:
+            return "held for now, as case.yml asks (keepsake: parts: hold)"
+        case KeepsakeParts.PRINT:
+            return "on paper only, as case.yml asks (keepsake: parts: print)"
+        case _:
+            return ""

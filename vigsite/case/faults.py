@@ -1,0 +1,76 @@
+"""Faults and notices: where something stands in the case's files, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value inside one file: `("moments", 2, "clip")`."""
+
+
+def spell(path: KeyPath) -> str:
+    """`("moments", 2, "clip")` as people read it: `moments[2].clip`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong (or worth knowing), with its place."""
+
+    file: Path
+    message: str
+    line: int | None = None
+    """Counted from 1; None when the file itself is meant."""
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{place}: {self.key + ' ' if self.key else ''}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a case as it was read: knows on which line each value stands."""
+
+    file: Path
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    original: Mapping[KeyPath, KeyPath] = field(default_factory=dict)
+    """Where list items that moved up (faulty ones before them were set aside) stood at first."""
+
+    def at(self, path: KeyPath, message: str) -> Fault:
+        """A fault at `path`, or at the nearest place around it that the file holds."""
+        true_path = self.restore(path)
+        near = true_path
+        while near and near not in self.lines:
+            near = near[:-1]
+        return Fault(self.file, message, self.lines.get(near), spell(true_path))
+
+    def restore(self, path: KeyPath) -> KeyPath:
+        """`path` with the list positions that the file itself has."""
+        for length in range(len(path), 0, -1):
+            if (head := self.original.get(path[:length])) is not None:
+                return head + path[length:]
+        return path
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers what was found in a case: faults stop a build, notices do not."""
+
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+
+    def fault(self, source: Source, path: KeyPath, message: str) -> None:
+        """Adds a fault once."""
+        found = source.at(path, message)
+        if found not in self.faults:
+            self.faults.append(found)
+
+    def notice(self, source: Source, path: KeyPath, message: str) -> None:
+        """Adds a notice."""
+        self.notices.append(source.at(path, message))

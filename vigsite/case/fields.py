@@ -1,0 +1,217 @@
+"""The kinds of value a practitioner can type, and the tag that says where each may be shown.
+
+Every scalar arrives as text (`notes.py`); the types here turn it into what it means, and say in
+one sentence what was found and what was expected when they cannot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from vigsite.case.timecode import Span, parse_span, parse_time
+
+
+class Edition(StrEnum):
+    """What a site is built for; each is an allow-list of fields."""
+
+    REVIEW = "review"
+    KEEPSAKE = "keepsake"
+    SUPERVISION = "supervision"
+
+
+class Purpose(StrEnum):
+    """What a person can agree to."""
+
+    REVIEW = "review"
+    KEEPSAKE = "keepsake"
+    SUPERVISION = "supervision"
+    HOSTING = "hosting"
+    INTERVISION = "intervision"
+    ASSESSMENT = "assessment"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The editions whose pages a field's value may reach. Every field of the models has one."""
+
+    editions: frozenset[Edition]
+    steers: bool = False
+    """Whether it decides what is shown (who may see it, which parts) without being shown."""
+
+
+EVERYWHERE = Reach(frozenset(Edition))
+NOT_KEEPSAKE = Reach(frozenset({Edition.REVIEW, Edition.SUPERVISION}))
+SUPERVISION_ONLY = Reach(frozenset({Edition.SUPERVISION}))
+NOWHERE = Reach(frozenset())
+STEERS = Reach(frozenset(), steers=True)
+
+
+def refuse(message: str) -> PydanticCustomError:
+    """An error whose sentence is shown to the practitioner as it is."""
+    return PydanticCustomError("vigsite", "{sentence}", {"sentence": message})
+
+
+def _typed(value: Any, expected: str) -> str:
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "a group of keys"
+        raise refuse(f"found {kind}; {expected}. If it is text, put it in quotes")
+    return value.strip()
+
+
+def _text(value: Any) -> str:
+    text = _typed(value, "expected text")
+    if not text:
+        raise refuse("is empty; fill it in or take it out")
+    return text
+
+
+def _line(value: Any) -> str:
+    return " ".join(_text(value).split())
+
+
+def _lines(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _time(value: Any) -> int:
+    try:
+        return parse_time(_typed(value, "expected a time such as 41.2 or 1:05"))
+    except ValueError as error:
+        raise refuse(str(error)) from None
+
+
+def _span(value: Any) -> Span:
+    try:
+        return parse_span(_typed(value, "expected a start and an end such as 0:41.2 - 0:48.0"))
+    except ValueError as error:
+        raise refuse(str(error)) from None
+
+
+def _day(value: Any) -> dt.date:
+    typed = _typed(value, "expected a date such as 2026-03-02")
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
+            raise ValueError
+        return dt.date.fromisoformat(typed)
+    except ValueError:
+        raise refuse(f"found {typed!r}; expected a date such as 2026-03-02") from None
+
+
+def _flag(value: Any) -> bool:
+    typed = _typed(value, "expected true or false").lower()
+    if typed in ("true", "yes", "on"):
+        return True
+    if typed in ("false", "no", "off"):
+        return False
+    raise refuse(f"found {typed!r}; expected true or false")
+
+
+def _whole(value: Any, low: int, high: int) -> int:
+    typed = _typed(value, "expected a whole number")
+    if not re.fullmatch(r"\d{1,6}", typed) or not low <= int(typed) <= high:
+        raise refuse(f"found {typed!r}; expected a whole number from {low} to {high}")
+    return int(typed)
+
+
+def _fraction(value: Any) -> Fraction:
+    typed = _typed(value, "expected a number such as 0.25").replace(",", ".")
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?|\.\d{1,6}", typed):
+        raise refuse(f"found {typed!r}; expected a number such as 0.25")
+    return Fraction(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the upright, uncropped picture, in fractions of its width and height."""
+
+    x: Fraction
+    y: Fraction
+    width: Fraction
+    height: Fraction
+
+
+def _box(value: Any) -> Box:
+    expected = "expected four fractions [x, y, width, height] such as [0.1, 0.0, 0.8, 0.8]"
+    if not isinstance(value, list) or len(value) != 4:
+        raise refuse(f"found {'a list of ' + str(len(value)) if isinstance(value, list) else value!r}; {expected}")
+    box = Box(*(_fraction(part) for part in value))
+    if box.width <= 0 or box.height <= 0:
+        raise refuse(f"found a box with no area; {expected}")
+    if box.x + box.width > 1 or box.y + box.height > 1:
+        raise refuse(
+            "found a box that reaches outside the picture; x + width and y + height go up to 1"
+        )
+    return box
+
+
+def _slug(value: Any) -> str:
+    typed = _typed(value, "expected a short name such as looks-up")
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
+        raise refuse(f"found {typed!r}; expected small letters, digits and hyphens, such as looks-up")
+    return typed
+
+
+def _seconds(value: Any) -> int:
+    return round(_fraction(value) * 1000)
+
+
+def _slow(value: Any) -> Fraction:
+    rate = _fraction(value)
+    if not Fraction(1, 10) <= rate <= 1:
+        raise refuse(f"found {value!r}; expected a speed from 0.1 to 1")
+    return rate
+
+
+def _language(value: Any) -> str:
+    typed = _typed(value, "expected a language tag such as en or pt-BR")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):
+        raise refuse(f"found {typed!r}; expected a language tag such as en, cy or pt-BR")
+    return typed
+
+
+def _longest(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text) > limit:
+            raise refuse(f"is {len(text)} characters long; at most {limit} fit")
+        return text
+
+    return AfterValidator(check)
+
+
+_STRING = {"type": "string"}
+_NUMBER = {"type": ["number", "string"]}
+
+Text = Annotated[str, BeforeValidator(_text), _longest(20_000)]
+"""Free text; blank lines part paragraphs. Shown as typed: no Markdown, no HTML."""
+Line = Annotated[str, BeforeValidator(_line), _longest(300)]
+"""Text of one line, at most 300 characters."""
+Lines = Annotated[list[Text], BeforeValidator(_lines)]
+"""A list of texts; one text alone will do."""
+Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema({**_STRING, "pattern": "^[a-z][a-z0-9-]*$"})]
+"""A short name for use inside the case."""
+Time = Annotated[int, PlainValidator(_time), WithJsonSchema({**_NUMBER, "description": "A time in the recording: 41.2, m:ss, m:ss.mmm or h:mm:ss.mmm"})]
+"""Milliseconds from the first displayed frame of the recording."""
+Range = Annotated[Span, PlainValidator(_span), WithJsonSchema({**_STRING, "description": "A stretch of the recording: 0:41.2 - 0:48.0"})]
+"""A stretch of the recording, [start, end)."""
+Day = Annotated[dt.date, PlainValidator(_day), WithJsonSchema({**_STRING, "format": "date"})]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": ["boolean", "string"]})]
+Rating = Annotated[int, PlainValidator(lambda v: _whole(v, 0, 10)), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10})]
+"""A whole number 0-10, given by the parent."""
+Count = Annotated[int, PlainValidator(lambda v: _whole(v, 1, 100_000)), WithJsonSchema({"type": "integer", "minimum": 1})]
+Seconds = Annotated[int, PlainValidator(_seconds), WithJsonSchema(_NUMBER)]
+"""A length, typed in seconds and kept in milliseconds."""
+Speed = Annotated[Fraction, PlainValidator(_slow), WithJsonSchema({**_NUMBER, "description": "0.1 to 1"})]
+"""Playing speed, 1 being natural."""
+Area = Annotated[Box, PlainValidator(_box), WithJsonSchema({"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 4, "maxItems": 4})]
+"""[x, y, width, height] in fractions of the upright, uncropped picture."""
+Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_STRING)]
+"""A BCP 47 language tag."""

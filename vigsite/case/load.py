@@ -1,0 +1,189 @@
+"""Reads a case directory: every file, every fault, in one go. Writes nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.faults import Report, Source
+from vigsite.case.fields import Edition
+from vigsite.case.framework import (
+    Framework,
+    find_framework,
+    no_such_framework,
+    read_framework,
+)
+from vigsite.case.model import CaseFile, ClosingFile, CycleFile, MomentEntry, Recording
+from vigsite.case.notes import read_notes
+from vigsite.case.rules import check_case, check_cycle
+from vigsite.case.validate import M, validate
+from vigsite.errors import InputError
+
+CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
+_SLUG = re.compile(r"[a-z][a-z0-9-]*$")
+_OURS = {".vigsite"}
+
+
+class Read(NamedTuple):
+    """A case and what was found in it; the case is partial while the report has faults."""
+
+    case: Case | None
+    report: Report
+
+
+def find_case(given: Path) -> Path:
+    """The case directory a practitioner named: it, or the one whose case.yml was named.
+
+    Raises InputError with what to do when there is none.
+    """
+    directory = given.parent if given.name == "case.yml" else given
+    if (directory / "case.yml").is_file():
+        if not _SLUG.match(directory.resolve().name):
+            raise InputError(
+                f"{directory}: the case directory is named {directory.resolve().name!r}; "
+                "expected small letters, digits and hyphens, such as rowan. Rename it."
+            )
+        return directory
+    if not directory.exists():
+        near = [str(path.parent) for path in sorted(directory.parent.glob("*/case.yml"))]
+        hint = f" There is: {', '.join(near[:5])}." if near else ""
+        raise InputError(f"{directory}: no such case.{hint} `vigsite new {directory}` starts one.")
+    raise InputError(
+        f"{directory}: holds no case.yml, so it is no case. `vigsite new {directory}` starts one."
+    )
+
+
+def load_case(directory: Path) -> Read:
+    """Everything in the case at `directory`, named in messages as it was given."""
+    report = Report()
+    written, source = _read(directory, Path("case.yml"), CaseFile, report)
+    framework = _framework(written, directory, source, report) if written else None
+    people = set(written.family.people) if written else None
+    cycles: list[Cycle] = []
+    seen: dict[int, str] = {}
+    for folder in _cycle_folders(directory, report):
+        number = int(folder.split("-")[0])
+        if number in seen:
+            place = Source(directory / folder)
+            message = f"has the number {number}, as {seen[number]} has; renumber one of them"
+            report.fault(place, (), message)
+        seen.setdefault(number, folder)
+        cycle_file, cycle_source = _read(directory, Path(folder) / "cycle.yml", CycleFile, report)
+        if cycle_file is None:
+            continue
+        check_cycle(cycle_file, written, framework, cycle_source, report)
+        recordings = _recordings(cycle_file, directory / folder, cycle_source, report)
+        moments = [
+            moment
+            for position, entry in enumerate(cycle_file.moments)
+            if (moment := _moment(entry, position, folder, cycle_file, recordings, people))
+        ]
+        cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
+    closing = None
+    if (directory / "closing.yml").exists() or (directory / "closing.yml").is_symlink():
+        closing, _ = _read(directory, Path("closing.yml"), ClosingFile, report)
+    if written is None or framework is None:
+        return Read(None, report)
+    check_case(written, framework, source, report)
+    absolute = Path(os.path.abspath(directory))
+    case = Case(
+        absolute.name, absolute, written, framework, tuple(cycles), closing, source
+    )
+    return Read(case, report)
+
+
+def _read(
+    directory: Path, name: Path, model: type[M], report: Report
+) -> tuple[M | None, Source]:
+    shown = directory / name
+    if not shown.exists() and not shown.is_symlink():
+        report.fault(Source(shown), (), "is missing; `vigsite add` writes one to start from")
+        return None, Source(shown)
+    read = read_notes(shown, shown, report)
+    if read is None:
+        return None, Source(shown)
+    tree, source = read
+    return validate(model, tree, source, report)
+
+
+def _framework(
+    written: CaseFile, directory: Path, source: Source, report: Report
+) -> Framework | None:
+    file = find_framework(written.framework, directory)
+    if file is None:
+        no_such_framework(source, report, written.framework)
+        return None
+    return read_framework(file, report)
+
+
+def _cycle_folders(directory: Path, report: Report) -> list[str]:
+    found = []
+    for entry in sorted(directory.iterdir()):
+        if entry.name.startswith(".") or entry.name in _OURS:
+            continue
+        place = Source(entry)
+        if entry.is_symlink():
+            report.fault(place, (), "is a link; put the files themselves into the case")
+        elif entry.is_dir() and CYCLE_FOLDER.match(entry.name):
+            found.append(entry.name)
+        elif entry.is_dir():
+            message = "is no cycle and is left alone; a cycle is named like 2-bath-time"
+            report.notice(place, (), message)
+    return sorted(found, key=lambda name: (int(name.split("-")[0]), name))
+
+
+def _recordings(
+    cycle: CycleFile, folder: Path, source: Source, report: Report
+) -> dict[str, tuple[Path, Recording]]:
+    """The recordings whose files are safe to open, by short name, with absolute paths."""
+    usable = {}
+    for name, recording in cycle.recordings.items():
+        key = ("recordings", name, "file")
+        file = Path(recording.file)
+        if file.is_absolute() or ".." in file.parts or "\\" in recording.file or ":" in recording.file:
+            message = f"found {recording.file!r}; expected the name of a file beside cycle.yml"
+            report.fault(source, key, message)
+            continue
+        path = folder / file
+        steps = [folder.joinpath(*file.parts[: n + 1]) for n in range(len(file.parts))]
+        if any(step.is_symlink() for step in steps):
+            message = f"is {recording.file!r}, a link; copy the film itself beside cycle.yml"
+            report.fault(source, key, message)
+        elif not path.exists():
+            films = sorted(p.name for p in folder.iterdir() if p.is_file() and p.suffix != ".yml")
+            there = f" There is: {', '.join(films[:5])}." if films else ""
+            report.fault(source, key, f"is {recording.file!r}, but no such file is there.{there}")
+        elif not path.is_file():
+            report.fault(source, key, f"is {recording.file!r}, which is no regular file")
+        else:
+            usable[name] = (Path(os.path.abspath(path)), recording)
+    return usable
+
+
+def _moment(
+    entry: MomentEntry,
+    position: int,
+    folder: str,
+    cycle: CycleFile,
+    recordings: dict[str, tuple[Path, Recording]],
+    people: set[str] | None,
+) -> Moment | None:
+    of = cycle.recording_of(entry)
+    if of is None or of not in recordings or people is None:
+        return None
+    path, recording = recordings[of]
+    shows = entry.shows if entry.shows is not None else recording.shows
+    editions = frozenset(entry.only_in or Edition)
+    if recording.of:
+        editions &= {Edition.SUPERVISION}
+    return Moment(
+        name=f"{folder}/{entry.id}",
+        written=entry,
+        recording=path,
+        shows=frozenset(people if shows is None else shows),
+        editions=editions,
+        key_path=("moments", position),
+    )

@@ -1,0 +1,195 @@
+"""Strict YAML: every scalar stays the text that was typed, every value keeps its line.
+
+PyYAML's own resolver reads `1:05` as 65 and `NO` as False, lets a duplicate key win silently and
+expands aliases without bound. So only its parser is used: the tree is built here from parser
+events, and what the format does not need is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vigsite.case.faults import KeyPath, Report, Source
+
+MOST_BYTES = 1_000_000
+DEEPEST = 20
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEEDS_QUOTES = re.compile(r"""[?,'"]|: |:$| #|^\s*(?:-\s+)?(?:\w+:\s+)?[@`%&*!|>\[\]{}]""")
+_QUOTE_HINT = "put this text in quotes"
+
+
+class _Refused(Exception):
+    """Something YAML allows and this format does not."""
+
+    def __init__(self, line: int, path: KeyPath, message: str) -> None:
+        self.line, self.path, self.message = line, path, message
+        super().__init__(message)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Turns parser events into dicts, lists and text, remembering the line of each value."""
+
+    events: Iterator[Any]
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    refused: list[_Refused] = field(default_factory=list)
+
+    def document(self) -> Any:
+        """The only document of the stream; None when the file is empty."""
+        tree: Any = None
+        seen = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    line = event.start_mark.line + 1
+                    raise _Refused(line, (), "starts a second document with ---; keep one a file")
+                seen = True
+                tree = self.value(next(self.events), (), 0)
+        return tree
+
+    def value(self, event: Any, path: KeyPath, depth: int) -> Any:
+        line = event.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if isinstance(event, yaml.AliasEvent):
+            message = f"uses the alias *{event.anchor}; write the value out, or {_QUOTE_HINT}"
+            raise _Refused(line, path, message)
+        if event.anchor is not None:
+            message = f"sets the anchor &{event.anchor}; take it out, or {_QUOTE_HINT}"
+            raise _Refused(line, path, message)
+        if event.tag is not None:
+            message = f"carries the tag {event.tag}; take it out, or {_QUOTE_HINT}"
+            raise _Refused(line, path, message)
+        if depth > DEEPEST:
+            raise _Refused(line, path, f"is nested more than {DEEPEST} levels deep; flatten it")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path, depth)
+        return self.scalar(event, path, line)
+
+    def scalar(self, event: Any, path: KeyPath, line: int) -> str | None:
+        """The text as typed; None where nothing at all was typed."""
+        text = str(event.value)
+        if bad := _control_character(text):
+            message = f"holds the control character {bad}; take it out"
+            self.refused.append(_Refused(line, path, message))
+        return None if not text and event.style is None else text
+
+    def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
+                raise _Refused(line, path, f"has something else than a word as a key; {_QUOTE_HINT}")
+            key = str(event.value)
+            twice = key in found or path + (key,) in self.lines
+            if twice:
+                first = self.lines[path + (key,)]
+                message = f"stands twice, first on line {first}; keep one"
+                self.refused.append(_Refused(line, path + (key,), message))
+            else:
+                self.lines[path + (key,)] = line
+            value = self.value(next(self.events), path + (key,), depth + 1)
+            if value is not None and not twice:
+                found[key] = value
+        return found
+
+    def sequence(self, path: KeyPath, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = path + (len(found),)
+            value = self.value(event, here, depth + 1)
+            if value is None:
+                self.refused.append(
+                    _Refused(event.start_mark.line + 1, here, "is empty; fill it in or take it out")
+                )
+            found.append(value or "")
+        return found
+
+
+def _control_character(text: str) -> str | None:
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
+            return f"U+{ord(character):04X}"
+    return None
+
+
+def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any], Source] | None:
+    """The tree of one YAML file and where its values stand; None when it cannot be used at all.
+
+    `shown` is the path that messages name. Faults go to `report`.
+    """
+    nowhere = Source(shown)
+    text = _read_text(file, nowhere, report)
+    if text is None:
+        return None
+    builder = _Builder(iter(()))
+    try:
+        builder.events = iter(yaml.parse(text, Loader=_LOADER))
+        tree = builder.document()
+    except yaml.YAMLError as error:
+        report.faults.append(_broken_line(error, text, nowhere))
+        return None
+    except _Refused as refused:
+        builder.refused.append(refused)
+        tree = None
+    source = Source(shown, builder.lines)
+    for refused in builder.refused:
+        at_line = Source(shown, {**builder.lines, refused.path: refused.line})
+        report.fault(at_line, refused.path, refused.message)
+    if tree is None and not builder.refused:
+        report.fault(nowhere, (), "is empty; `vigsite new` and `vigsite add` write one to start from")
+    elif tree is not None and not isinstance(tree, dict):
+        report.fault(source, (), "does not start with a key such as `moments:`")
+    return (tree, source) if isinstance(tree, dict) else None
+
+
+def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
+    try:
+        if file.is_symlink() or not file.is_file():
+            report.fault(nowhere, (), "is not a regular file; put the file itself there")
+            return None
+        if file.stat().st_size > MOST_BYTES:
+            report.fault(nowhere, (), "is larger than 1 MB; notes are short texts")
+            return None
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        report.fault(nowhere, (), f"cannot be read: {error.strerror}")
+        return None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = "is not UTF-8 text; save it again with the encoding UTF-8"
+        report.fault(Source(nowhere.file, {(): line}), (), message)
+        return None
+    for number, line_text in enumerate(text.splitlines(), 1):
+        if bad := _control_character(line_text):
+            message = f"holds the control character {bad}; take it out"
+            report.fault(Source(nowhere.file, {(): number}), (), message)
+            return None
+    return text
+
+
+def _broken_line(error: yaml.YAMLError, text: str, nowhere: Source) -> Any:
+    """What the parser could not read, as a sentence with its line."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.splitlines() or [""]
+    at = min(mark.line if mark else 0, len(lines) - 1)
+    context = getattr(error, "context_mark", None)
+    suspects = [lines[at]] + ([lines[min(context.line, len(lines) - 1)]] if context else [])
+    if "\t" in lines[at][: len(lines[at]) - len(lines[at].lstrip())]:
+        advice = "it starts with a tab; use spaces"
+    elif any(_NEEDS_QUOTES.search(line) for line in suspects):
+        advice = f"if it holds text, {_QUOTE_HINT}"
+    else:
+        advice = "check its spaces at the start, and the line before it"
+    shown = lines[at].strip()[:60]
+    message = f"this line cannot be read as YAML: {shown!r}; {advice}"
+    return Source(nowhere.file, {(): at + 1}).at((), message)

@@ -1,0 +1,159 @@
+"""The rules between the fields of a case: names that must be known, times that must lie inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.case.framework import Framework
+from vigsite.case.model import CaseFile, CycleFile, MomentEntry
+from vigsite.case.timecode import Span, format_time
+from vigsite.case.validate import did_you_mean
+
+
+def check_case(written: CaseFile, framework: Framework, source: Source, report: Report) -> None:
+    """Faults between the fields of case.yml."""
+    people = written.family.people
+    for name, person in people.items():
+        _known(person.role, framework.roles, ("family", "people", name, "role"), source, report)
+    for number, line in enumerate(written.consent):
+        here: KeyPath = ("consent", number)
+        _known(line.person, people, (*here, "person"), source, report)
+        if line.by is not None:
+            _known(line.by, people, (*here, "by"), source, report)
+        if line.given is None and line.withdrawn is None:
+            report.fault(source, here, "has neither `given` nor `withdrawn`; add the date")
+        if line.until and not line.given:
+            report.fault(source, here, "has `until` but not `given`; add the first day")
+        if line.given and line.until and line.until < line.given:
+            message = f"ends on {line.until}, before it is given on {line.given}"
+            report.fault(source, (*here, "until"), message)
+
+
+def check_cycle(
+    cycle: CycleFile,
+    case: CaseFile | None,
+    framework: Framework | None,
+    source: Source,
+    report: Report,
+) -> None:
+    """Faults between the fields of one cycle.yml, and between them and case.yml."""
+    if case is not None:
+        _check_names(cycle, case, source, report)
+        _check_limits(cycle, case, source, report)
+    first_at: dict[str, int] = {}
+    for number, moment in enumerate(cycle.moments):
+        here: KeyPath = ("moments", number)
+        if moment.id in first_at:
+            message = f"is {moment.id!r} again; give each moment of a cycle its own name"
+            report.fault(source, (*here, "id"), message)
+        first_at.setdefault(moment.id, number)
+        _check_recording_choice(moment, cycle, here, source, report)
+        _check_moment(moment, here, source, report)
+        if framework is not None:
+            for position, principle in enumerate(moment.analysis.principles):
+                where = (*here, "analysis", "principles", position)
+                _known(principle, framework.principle_ids, where, source, report)
+
+
+def _known(
+    name: str, known: Iterable[str], path: KeyPath, source: Source, report: Report
+) -> None:
+    names = list(known)
+    if name in names:
+        return
+    guess = did_you_mean(name, names)
+    some = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    expected = guess or (f"expected one of {some}" if names else "none is set in case.yml")
+    report.fault(source, path, f"found {name!r}; {expected}")
+
+
+def _check_names(cycle: CycleFile, case: CaseFile, source: Source, report: Report) -> None:
+    people, goals = case.family.people, case.goals
+    for key, recording in cycle.recordings.items():
+        for position, person in enumerate(recording.shows or ()):
+            _known(person, people, ("recordings", key, "shows", position), source, report)
+    for number, moment in enumerate(cycle.moments):
+        for position, person in enumerate(moment.shows or ()):
+            _known(person, people, ("moments", number, "shows", position), source, report)
+        for position, goal in enumerate(moment.goals):
+            _known(goal, goals, ("moments", number, "goals", position), source, report)
+    if cycle.review is not None:
+        for goal in cycle.review.ratings:
+            _known(goal, goals, ("review", "ratings", goal), source, report)
+        for goal, outcome in cycle.review.goals.items():
+            here: KeyPath = ("review", "goals", goal)
+            _known(goal, goals, here, source, report)
+            chosen = [outcome.now is not None, bool(outcome.met), bool(outcome.dropped)]
+            if sum(chosen) != 1:
+                message = "says what became of it in more or less than one way; "
+                report.fault(source, here, message + "use one of now, met or dropped")
+        if cycle.review.held < cycle.filmed:
+            message = f"is {cycle.review.held}, before the film of {cycle.filmed}"
+            report.fault(source, ("review", "held"), message)
+
+
+def _check_limits(cycle: CycleFile, case: CaseFile, source: Source, report: Report) -> None:
+    clips = [moment for moment in cycle.moments if moment.clip]
+    if len(clips) > case.limits.clips_per_cycle:
+        message = (
+            f"holds {len(clips)} clips; a shared review rarely needs more than "
+            f"{case.limits.clips_per_cycle}"
+        )
+        report.notice(source, ("moments",), message)
+    for number, moment in enumerate(cycle.moments):
+        if moment.clip and moment.clip.length_ms > case.limits.clip_seconds:
+            message = (
+                f"lasts {format_time(moment.clip.length_ms)}; clips of up to "
+                f"{format_time(case.limits.clip_seconds)} work best"
+            )
+            report.notice(source, ("moments", number, "clip"), message)
+
+
+def _check_recording_choice(
+    moment: MomentEntry, cycle: CycleFile, here: KeyPath, source: Source, report: Report
+) -> None:
+    if moment.of is not None:
+        _known(moment.of, cycle.recordings, (*here, "of"), source, report)
+    elif cycle.recording_of(moment) is None:
+        names = ", ".join(cycle.recordings)
+        message = f"does not say which recording it is `of`; expected one of {names}"
+        report.fault(source, here, message)
+
+
+def _check_moment(moment: MomentEntry, here: KeyPath, source: Source, report: Report) -> None:
+    kinds = [kind for kind in ("clip", "still", "stills") if getattr(moment, kind) is not None]
+    if len(kinds) != 1:
+        found = " and ".join(kinds) if kinds else "none of them"
+        report.fault(source, here, f"has {found}; expected exactly one of clip, still, stills")
+        return
+    if moment.clip is None:
+        for key in ("stop_at", "mute", "captions", "slow"):
+            if getattr(moment, key):
+                report.fault(source, (*here, key), "is for clips only; take it out of this still")
+        for number, blur in enumerate(moment.blur):
+            if blur.start > blur.end:
+                report.fault(source, (*here, "blur", number), "ends before it starts")
+        return
+    _check_inside(moment, moment.clip, here, source, report)
+
+
+def _check_inside(
+    moment: MomentEntry, clip: Span, here: KeyPath, source: Source, report: Report
+) -> None:
+    within = f"lies outside the clip, {format_time(clip.start_ms)} - {format_time(clip.end_ms)}"
+    for number, time in enumerate(moment.stop_at):
+        if not clip.start_ms <= time < clip.end_ms:
+            report.fault(source, (*here, "stop_at", number), f"at {format_time(time)} {within}")
+    spans = {"blur": moment.blur, "captions": moment.captions}
+    if isinstance(moment.mute, list):
+        spans = {**spans, "mute": moment.mute}  # type: ignore[dict-item]  # all have two ends
+    for key, stretches in spans.items():
+        for number, stretch in enumerate(stretches):
+            place = (*here, key, number)
+            if stretch.start >= stretch.end:
+                message = "ends before it starts; swap `from` and `to`"
+                report.fault(source, place, message)
+            elif not clip.holds(Span(stretch.start, stretch.end)):
+                ends = f"from {format_time(stretch.start)} to {format_time(stretch.end)}"
+                report.fault(source, place, f"{ends} {within}")

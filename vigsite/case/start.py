@@ -1,0 +1,120 @@
+"""The commented files that `vigsite new` and `vigsite add` write to start from. Pure text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from vigsite.case.timecode import format_time
+
+
+def quoted(text: str) -> str:
+    """A text as YAML reads it back, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def short_name(text: str, taken: Sequence[str] = ()) -> str:
+    """A short name from a name or title: `Bath time` gives `bath-time`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    slug = slug if slug and slug[0].isalpha() else f"p-{slug}".strip("-") if slug else "person"
+    name, number = slug, 2
+    while name in taken:
+        name, number = f"{slug}-{number}", number + 1
+    return name
+
+
+def case_text(
+    called: str,
+    people: Mapping[str, tuple[str, str]],
+    practitioner: str,
+    contact: str,
+    language: str,
+    question: str,
+    today: dt.date,
+) -> str:
+    """case.yml. `people` maps short names to (called, role)."""
+    listed = "\n".join(
+        f"    {name}: {{called: {quoted(person)}, role: {role}}}"
+        for name, (person, role) in people.items()
+    )
+    ledger = "\n".join(
+        f"  # - {{person: {name}, for: [review, keepsake, supervision], given: {today}}}"
+        for name in people
+    )
+    goals = (
+        f"goals:\n  question-1:\n    question: {quoted(question)}\n    since: {today}\n"
+        "    # baseline: 3              # 0-10, by the parent, before the first film\n"
+        if question
+        else "# goals:\n#   mealtimes:\n#     question: \"How can mealtimes feel calmer for us both?\"\n"
+        f"#     since: {today}\n#     baseline: 3              # 0-10, by the parent\n"
+    )
+    return f"""\
+# One family. Everything after a # is a remark to you; vigsite does not read it.
+# `vigsite check` reads this file and says what is missing. Put texts in "quotes".
+vigsite: 1
+family:
+  called: {quoted(called)}          # what pages call them: the names they chose
+  people:                      # everybody who can be recognised in a film
+{listed}
+never_show: []                 # surnames, addresses, schools: must occur nowhere
+practitioner:
+  called: {quoted(practitioner)}
+  contact: {quoted(contact)}
+framework: vig                 # vig, marte-meo, verp or blank
+language: {language}
+{goals}
+# Who agreed to what, and since when. Nothing is shown before it stands here.
+# Take the # away when a person has agreed. For a child add `by:` who agreed for them.
+consent:
+{ledger}
+keepsake: {{parts: everything}}  # or stills, print, hold
+"""
+
+
+def cycle_text(
+    film: str, filmed: dt.date, setting: str, people: Sequence[str], length_ms: int, top_up: bool
+) -> str:
+    """cycle.yml, with an example moment to uncomment."""
+    names = ", ".join(people)
+    start = min(length_ms // 3, 41_000)
+    end = min(start + 6_000, length_ms)
+    return f"""\
+# One film and the shared review of it. `vigsite check` says what is missing.
+kind: {"top-up" if top_up else "cycle"}
+filmed: {filmed}
+{f"setting: {quoted(setting)}" if setting else '# setting: "Breakfast at home"'}
+recordings:
+  film:
+    file: {quoted(film)}       # lasts {format_time(length_ms)}
+    shows: [{names}]           # who can be recognised in it
+moments: []                    # take this line away when you mark the first moment below
+# moments:
+#   - id: looks-up
+#     clip: {format_time(start)} - {format_time(end)}         # or  still: {format_time(start)}
+#     shows: [{names}]         # who can be recognised in this moment
+#     title: "You waited, and your child looked up"
+#     caption: "What is to be seen, in a sentence or two."
+#     prompts: ["What do you notice here?"]
+#     parent_said: ["The parent's own words."]
+# review:                      # after the shared review
+#   held: {filmed}
+#   where: in person           # or screen share
+#   parent_said: ["..."]
+#   strengths: ["..."]
+#   next: ["..."]
+"""
+
+
+def next_cycle_folder(case_dir: Path, slug: str) -> str:
+    """`3-bath-time`: the next free number and a short name."""
+    numbers = [
+        int(entry.name.split("-")[0])
+        for entry in case_dir.iterdir()
+        if entry.is_dir() and re.match(r"\d+-", entry.name)
+    ]
+    return f"{max(numbers, default=0) + 1}-{slug}"

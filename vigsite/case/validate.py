@@ -1,0 +1,182 @@
+"""From a tree of text to a model: every error becomes one sentence with file, line and key.
+
+A list item or mapping that is faulty is set aside and the rest validated again, so that one
+mistyped word does not hide the faults after it.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import types
+import typing
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from vigsite.case.faults import KeyPath, Report, Source
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(
+    model: type[M], tree: dict[str, Any], source: Source, report: Report
+) -> tuple[M | None, Source]:
+    """The model in `tree`, with the source to look places up in.
+
+    Faults go to `report`. What is faulty is set aside, so the model may be partial whenever the
+    report has faults; it is None when a part that cannot be missing is faulty.
+    """
+    try:
+        return model.model_validate(tree), source
+    except ValidationError as errors:
+        found = errors.errors(include_url=False)
+    doomed: list[KeyPath] = []
+    for error in found:
+        path = _real_path(tree, error)
+        report.fault(source, path, _sentence(model, error, path))
+        if error["type"] != "missing":
+            doomed.append(path)
+        elif len(path) > 1:
+            doomed.append(path[:-1])
+    kept, moved = _without(tree, [_item_of(path) for path in doomed])
+    try:
+        return model.model_validate(kept), replace(source, original=moved)
+    except ValidationError:
+        return None, source
+
+
+def _real_path(tree: Any, error: ErrorDetails) -> KeyPath:
+    """The error's place in the tree; pydantic also names union branches, which are no keys."""
+    path: list[str | int] = []
+    for number, part in enumerate(error["loc"]):
+        last = number == len(error["loc"]) - 1
+        if isinstance(tree, dict) and part in tree:
+            tree = tree[part]
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        elif not (last and isinstance(tree, dict) and error["type"] == "missing"):
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _item_of(path: KeyPath) -> KeyPath:
+    """What to set aside for a faulty value: the innermost list item or named entry around it."""
+    for length in range(len(path), 0, -1):
+        if isinstance(path[length - 1], int):
+            return path[:length]
+    return path
+
+
+def _without(tree: Any, doomed: list[KeyPath]) -> tuple[Any, dict[KeyPath, KeyPath]]:
+    kept = copy.deepcopy(tree)
+    moved: dict[KeyPath, KeyPath] = {}
+    dropped_by_list: dict[KeyPath, set[int]] = {}
+    for path in sorted(set(doomed), key=len, reverse=True):
+        place = kept
+        for part in path[:-1]:
+            place = place[part]
+        if isinstance(place, dict):
+            place.pop(path[-1], None)
+        elif path and isinstance(path[-1], int):
+            dropped_by_list.setdefault(path[:-1], set()).add(path[-1])
+    for path, dropped in sorted(dropped_by_list.items(), key=lambda entry: -len(entry[0])):
+        place = kept
+        for part in path:
+            place = place[part]
+        staying = [number for number in range(len(place)) if number not in dropped]
+        place[:] = [place[number] for number in staying]
+        for new, old in enumerate(staying):
+            if new != old:
+                moved[(*path, new)] = (*path, old)
+    return kept, moved
+
+
+def _sentence(model: type[BaseModel], error: ErrorDetails, path: KeyPath) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "vigsite":
+        return str(error["msg"])
+    if kind == "missing":
+        return "is missing; add it"
+    if kind == "extra_forbidden":
+        return _unknown_key(model, path)
+    found = error["input"]
+    if kind in ("enum", "literal_error"):
+        expected = str(context["expected"]).replace("'", "")
+        return f"found {_shown(found)}; expected {expected}{_did_you_mean(found, expected)}"
+    if kind == "too_short":
+        return "is empty; give at least one"
+    if kind in ("list_type", "dict_type", "model_type"):
+        expected = "a list" if kind == "list_type" else "keys with values, each on a line of its own"
+        return f"found {_shown(found)}; expected {expected}"
+    return f"found {_shown(found)}; {error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+def _shown(found: Any) -> str:
+    if isinstance(found, list):
+        return "a list"
+    return "a group of keys (if it is text, put it in quotes)" if isinstance(found, dict) else repr(found)
+
+
+def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
+    known = keys_at(model, path[:-1])
+    guess = did_you_mean(str(path[-1]), known)
+    return f"is not a key vigsite knows here; {guess or 'expected one of ' + ', '.join(known)}"
+
+
+def _did_you_mean(found: Any, expected: str) -> str:
+    choices = expected.replace(" or ", ", ").split(", ")
+    guess = did_you_mean(found, choices) if isinstance(found, str) else ""
+    return f"; {guess}" if guess else ""
+
+
+def did_you_mean(typed: str, known: typing.Iterable[str]) -> str:
+    """`did you mean X?`, or nothing when nothing is near."""
+    near = difflib.get_close_matches(typed, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """The keys a mapping at `path` may have."""
+    place: Any = model
+    for part in path:
+        place = _step(place, part)
+    found = _models_in(place)
+    return [
+        info.alias or name for inner in found for name, info in inner.model_fields.items()
+    ]
+
+
+def _step(annotation: Any, part: str | int) -> Any:
+    for inner in _models_in(annotation):
+        for name, info in inner.model_fields.items():
+            if part == (info.alias or name):
+                return info.annotation
+    for option in _options(annotation):
+        arguments = typing.get_args(option)
+        if typing.get_origin(option) is list and isinstance(part, int):
+            return arguments[0]
+        if typing.get_origin(option) is dict:
+            return arguments[1]
+    return None
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    return [
+        option
+        for option in _options(annotation)
+        if isinstance(option, type) and issubclass(option, BaseModel)
+    ]
+
+
+def _options(annotation: Any) -> list[Any]:
+    """The alternatives of an annotation, with Annotated and unions taken apart."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _options(typing.get_args(annotation)[0])
+    if origin is typing.Union or origin is types.UnionType:
+        return [option for part in typing.get_args(annotation) for option in _options(part)]
+    return [annotation]

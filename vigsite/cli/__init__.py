@@ -1,0 +1,82 @@
+"""The command line: parse, call, print. The only place that prints and exits.
+
+Command modules import what they need inside their functions, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import NoReturn
+
+import click
+
+from vigsite import __version__
+from vigsite.cli.add import add
+from vigsite.cli.build import build
+from vigsite.cli.check import check
+from vigsite.cli.doctor import doctor
+from vigsite.cli.new import new
+from vigsite.cli.schema import schema
+
+
+class _Commands(click.Group):
+    """Says what was meant when a command is mistyped, and lists commands in the order of work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            guess = f"Did you mean `vigsite {near[0]}`?" if near else "See `vigsite --help`."
+            ctx.fail(f"{args[0]!r} is no vigsite command. {guess}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: vigsite build cases/rowan",
+)
+@click.version_option(__version__, message="vigsite %(version)s")
+def vigsite() -> None:
+    """Turn a family's films and notes into the site of their shared review and their keepsake."""
+
+
+for _command in (new, add, check, build, doctor, schema):
+    vigsite.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Runs vigsite; every error ends as a sentence and an exit status, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a name in any script prints, whatever the terminal's locale
+            reconfigure(encoding="utf-8", errors="replace")
+    from vigsite.errors import VigsiteError
+
+    status = 0
+    try:
+        vigsite.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        status = done.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        status = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped; what was built before is untouched.", err=True)
+        status = 130
+    except VigsiteError as error:
+        click.echo(str(error), err=True)
+        status = error.exit_status
+    except BrokenPipeError:
+        status = 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        reason = error.strerror or error
+        click.echo(f"{place}{reason}. Nothing was published; mend it, then try again.", err=True)
+        status = 1
+    sys.exit(status)

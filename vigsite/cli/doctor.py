@@ -1,0 +1,21 @@
+"""`vigsite doctor`: what this machine can do."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+def doctor() -> None:
+    """Show what this machine can do, and try a real encode. Writes nothing that stays."""
+    from vigsite.diagnose import diagnose
+
+    healthy = True
+    for finding in diagnose():
+        mark = "ok     " if finding.good else "PROBLEM"
+        click.echo(f"{mark} {finding.what}: {finding.found}")
+        if not finding.good:
+            healthy = False
+            click.echo(f"        {finding.advice}")
+    if not healthy:
+        raise click.exceptions.Exit(1)

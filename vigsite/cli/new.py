@@ -1,0 +1,69 @@
+"""`vigsite new`: starts a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--called", help="What pages call the family, such as: Rowan and Mum.")
+@click.option("--child", "children", multiple=True, help="A child's name; may be given several times.")
+@click.option("--parent", "parents", multiple=True, help="A parent's name; may be given several times.")
+@click.option("--person", "others", multiple=True, metavar="NAME=ROLE", help="Anybody else, such as: Nan=grandparent.")
+@click.option("--practitioner", help="Your name, as pages use it.")
+@click.option("--contact", help="How the family reaches you.")
+@click.option("--language", default="en", show_default=True, help="Language of the pages, such as en, cy or ar.")
+@click.option("--question", default="", help="The first helping question, in the parent's words.")
+def new(
+    directory: Path,
+    called: str | None,
+    children: tuple[str, ...],
+    parents: tuple[str, ...],
+    others: tuple[str, ...],
+    practitioner: str | None,
+    contact: str | None,
+    language: str,
+    question: str,
+) -> None:
+    """Start a case in DIR: asks for what is not given, and writes a commented case.yml."""
+    import datetime as dt
+    import re
+
+    from vigsite.case.start import case_text, short_name
+    from vigsite.errors import InputError
+    from vigsite.publish import private_folder, write_whole
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
+        raise InputError(
+            f"{directory.name!r} cannot name a case: use small letters, digits and hyphens, and "
+            "no person's name. Such as: cases/rowan"
+        )
+    if (directory / "case.yml").exists():
+        raise InputError(f"{directory} is a case already. `vigsite add {directory} FILM` adds a film.")
+    called = called or click.prompt("What should pages call the family (such as: Rowan and Mum)")
+    if not (children or parents or others):
+        children = _asked("Children, by the names they use, with commas between")
+        parents = _asked("Parents or carers, with commas between")
+    practitioner = practitioner or click.prompt("Your name")
+    contact = contact or click.prompt("How the family reaches you (e-mail or telephone)")
+    people: dict[str, tuple[str, str]] = {}
+    pairs = [(name, "child") for name in children] + [(name, "parent") for name in parents]
+    for other in others:
+        name, _, role = other.partition("=")
+        pairs.append((name.strip(), role.strip() or "relative"))
+    for name, role in pairs:
+        people[short_name(name, list(people))] = (name, role)
+    if not people:
+        raise InputError("Nobody was named; give at least one --child or --parent.")
+    text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
+    write_whole(private_folder(directory) / "case.yml", text)
+    click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
+    click.echo(f"Then: vigsite add {directory} FILM")
+
+
+def _asked(what: str) -> tuple[str, ...]:
+    answer = click.prompt(what, default="", show_default=False)
+    return tuple(name.strip() for name in answer.split(",") if name.strip())

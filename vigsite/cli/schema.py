@@ -1,0 +1,29 @@
+"""`vigsite schema`: JSON Schemas, so that an editor completes and checks while typing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Choice(["case", "cycle", "closing"]), required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Write all three into this folder.")
+def schema(file: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of case.yml, cycle.yml or closing.yml."""
+    import json
+
+    from vigsite.case.schema import FILES, schema_of
+    from vigsite.errors import InputError
+    from vigsite.publish import write_whole
+
+    texts = {name: json.dumps(schema_of(model), indent=2) + "\n" for name, model in FILES.items()}
+    if out is not None:
+        for name, text in texts.items():
+            write_whole(out / f"{name}.schema.json", text)
+            click.echo(f"Wrote {out / f'{name}.schema.json'}")
+    elif file is not None:
+        click.echo(texts[file], nl=False)
+    else:
+        raise InputError("Name one of case, cycle, closing, or give --out DIR for all three.")

@@ -1,0 +1,66 @@
+"""Every way vigsite can fail, on one screen.
+
+Each message is a plain sentence a practitioner can act on. Only `vigsite.cli` prints them and
+turns `exit_status` into the status of the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vigsite.case.faults import Fault
+
+
+class VigsiteError(Exception):
+    """Something failed although the input was right."""
+
+    exit_status = 1
+
+
+class InputError(VigsiteError):
+    """What was asked for, or one argument of it, is wrong."""
+
+    exit_status = 2
+
+
+class CaseFaults(InputError):
+    """The files of a case hold faults; all of them are listed."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class RecordingError(VigsiteError):
+    """A recording cannot be read; says why, without its path."""
+
+
+class MediaError(VigsiteError):
+    """A clip or still could not be made."""
+
+
+class ProcessError(MediaError):
+    """A process ended badly: carries the command, its exit code and its last words."""
+
+    def __init__(self, what: str, command: Sequence[str], code: int, stderr: str) -> None:
+        self.command = tuple(command)
+        self.code = code
+        self.last_lines = stderr.strip().splitlines()[-8:]
+        words = f" Its last words: {self.last_lines[-1]}" if self.last_lines else ""
+        super().__init__(f"{what} (ffmpeg ended with status {code}).{words}")
+
+
+class SiteError(VigsiteError):
+    """A site could not be made or failed its own inspection; nothing was published."""
+
+
+class Busy(VigsiteError):
+    """Another vigsite works on the same case."""
+
+
+class Cancelled(VigsiteError):
+    """The practitioner pressed Ctrl-C; what was published before is untouched."""
+
+    exit_status = 130

@@ -1,0 +1,99 @@
+"""What a build would do: editions, moments, length, size and time; estimated, nothing written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vigsite.build import DEFAULT_EDITIONS
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission, admit
+from vigsite.case.faults import Fault
+from vigsite.case.load import find_case, load_case
+from vigsite.case.timecode import format_time
+from vigsite.examine import Examined, examine
+from vigsite.media.library import Library
+from vigsite.media.plan import Job
+from vigsite.media.recipe import FULL
+from vigsite.pages.words import words_for
+from vigsite.records import Records
+from vigsite.unpublish import no_longer_allowed
+
+_BYTES_PER_PIXEL_SECOND = 0.35
+"""Of a clip at the usual quality; tests/benchmarks measures it."""
+_SECONDS_PER_MEGAPIXEL_SECOND = 0.7
+"""To encode a second of film, for every million pixels of it."""
+_PAGES_BYTES = 400_000
+
+
+@dataclass(slots=True)
+class Foreseen:
+    """What was found and what would be built."""
+
+    slug: str
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+
+def foresee(given: Path, on: dt.date | None) -> Foreseen:
+    """Reads and plans a case without writing anything. Raises InputError when it is no case."""
+    directory = find_case(given)
+    records = Records(directory.absolute())
+    library = Library(records.folder / "recordings", keep=False)
+    examined = examine(load_case(directory), library, FULL, "")
+    case, report = examined.case, examined.report
+    seen = Foreseen(records.case_dir.name, report.faults, report.notices)
+    if case is None:
+        return seen
+    today = on or dt.date.today()
+    for sentence in no_longer_allowed(case, records, today):
+        seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
+    words = words_for(case.written.language)
+    if not words.translated:
+        seen.sentences.append(
+            f"no words in {case.written.language!r} yet: headings and buttons will be English"
+        )
+    if report.faults:
+        return seen
+    for edition in DEFAULT_EDITIONS:
+        seen.sentences.append(_edition(case, admit(case, edition, today), examined))
+    return seen
+
+
+def _edition(case: Case, admission: Admission, examined: Examined) -> str:
+    if admission.empty:
+        why = admission.held or ("not agreed yet" if admission.left_out else "no moments yet")
+        return f"{admission.edition}: {why}"
+    jobs = examined.plan.jobs(set(admission.names))
+    film_ms = sum(job.recipe.clip.length_ms for job in jobs if job.recipe.clip)
+    size = _PAGES_BYTES + sum(_bytes(job) for job in jobs)
+    effort = 1 + sum(_seconds(job) for job in jobs)
+    text = (
+        f"{admission.edition}: {_count(len(admission.moments), 'moment')}, "
+        f"{format_time(film_ms)} of film, about {max(1, round(size / 1e6))} MB, "
+        f"about {max(1, round(effort))} seconds the first time"
+    )
+    left_out = admission.why_left_out()
+    return text + (f". {left_out}" if left_out else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _bytes(job: Job) -> float:
+    clip = job.recipe.clip
+    pictures = sum(picture.width * picture.height * 0.2 for picture in job.recipe.pictures)
+    film = clip.width * clip.height * clip.length_ms / 1000 if clip else 0
+    return pictures + film * _BYTES_PER_PIXEL_SECOND
+
+
+def _seconds(job: Job) -> float:
+    clip = job.recipe.clip
+    if clip is None:
+        return 0.6
+    return 0.5 + clip.width * clip.height / 1e6 * job.recipe.weight_ms / 1000 * _SECONDS_PER_MEGAPIXEL_SECOND
+
+

@@ -1,0 +1,1 @@
+"""What the recordings become: clips, stills and posters, cut exactly, nothing identifying inside."""

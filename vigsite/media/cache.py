@@ -1,0 +1,67 @@
+"""Finished clips and stills, kept by what they were made from and how.
+
+An entry is a folder named by its key: SHA-256 of the recording, the recipe's arguments and
+ffmpeg's version. It appears whole or not at all, and is believed only while the hashes in its
+`entry.json` hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.media.library import sha256
+from vigsite.publish import delete, private_folder, sync_tree, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The cache of one case, in its `.vigsite/cache/`."""
+
+    folder: Path
+
+    @staticmethod
+    def key(recording_sha256: str, arguments: tuple[str, ...], ffmpeg_version: str) -> str:
+        """The name of an entry."""
+        said = json.dumps([recording_sha256, arguments, ffmpeg_version])
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def find(self, key: str, names: Collection[str]) -> Path | None:
+        """The folder of an entry that is whole; a damaged one is deleted."""
+        folder = self.folder / key
+        if not folder.is_dir():
+            return None
+        try:
+            hashes = json.loads((folder / "entry.json").read_text("utf-8"))
+            if set(hashes) == set(names) and all(
+                sha256(folder / name) == hashes[name] for name in names
+            ):
+                return folder
+        except (OSError, ValueError):
+            pass
+        delete(folder)
+        return None
+
+    def keep(self, key: str, made: Path, names: Collection[str]) -> Path:
+        """Takes the finished files in `made` over as an entry."""
+        hashes = {name: sha256(made / name) for name in names}
+        write_whole(made / "entry.json", json.dumps(hashes))
+        sync_tree(made)
+        folder = private_folder(self.folder) / key
+        if folder.exists():
+            delete(folder)
+        os.rename(made, folder)
+        return folder
+
+    def prune(self, wanted: Collection[str]) -> int:
+        """Deletes every entry that is not wanted any more; says how many."""
+        gone = 0
+        for entry in list(self.folder.iterdir()) if self.folder.is_dir() else []:
+            if entry.name not in wanted:
+                delete(entry)
+                gone += 1
+        return gone

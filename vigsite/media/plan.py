@@ -1,0 +1,175 @@
+"""From moments to work: which recipe makes each moment, checked against the recordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.faults import Report
+from vigsite.case.model import Blur, Near
+from vigsite.case.timecode import Span, format_time
+from vigsite.errors import RecordingError
+from vigsite.media.cache import Cache
+from vigsite.media.library import Library
+from vigsite.media.recipe import Cover, Look, Quality, Recipe, clip_recipe, still_recipe
+from vigsite.media.recording import Cut, Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recipe for one recording, with the name of its place in the cache."""
+
+    key: str
+    recording: Path
+    recipe: Recipe
+    what: str
+    """For messages: `the clip 1-breakfast/looks-up`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentPlan:
+    """What makes one moment: one job for a clip or still, several for a sequence."""
+
+    moment: Moment
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What makes the moments of a case, by the moment's name."""
+
+    moments: dict[str, MomentPlan]
+
+    def jobs(self, names: set[str] | None = None) -> list[Job]:
+        """The jobs of these moments (of all when left out), each once, stills first."""
+        found = {
+            job.key: job
+            for name, plan in self.moments.items()
+            if names is None or name in names
+            for job in plan.jobs
+        }
+        return sorted(found.values(), key=lambda job: job.recipe.weight_ms)
+
+
+def probe_recordings(case: Case, library: Library, report: Report) -> dict[Path, Recording]:
+    """What is in each recording that moments are cut from; faults go to `report`."""
+    probed: dict[Path, Recording] = {}
+    for cycle in case.cycles:
+        for name, written in cycle.written.recordings.items():
+            path = case.directory / cycle.folder / written.file
+            used = any(moment.recording == path for moment in cycle.moments)
+            if not used or path in probed:
+                continue
+            try:
+                probed[path] = library.probe(path)
+            except RecordingError as error:
+                message = f"names {written.file}, which {error}"
+                report.fault(cycle.source, ("recordings", name, "file"), message)
+    return probed
+
+
+def plan_media(
+    case: Case,
+    probed: dict[Path, Recording],
+    library: Library,
+    quality: Quality,
+    ffmpeg_version: str,
+    report: Report,
+) -> Plan:
+    """The jobs of every moment whose times lie inside its recording; faults go to `report`."""
+    plans: dict[str, MomentPlan] = {}
+    for cycle in case.cycles:
+        for moment in cycle.moments:
+            recording = probed.get(moment.recording)
+            if recording is None or not _inside(moment, recording, cycle, report):
+                continue
+            sha = library.hash_of(moment.recording)
+            jobs = tuple(
+                Job(Cache.key(sha, recipe.arguments, ffmpeg_version), moment.recording, recipe, what)
+                for recipe, what in _recipes(moment, recording, quality)
+            )
+            plans[moment.name] = MomentPlan(moment, jobs)
+    return Plan(plans)
+
+
+def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> bool:
+    """Whether every time of the moment lies in the recording."""
+    file, lasts = moment.recording.name, format_time(recording.duration_ms)
+    advice = "Correct the time, or name another recording with `of`."
+    sound = True
+    if (clip := moment.clip) is not None and clip.end_ms > recording.duration_ms:
+        verb = "ends" if clip.start_ms < recording.duration_ms else "starts"
+        time = clip.end_ms if verb == "ends" else clip.start_ms
+        message = f"{verb} at {format_time(time)}, but {file} lasts {lasts}. {advice}"
+        report.fault(cycle.source, (*moment.key_path, "clip"), message)
+        sound = False
+    written = moment.written.still
+    times = [written.near] if isinstance(written, Near) else moment.still_times
+    for number, time in enumerate(times):
+        if time >= recording.duration_ms:
+            key = ("still",) if moment.written.still is not None else ("stills", number)
+            message = f"is at {format_time(time)}, but {file} lasts {lasts}. {advice}"
+            report.fault(cycle.source, (*moment.key_path, *key), message)
+            sound = False
+    return sound
+
+
+def _recipes(
+    moment: Moment, recording: Recording, quality: Quality
+) -> list[tuple[Recipe, str]]:
+    if moment.clip is not None:
+        cut = recording.cut(moment.clip)
+        recipe = clip_recipe(recording, cut, _look(moment, recording, cut), quality)
+        return [(recipe, f"the clip {moment.name}")]
+    written = moment.written.still
+    times = [written.near] if isinstance(written, Near) else moment.still_times
+    cuts = [recording.single(time) for time in times]
+    return [
+        (
+            still_recipe(recording, cut, _look(moment, recording, cut), quality),
+            f"the still {moment.name} at {format_time(time)}",
+        )
+        for cut, time in zip(cuts, times, strict=True)
+    ]
+
+
+def _look(moment: Moment, recording: Recording, cut: Cut) -> Look:
+    written = moment.written
+    mutes: list[Span] = []
+    if isinstance(written.mute, list):
+        mutes = [Span(stretch.start, stretch.end) for stretch in written.mute]
+    start_us = recording.frame_us[cut.first]
+    covers = [cover for blur in written.blur if (cover := _cover(blur, recording, cut))]
+    return Look(
+        covers=tuple(covers),
+        crop=written.crop,
+        speed=written.slow or Fraction(1),
+        silent=written.mute is True,
+        mutes=tuple(
+            (
+                Fraction(max(0, span.start_ms * 1000 - start_us), 1_000_000),
+                Fraction(span.end_ms * 1000 - start_us, 1_000_000),
+            )
+            for span in mutes
+        ),
+    )
+
+
+def _cover(blur: Blur, recording: Recording, cut: Cut) -> Cover | None:
+    """The box over the frames of a cut, from the one on screen at `from` on; None when outside."""
+    covered = recording.cut(Span(blur.start, max(blur.end, blur.start + 1)))
+    first = max(covered.first, cut.first) - cut.first
+    after = min(covered.first + covered.frames, cut.first + cut.frames) - cut.first
+    if first >= after:
+        return None
+    start_us = recording.frame_us[cut.first]
+    return Cover(
+        first=first,
+        after=after,
+        start_s=Fraction(blur.start * 1000 - start_us, 1_000_000),
+        end_s=Fraction(max(blur.end, blur.start + 1) * 1000 - start_us, 1_000_000),
+        box=blur.box,
+        to_box=blur.to_box or blur.box,
+    )

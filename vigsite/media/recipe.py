@@ -1,0 +1,335 @@
+"""Recipes: the exact ffmpeg arguments for a clip with its posters, or a still with its sizes.
+
+Pure functions: they compute, nothing runs. ffmpeg-python builds the filter graph. The recording
+is written as `SOURCE` and outputs are bare names, so that a recipe's arguments are the same
+wherever the case lies; together with the recording's hash they are the key of the cache.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import ffmpeg
+
+from vigsite.case.fields import Box
+from vigsite.media.recording import FORMATS, Cut, Recording
+
+SOURCE = "SOURCE"
+CLIP = "clip.mp4"
+STILL_WIDTHS = (480, 960, 1600)
+POSTER_WIDTHS = (480, 960)
+POSTER_FULL = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How fine and how large."""
+
+    preset: str
+    crf: int
+    long_side: int
+    short_side: int
+
+
+FULL = Quality("veryfast", 21, 1920, 1080)
+DRAFT = Quality("ultrafast", 28, 854, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A box made unrecognisable in frames [first, after) of a cut, moving in a straight line."""
+
+    first: int
+    after: int
+    start_s: Fraction
+    """When it starts to move, in seconds from the cut's first frame."""
+    end_s: Fraction
+    box: Box
+    to_box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is done to a picture and its sound besides cutting."""
+
+    covers: tuple[Cover, ...] = ()
+    crop: Box | None = None
+    speed: Fraction = Fraction(1)
+    silent: bool = False
+    mutes: tuple[tuple[Fraction, Fraction], ...] = ()
+    """Stretches without sound, in seconds from the cut's first frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG a recipe makes."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The MP4 a recipe makes."""
+
+    name: str
+    width: int
+    height: int
+    frames: int
+    exact: bool
+    """Whether `frames` is exact; a variable rate made constant may be a frame off."""
+    rate: Fraction
+    """Frames a second."""
+    sound: bool
+
+    @property
+    def length_ms(self) -> int:
+        """How long it plays."""
+        return round(self.frames * 1000 / self.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Arguments for ffmpeg (without the program) and what they make."""
+
+    arguments: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    clip: Clip | None = None
+    weight_ms: int = field(default=500, compare=False)
+    """Roughly how much work it is, in milliseconds of film."""
+
+    @property
+    def names(self) -> list[str]:
+        """Every file it makes."""
+        return [p.name for p in self.pictures] + ([self.clip.name] if self.clip else [])
+
+
+def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
+    """A clip and its posters from one decode."""
+    film = _open(recording, cut)
+    picture = _shaped(film[str(recording.video)], recording, cut, look)
+    width, height = _fitted(recording, look, quality)
+    rate = Fraction(recording.rate) * look.speed
+    exact = recording.constant
+    length = Fraction(cut.length_us, 1_000_000)
+    frames = cut.frames if exact else max(1, round(length / look.speed * rate))
+    posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
+    branches = picture.filter_multi_output("split", 1 + len(posters))
+    moving = _timed(_for_video(branches[0], width, height), rate, look.speed, exact)
+    streams = [moving]
+    sound = recording.audio is not None and not look.silent and look.speed >= Fraction(1, 2)
+    if sound:
+        streams.append(_sound(film[str(recording.audio)], length, look))
+    outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, frames, sound))]
+    pictures = []
+    for number, small in enumerate(posters, 1):
+        first = branches[number].filter("trim", end_frame=1)
+        poster = _sized("poster", small, width, height)
+        outputs.append(_jpeg(first, poster))
+        pictures.append(poster)
+    clip = Clip(CLIP, width, height, frames, exact, rate, sound)
+    return Recipe(_arguments(outputs), tuple(pictures), clip, max(500, cut.length_us // 1000))
+
+
+def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
+    """A still in full size and its smaller sizes from one decode."""
+    film = _open(recording, cut)
+    picture = _shaped(film[str(recording.video)], recording, cut, look)
+    width, height = _cropped(recording, look)
+    if quality is DRAFT:
+        width, height = _fitted(recording, look, quality)
+    widths = [*_smaller(width, STILL_WIDTHS), width]
+    branches = picture.filter_multi_output("split", len(widths))
+    pictures = [_sized("still", small, width, height) for small in widths]
+    outputs = [_jpeg(branches[number], made) for number, made in enumerate(pictures)]
+    return Recipe(_arguments(outputs), tuple(pictures))
+
+
+def _open(recording: Recording, cut: Cut) -> Any:
+    options: dict[str, Any] = {"format_whitelist": FORMATS}
+    if cut.start_us > 0:
+        options["ss"] = _seconds(cut.start_us)
+    options["t"] = _seconds(cut.length_us + 500_000)
+    return ffmpeg.input(SOURCE, **options)
+
+
+def _seconds(microseconds: int) -> str:
+    return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{float(value):.6f}"
+
+
+def _shaped(picture: Any, recording: Recording, cut: Cut, look: Look) -> Any:
+    """The upright picture, covered and cropped, its first frame at 0."""
+    picture = picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
+    picture = picture.filter("scale", recording.width, recording.height).filter("setsar", 1)
+    for cover in look.covers:
+        picture = _covered(picture, recording, cover)
+    if look.crop is not None:
+        x, y, width, height = _pixels(look.crop, recording)
+        picture = picture.filter("crop", width, height, x, y)
+    return picture
+
+
+def _covered(picture: Any, recording: Recording, cover: Cover) -> Any:
+    """A patch of at most 6 x 6 colours over the box: soft to look at, nothing to be restored."""
+    width = _even_up(max(cover.box.width, cover.to_box.width) * recording.width, recording.width)
+    height = _even_up(max(cover.box.height, cover.to_box.height) * recording.height, recording.height)
+    x = _path(
+        (cover.box.x + cover.box.width / 2) * recording.width - Fraction(width, 2),
+        (cover.to_box.x + cover.to_box.width / 2) * recording.width - Fraction(width, 2),
+        recording.width - width,
+        cover,
+    )
+    y = _path(
+        (cover.box.y + cover.box.height / 2) * recording.height - Fraction(height, 2),
+        (cover.to_box.y + cover.to_box.height / 2) * recording.height - Fraction(height, 2),
+        recording.height - height,
+        cover,
+    )
+    branches = picture.filter_multi_output("split", 2)
+    patch = (
+        branches[1]
+        .filter("crop", width, height, x, y)
+        .filter("scale", min(6, width), min(6, height), flags="area")
+        .filter("scale", width, height, flags="bicubic")
+    )
+    enable = f"between(n,{cover.first},{cover.after - 1})"
+    return ffmpeg.overlay(branches[0], patch, x=x, y=y, enable=enable)
+
+
+def _even_up(wanted: Fraction, most: int) -> int:
+    """Two pixels more than wanted, even, but not more than there is."""
+    return min(2 * math.ceil(wanted / 2) + 2, most - most % 2)
+
+
+def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
+    """An even position that moves from `start` to `end`, as an expression of the time `t`."""
+    start, end = (min(max(place, Fraction(0)), Fraction(most)) for place in (start, end))
+    if start == end:
+        return str(2 * math.floor(start / 2))
+    pace = (end - start) / (cover.end_s - cover.start_s)
+    return f"2*floor(({_decimal(start)}+({_decimal(pace)})*(t-{_decimal(cover.start_s)}))/2)"
+
+
+def _pixels(box: Box, recording: Recording) -> tuple[int, int, int, int]:
+    """x, y, width, height of a box in whole, even pixels, not larger than asked."""
+    x = 2 * round(box.x * recording.width / 2)
+    y = 2 * round(box.y * recording.height / 2)
+    width = max(2, 2 * math.floor(min(box.width * recording.width, recording.width - x) / 2))
+    height = max(2, 2 * math.floor(min(box.height * recording.height, recording.height - y) / 2))
+    return x, y, width, height
+
+
+def _cropped(recording: Recording, look: Look) -> tuple[int, int]:
+    if look.crop is None:
+        return recording.width, recording.height
+    return _pixels(look.crop, recording)[2:]
+
+
+def _fitted(recording: Recording, look: Look, quality: Quality) -> tuple[int, int]:
+    """Width and height of the clip: even, upright, at most as large as the quality says."""
+    width, height = _cropped(recording, look)
+    scale = min(
+        Fraction(1),
+        Fraction(quality.long_side, max(width, height)),
+        Fraction(quality.short_side, min(width, height)),
+    )
+    return max(2, 2 * math.floor(width * scale / 2)), max(2, 2 * math.floor(height * scale / 2))
+
+
+def _smaller(full: int, wanted: tuple[int, ...]) -> list[int]:
+    """The sizes worth making below the full one."""
+    return [width for width in wanted if width < full]
+
+
+def _sized(stem: str, small: int, width: int, height: int) -> Picture:
+    return Picture(f"{stem}-{small}.jpg", small, max(1, round(height * small / width)))
+
+
+def _for_video(picture: Any, width: int, height: int) -> Any:
+    return (
+        picture.filter("scale", width, height, out_range="tv", out_color_matrix="bt709")
+        .filter("format", "yuv420p")
+        .filter(
+            "setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709"
+        )
+    )
+
+
+def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
+    """A constant rate: every frame kept when the recording has one, else the nearest usual."""
+    if exact:
+        picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
+        picture = picture.filter("setpts", "N")
+    elif speed != 1:
+        picture = picture.filter("setpts", f"PTS/({_decimal(speed)})")
+    return picture.filter("fps", f"{rate.numerator}/{rate.denominator}")
+
+
+def _sound(sound: Any, length: Fraction, look: Look) -> Any:
+    sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
+    sound = sound.filter("atrim", end=_decimal(length))
+    for start, end in look.mutes:
+        enable = f"between(t,{_decimal(start)},{_decimal(end)})"
+        sound = sound.filter("volume", 0, enable=enable)
+    if look.speed != 1:
+        sound = sound.filter("atempo", _decimal(look.speed))
+    return sound.filter("aformat", channel_layouts="stereo")
+
+
+def _mp4_options(quality: Quality, frames: int, sound: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "c:v": "libx264",
+        "preset": quality.preset,
+        "crf": quality.crf,
+        "profile:v": "high",
+        "g": 15,
+        "threads": 4,
+        "frames:v": frames,
+        "fps_mode": "passthrough",
+        "flags:v": "+bitexact",
+        "map_metadata": -1,
+        "map_chapters": -1,
+        "fflags": "+bitexact",
+        "movflags": "+faststart",
+        "f": "mp4",
+    }
+    if sound:
+        options |= {"c:a": "aac", "b:a": "128k", "flags:a": "+bitexact"}
+    return options
+
+
+def _jpeg(picture: Any, made: Picture) -> Any:
+    """JPEG counts colours the way of BT.601 in full range, whatever the film's way was."""
+    sized = picture.filter(
+        "scale", made.width, made.height, flags="lanczos", out_range="pc", out_color_matrix="bt601"
+    ).filter("format", "yuvj420p")
+    return ffmpeg.output(
+        sized,
+        made.name,
+        **{
+            "c:v": "mjpeg",
+            "q:v": 2 if made.name.startswith("still") else 3,
+            "frames:v": 1,
+            "update": 1,
+            "map_metadata": -1,
+            "flags:v": "+bitexact",
+            "fflags": "+bitexact",
+            "threads": 1,
+            "f": "image2",
+        },
+    )
+
+
+def _arguments(outputs: list[Any]) -> tuple[str, ...]:
+    merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
+    shared = ("-nostdin", "-hide_banner", "-v", "error", "-xerror", "-abort_on", "empty_output")
+    told = merged.global_args(*shared, "-progress", "pipe:1", "-nostats", "-n")
+    return tuple(str(argument) for argument in ffmpeg.get_args(told))

@@ -1,0 +1,1 @@
+"""What people read: an edition's projection, and plain Markdown written from it."""

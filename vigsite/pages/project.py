@@ -1,0 +1,227 @@
+"""From a case to the projection of one edition: the only place that sees both.
+
+Each value passes here by name, or it does not reach a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from vigsite.case import case as the_case
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission
+from vigsite.case.fields import Edition
+from vigsite.case.model import KeepsakeParts
+from vigsite.case.model import Review as WrittenReview
+from vigsite.media.plan import MomentPlan, Plan
+from vigsite.media.recipe import Clip as MadeClip
+from vigsite.pages.edition import (
+    Clip,
+    Closing,
+    Cycle,
+    Goal,
+    Image,
+    MediaFile,
+    Moment,
+    Outcome,
+    Picture,
+    Rating,
+    Review,
+    Shown,
+    Subtitle,
+)
+
+Say = Callable[[str | None], str]
+"""Turns a text into what the edition says: itself, or with pseudonyms."""
+
+
+def project(case: Case, admission: Admission, plan: Plan) -> Shown:
+    """What the edition says, of the admitted moments."""
+    return _Projector(case, admission, plan, _speaker(case, admission.edition)).shown()
+
+
+def pseudonyms(case: Case) -> dict[str, str]:
+    """What supervision calls each name the family uses, longest names first."""
+    people = case.written.family.people.values()
+    nouns = case.framework.roles
+    pairs = {p.called: p.pseudonym or f"the {nouns.get(p.role, p.role)}" for p in people}
+    return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+
+
+def _speaker(case: Case, edition: Edition) -> Say:
+    if edition is not Edition.SUPERVISION:
+        return lambda text: text or ""
+    names = pseudonyms(case)
+    called = re.compile(
+        "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE
+    )
+    folded = {name.casefold(): other for name, other in names.items()}
+    return lambda text: called.sub(lambda found: folded[found[0].casefold()], text or "")
+
+
+@dataclass(slots=True)
+class _Projector:
+    case: Case
+    admission: Admission
+    plan: Plan
+    say: Say
+    media: list[MediaFile] = field(default_factory=list)
+
+    @property
+    def edition(self) -> Edition:
+        return self.admission.edition
+
+    @property
+    def in_depth(self) -> bool:
+        """Whether prompts, stops and where the review was held belong to the edition."""
+        return self.edition is not Edition.KEEPSAKE
+
+    @property
+    def with_ratings(self) -> bool:
+        return self.in_depth or self.case.written.keepsake.ratings
+
+    def say_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.say(text) for text in texts)
+
+    def shown(self) -> Shown:
+        written, admitted = self.case.written, set(self.admission.names)
+        kept = [
+            cycle
+            for cycle in self.case.cycles
+            if cycle.written.review or any(moment.name in admitted for moment in cycle.moments)
+        ]
+        numbers = {cycle.folder: number for number, cycle in enumerate(kept, 1)}
+        return Shown(
+            edition=self.edition,
+            language=written.language,
+            title=self.say(written.family.called),
+            practitioner=self.say(written.practitioner.called),
+            contact=written.practitioner.contact,
+            session=self.case.framework.session,
+            goals=tuple(self.goal(name, kept) for name in written.goals),
+            cycles=tuple(self.cycle(cycle, numbers[cycle.folder], admitted) for cycle in kept),
+            closing=self.closing(),
+            media=tuple(self.media),
+            palette=written.palette or "",
+        )
+
+    def goal(self, name: str, kept: list[the_case.Cycle]) -> Goal:
+        goal = self.case.written.goals[name]
+        ratings = []
+        if self.with_ratings and goal.baseline is not None:
+            ratings.append(Rating(None, goal.since, goal.baseline))
+        outcomes = []
+        for number, cycle in enumerate(kept, 1):
+            review = cycle.written.review
+            if review is None:
+                continue
+            if self.with_ratings and name in review.ratings:
+                ratings.append(Rating(number, review.held, review.ratings[name]))
+            if outcome := review.goals.get(name):
+                what = "now" if outcome.now else "met" if outcome.met else "dropped"
+                outcomes.append(Outcome(number, what, self.say(outcome.now)))
+        return Goal(self.say(goal.question), goal.since, tuple(outcomes), tuple(ratings))
+
+    def cycle(self, cycle: the_case.Cycle, number: int, admitted: set[str]) -> Cycle:
+        moments = [moment for moment in cycle.moments if moment.name in admitted]
+        return Cycle(
+            number=number,
+            top_up=cycle.written.kind == "top-up",
+            filmed=cycle.written.filmed,
+            setting=self.say(cycle.written.setting),
+            moments=tuple(
+                self.moment(moment, number, position) for position, moment in enumerate(moments, 1)
+            ),
+            review=self.review(cycle.written.review),
+        )
+
+    def review(self, review: WrittenReview | None) -> Review | None:
+        if review is None:
+            return None
+        return Review(
+            held=review.held,
+            where=(review.where or "") if self.in_depth else "",
+            parent_said=self.say_all(review.parent_said),
+            strengths=self.say_all(review.strengths),
+            next=self.say_all(review.next),
+            decision=self.say(review.decision),
+        )
+
+    def moment(self, moment: the_case.Moment, cycle: int, number: int) -> Moment:
+        written = moment.written
+        supervision = self.edition is Edition.SUPERVISION
+        principles = written.analysis.principles
+        if not (supervision or self.case.written.show_principles):
+            principles = []
+        stem = f"media/cycle-{cycle}-moment-{number}"
+        made = self.plan.moments[moment.name]
+        names = [self.case.framework.principle_name(principle) for principle in principles]
+        return Moment(
+            number=number,
+            title=self.say(written.title),
+            pictures=self.pictures(made, stem),
+            clip=self.clip(moment, made, stem),
+            caption=self.say(written.caption),
+            parent_said=self.say_all(written.parent_said),
+            questions=self.say_all(self.case.written.goals[name].question for name in written.goals),
+            prompts=self.say_all(written.prompts) if self.in_depth else (),
+            principles=tuple(name for name in names if name),
+            notes=self.say(written.analysis.notes) if supervision else "",
+        )
+
+    def pictures(self, made: MomentPlan, stem: str) -> tuple[Picture, ...]:
+        found = []
+        for position, job in enumerate(made.jobs, 1):
+            still = f"{stem}-still-{position}" if len(made.jobs) > 1 else stem
+            images = []
+            for picture in job.recipe.pictures:
+                uri = f"{still}-{picture.width}.jpg"
+                self.media.append(MediaFile(job.key, picture.name, uri))
+                images.append(Image(uri, picture.width, picture.height))
+            found.append(Picture(tuple(images)))
+        return tuple(found)
+
+    def clip(self, moment: the_case.Moment, made: MomentPlan, stem: str) -> Clip | None:
+        clip, span = made.jobs[0].recipe.clip, moment.clip
+        stills_only = self.case.written.keepsake.parts is KeepsakeParts.STILLS
+        if clip is None or span is None or (stills_only and self.edition is Edition.KEEPSAKE):
+            return None
+        uri = f"{stem}.mp4"
+        self.media.append(MediaFile(made.jobs[0].key, clip.name, uri))
+        speed = moment.written.slow or Fraction(1)
+
+        def played(time_ms: int) -> int:
+            return min(clip.length_ms, max(0, round((time_ms - span.start_ms) / speed)))
+
+        return Clip(
+            uri=uri,
+            width=clip.width,
+            height=clip.height,
+            length_ms=clip.length_ms,
+            rate=_rate(clip),
+            sound=clip.sound,
+            subtitles=tuple(
+                Subtitle(played(line.start), played(line.end), self.say(line.text))
+                for line in moment.written.captions
+            ),
+            stops_ms=tuple(played(time) for time in moment.written.stop_at) if self.in_depth else (),
+        )
+
+    def closing(self) -> Closing | None:
+        closing = self.case.closing
+        if closing is None:
+            return None
+        return Closing(
+            learned=self.say_all(closing.learned),
+            carry_on=self.say_all(closing.carry_on),
+            next_steps=self.say_all(closing.next_steps),
+            top_up=self.say(closing.top_up),
+            message=self.say(closing.message),
+        )
+
+
+def _rate(clip: MadeClip) -> str:
+    return f"{clip.rate.numerator}/{clip.rate.denominator}"

@@ -1,0 +1,59 @@
+"""Words and numbers of a language: catalogues by gettext, dates and direction by babel.
+
+The words in the templates are English and stand for themselves when a language has no catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+CATALOGUES = Path(__file__).parent / "locale"
+DOMAIN = "vigsite"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one edition speaks."""
+
+    tag: str
+    """BCP 47 tag, as in case.yml."""
+    locale: Locale
+    translations: gettext.NullTranslations
+
+    @property
+    def direction(self) -> str:
+        """ltr or rtl."""
+        return str(self.locale.text_direction)
+
+    @property
+    def translated(self) -> bool:
+        """Whether the language has its own catalogue; English needs none."""
+        known = isinstance(self.translations, gettext.GNUTranslations)
+        return known or self.locale.language == "en"
+
+    def day(self, day: dt.date) -> str:
+        """A date as people of this language write it."""
+        return str(format_date(day, format="long", locale=self.locale))
+
+
+def words_for(tag: str) -> Words:
+    """The words of a language; English ones where it has no catalogue."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        try:
+            locale = Locale.parse(tag.split("-")[0])
+        except (UnknownLocaleError, ValueError):
+            locale = Locale("en")
+    if locale.language == "en" and locale.territory is None:
+        locale = Locale("en", "GB")
+    catalogue = gettext.translation(
+        DOMAIN, CATALOGUES, [str(locale), locale.language], fallback=True
+    )
+    return Words(tag, locale, catalogue)

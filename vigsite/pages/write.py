@@ -1,0 +1,162 @@
+"""Writes the Markdown of an edition from its projection and the templates. Pure: touches no file."""
+
+from __future__ import annotations
+
+import base64
+import html
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from vigsite.pages.chart import Line, goals_chart
+from vigsite.pages.edition import Clip, Cycle, Goal, Picture, Shown, Subtitle
+from vigsite.pages.escape import one_line, paragraphs, quote
+from vigsite.pages.words import Words, words_for
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of Markdown."""
+
+    uri: str
+    """Address within the docs folder: `cycle-1.md`."""
+    title: str
+    """Its name in the navigation, as plain text."""
+    text: str
+
+    @property
+    def html_uri(self) -> str:
+        """Address of the built page."""
+        return self.uri.removesuffix(".md") + ".html"
+
+
+def write_pages(shown: Shown) -> list[Page]:
+    """Every page of the edition, in the order of the navigation."""
+    words = words_for(shown.language)
+    environment = _environment(words)
+    _ = words.translations.gettext
+
+    def page(uri: str, title: str, **more: Any) -> Page:
+        template = more.pop("template", uri.removesuffix(".md"))
+        context = {"shown": shown, "title": title, **more}
+        text = environment.get_template(f"{template}.md.j2").render(context)
+        return Page(uri, title, text.strip() + "\n")
+
+    pages = [page("index.md", _("Home"), hero=_hero(shown))]
+    if shown.has_deck:
+        pages.append(page("deck.md", _("Deck")))
+    pages += [
+        page(cycle.page_uri, cycle_title(cycle, words), cycle=cycle, template="cycle")
+        for cycle in shown.cycles
+    ]
+    if shown.goals:
+        chart, columns = _chart(shown, words)
+        pages.append(page("goals.md", _("Our questions"), chart=chart, columns=columns))
+    pages += [
+        page("seen.md", _("What we have seen")),
+        page("next.md", _("Next steps")),
+        page("keep.md", _("To keep")),
+        page("about.md", _("About these pages")),
+    ]
+    return pages
+
+
+def cycle_title(cycle: Cycle, words: Words) -> str:
+    """What a cycle's page is called: its setting, else its number."""
+    return cycle.setting or cycle_label(cycle, words)
+
+
+def cycle_label(cycle: Cycle, words: Words) -> str:
+    """`Film 2` or `Top-up film`."""
+    _ = words.translations.gettext
+    return _("Top-up film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
+
+
+def _environment(words: Words) -> jinja2.Environment:
+    """Whatever a template prints is escaped, unless a function here marked it as safe."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        finalize=one_line,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701  # `finalize` escapes for Markdown and HTML at once
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    environment.filters |= {"safe_html": Markup, "paragraphs": paragraphs, "quote": quote, "day": words.day}
+    environment.globals |= {
+        "words": words,
+        "cycle_title": lambda cycle: cycle_title(cycle, words),
+        "cycle_label": lambda cycle: cycle_label(cycle, words),
+        "srcset": srcset,
+        "track_src": track_src,
+        "seconds": seconds,
+    }
+    return environment
+
+
+def srcset(picture: Picture) -> Markup:
+    """The value of a `srcset` attribute."""
+    return Markup(", ".join(f"{image.uri} {image.width}w" for image in picture.images))
+
+
+def seconds(milliseconds: int) -> str:
+    """`6.8`: a time in a clip, for scripts."""
+    return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def track_src(clip: Clip) -> Markup:
+    """A clip's captions as a `data:` address; browsers refuse a caption file from `file://`."""
+    lines = "\n\n".join(_cue(subtitle) for subtitle in clip.subtitles)
+    encoded = base64.b64encode(f"WEBVTT\n\n{lines}\n".encode()).decode()
+    return Markup(f"data:text/vtt;base64,{encoded}")
+
+
+def _cue(subtitle: Subtitle) -> str:
+    text = html.escape(subtitle.text, quote=False)
+    return f"{_vtt_time(subtitle.start_ms)} --> {_vtt_time(subtitle.end_ms)}\n{text}"
+
+
+def _vtt_time(milliseconds: int) -> str:
+    seconds_, rest = divmod(milliseconds, 1000)
+    minutes, seconds_ = divmod(seconds_, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds_:02d}.{rest:03d}"
+
+
+def _hero(shown: Shown) -> Picture | None:
+    """The picture the home page opens with: the first still, else the first clip's poster."""
+    moments = [moment for _, moment in shown.moments if moment.pictures]
+    stills = [moment for moment in moments if moment.clip is None]
+    return (stills or moments)[0].pictures[0] if moments else None
+
+
+def _chart(shown: Shown, words: Words) -> tuple[Markup, list[tuple[int | None, str]]]:
+    """The chart and its columns (cycle number or None for the start, and its label)."""
+    _ = words.translations.gettext
+    rated = [goal for goal in shown.goals if goal.ratings]
+    if not rated:
+        return Markup(""), []
+    used = {rating.cycle for goal in rated for rating in goal.ratings}
+    columns: list[tuple[int | None, str]] = [(None, _("Start"))] if None in used else []
+    columns += [
+        (cycle.number, cycle_label(cycle, words)) for cycle in shown.cycles if cycle.number in used
+    ]
+    lines = [Line(goal.question, _values(goal, columns)) for goal in rated]
+    description = "; ".join(
+        f"{line.name}: " + ", ".join("–" if value is None else str(value) for value in line.values)
+        for line in lines
+    )
+    title = _("How it felt to you, from 0 to 10")
+    return goals_chart(title, description, [label for _n, label in columns], lines), columns
+
+
+def _values(goal: Goal, columns: list[tuple[int | None, str]]) -> tuple[int | None, ...]:
+    by_cycle = {rating.cycle: rating.value for rating in goal.ratings}
+    return tuple(by_cycle.get(cycle) for cycle, _label in columns)

@@ -1,0 +1,139 @@
+"""How anything appears: whole or not at all.
+
+Files are written beside their place, flushed to disk and renamed. A folder is swapped in by two
+renames; `recover` puts the old one back when a run was killed between them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from vigsite.errors import VigsiteError
+
+PRIVATE = 0o700
+
+
+def private_folder(path: Path) -> Path:
+    """Makes a folder (and those above it) that only its owner can enter."""
+    if not path.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=PRIVATE, exist_ok=True)
+    return path
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file so that it is old or new at every instant, never half."""
+    private_folder(path.parent)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        with beside.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise could_not("write", path, error) from error
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Flushes a folder's own entries, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network drives cannot; the renames still hold
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Flushes every file and folder below `folder`, itself included."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(place, name), "rb") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(place))
+
+
+def staging_for(target: Path) -> Path:
+    """A new private folder beside `target`, to build in."""
+    private_folder(target.parent)
+    staging = target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+    staging.mkdir(mode=PRIVATE)
+    return staging
+
+
+def swap_in(staging: Path, target: Path) -> None:
+    """Puts a finished folder in the place of `target`, then deletes what was there, loudly."""
+    try:
+        sync_tree(staging)
+        old = target.with_name(f".{target.name}.old")
+        if target.exists():
+            os.rename(target, old)
+        os.rename(staging, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        recover(target)
+        raise could_not("publish", target, error) from error
+    delete(old)
+
+
+def recover(target: Path) -> None:
+    """After a killed run: puts back what was swapped out, deletes what was never swapped in."""
+    if not target.parent.is_dir():
+        return
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        os.rename(old, target)
+        sync_folder(target.parent)
+    delete(old)
+    for staging in target.parent.glob(f".{target.name}.new-*"):
+        delete(staging)
+
+
+def delete(path: Path) -> None:
+    """Deletes a file or folder; raises when anything of it stays."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise could_not("delete", path, error) from error
+
+
+def sweep(folder: Path) -> None:
+    """Deletes everything in a folder of temporary files."""
+    for entry in list(folder.iterdir()) if folder.is_dir() else []:
+        delete(entry)
+
+
+@contextlib.contextmanager
+def workspace(folder: Path) -> Iterator[Path]:
+    """A new private folder below `folder`, deleted when the work is over or has failed."""
+    place = private_folder(folder) / secrets.token_hex(6)
+    place.mkdir(mode=PRIVATE)
+    try:
+        yield place
+    finally:
+        delete(place)
+
+
+def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
+    """An error of the file system as a sentence with what to do."""
+    advice = {
+        28: "The disk is full: make room and run it again.",
+        122: "Your quota is used up: make room and run it again.",
+        30: "That place can only be read: choose another with --out.",
+        13: "You may not write there: choose another place, or ask who may.",
+    }.get(error.errno or 0, "Close programs that use it and run it again.")
+    return VigsiteError(f"Could not {verb} {path}: {error.strerror or error}. {advice}")

@@ -1,0 +1,28 @@
+"""Where mkdocs.yml and theme/ lie: in the wheel below `_data`, in a checkout beside the package."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def resource_root() -> Path:
+    """The folder that holds mkdocs.yml and theme/."""
+    packed = _PACKAGE / "_data"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+@lru_cache(maxsize=1)
+def code_fingerprint() -> str:
+    """SHA-256 over everything that turns a case into a site: code, templates, theme, mkdocs.yml."""
+    root = resource_root()
+    files = [root / "mkdocs.yml", *(root / "theme").rglob("*"), *_PACKAGE.rglob("*")]
+    wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2"}
+    total = hashlib.sha256()
+    for file in sorted(set(files)):
+        if file.suffix in wanted and file.is_file():
+            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()

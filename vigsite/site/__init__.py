@@ -1,0 +1,1 @@
+"""What people open: MkDocs turns Markdown into pages; the rest makes them safe and publishes."""

@@ -1,0 +1,73 @@
+"""After MkDocs: only files that a page uses stay, and each page carries its security policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+
+from vigsite.site.links import read_links
+
+_UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
+_INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.S)
+
+
+def finish(site: Path) -> None:
+    """Prunes and hardens a freshly built site in place."""
+    for name in _UNWANTED:
+        (site / name).unlink(missing_ok=True)
+    _prune(site)
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(text)}">'
+        marked = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
+        page.write_text(marked, encoding="utf-8", newline="\n")
+
+
+def _policy(page: str) -> str:
+    """A policy that lets the page use the site's own files and nothing else."""
+    scripts = " ".join(_hash(found["code"]) for found in _INLINE_SCRIPT.finditer(page))
+    styles = " ".join(_hash(found["code"]) for found in _INLINE_STYLE.finditer(page))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}".strip(),
+            f"style-src 'self' {styles}".strip(),
+            "img-src 'self' data:",
+            "media-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'none'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(code: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(code.encode("utf-8")).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _prune(site: Path) -> None:
+    """Deletes what no page and no stylesheet in use refers to (Material brings much of it)."""
+    links = read_links(site)
+    used: set[PurePosixPath] = set(links.ids)
+    used |= {PurePosixPath(f.relative_to(site).as_posix()) for f in site.rglob("LICENSE*.txt")}
+    while True:
+        found = {
+            reference.target
+            for reference in links.references
+            if reference.file in used and not reference.external and reference.target is not None
+        }
+        if found <= used:
+            break
+        used |= found
+    for file in sorted(site.rglob("*"), reverse=True):
+        if file.is_dir():
+            if not any(file.iterdir()):
+                file.rmdir()
+        elif PurePosixPath(file.relative_to(site).as_posix()) not in used:
+            file.unlink()

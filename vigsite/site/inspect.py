@@ -1,0 +1,77 @@
+"""The last look at a finished site before it is published; any finding refuses it.
+
+Links lead somewhere inside, only expected kinds of files are there, and words that must never be
+shown occur in no page and no file name.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from vigsite.errors import SiteError
+from vigsite.site.links import read_links
+
+KINDS = {".html", ".css", ".js", ".svg", ".woff2", ".jpg", ".mp4", ".txt"}
+"""Kinds of files a site may hold; .txt for licences of vendored parts."""
+_TEXTS = {".html", ".svg", ".txt"}
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def inspect(site: Path, forbidden: Collection[str], media: Collection[str]) -> None:
+    """Raises SiteError naming every finding.
+
+    `forbidden` holds words that must not occur; `media` the addresses of the files that belong to
+    admitted moments, all of which must be there and no other.
+    """
+    found = [*read_links(site).faults(site), *_kinds(site), *_media(site, media)]
+    found += _words(site, forbidden)
+    if found:
+        some = "\n  ".join(found[:20]) + (f"\n  and {len(found) - 20} more" if len(found) > 20 else "")
+        raise SiteError(f"The site was not published, because of this:\n  {some}")
+
+
+def _kinds(site: Path) -> Iterable[str]:
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_symlink():
+            yield f"{name}: is a link"
+        elif path.is_file() and path.suffix not in KINDS:
+            yield f"{name}: is of a kind that does not belong into a site"
+
+
+def _media(site: Path, expected: Collection[str]) -> Iterable[str]:
+    folder = site / "media"
+    there = {path.relative_to(site).as_posix() for path in folder.rglob("*") if path.is_file()}
+    yield from (f"{name}: belongs to no admitted moment" for name in sorted(there - set(expected)))
+    yield from (f"{name}: is missing" for name in sorted(set(expected) - there))
+
+
+def _words(site: Path, forbidden: Collection[str]) -> Iterable[str]:
+    patterns = [(word, _pattern(word)) for word in forbidden if word.strip()]
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        texts = [name]
+        if path.suffix in _TEXTS and path.is_file():
+            texts += _readings(path.read_text("utf-8", errors="replace"))
+        for word, pattern in patterns:
+            if any(pattern.search(text) for text in texts):
+                yield f"{name}: holds {word!r}, which must never be shown; take it out of the notes"
+
+
+def _readings(page: str) -> list[str]:
+    """The page as people read it: tags dropped, tags as spaces, and its source with attributes."""
+    plain = [_TAGS.sub("", page), _TAGS.sub(" ", page), page]
+    return [_folded(html.unescape(text)) for text in plain]
+
+
+def _folded(text: str) -> str:
+    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return " ".join(visible.casefold().split())
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(_folded(word))}(?!\w)")
