@@ -12,8 +12,8 @@ from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
-from vigsite.case.fields import Edition
 from vigsite.case.faults import Report
+from vigsite.case.fields import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
@@ -59,8 +59,8 @@ class Wish:
 class Watcher:
     """Who is told how the work goes on."""
 
-    said: Callable[[str], None] = lambda sentence: None
-    planned: Callable[[Sequence[Job]], None] = lambda jobs: None
+    said: Callable[[str], None]
+    planned: Callable[[Sequence[Job]], None]
     told: Told | None = None
     command: Callable[[str], None] | None = None
 
@@ -217,9 +217,7 @@ def _refuse_foreign(target: Path) -> None:
         )
 
 
-def _write_site(
-    shown: Shown, folders: dict[str, Path], staging: Path, scratch: Path
-) -> None:
+def _write_site(shown: Shown, folders: dict[str, Path], staging: Path, scratch: Path) -> None:
     from vigsite.pages.words import words_for
     from vigsite.pages.write import write_pages
     from vigsite.site.finish import finish

@@ -48,11 +48,15 @@ def diagnose() -> Iterator[Finding]:
     advice = f"Make room: {_ROOM_GB} GB are enough for most families."
     yield Finding("room on this disk", f"{free:.1f} GB", free > _ROOM_GB, advice)
     encoding = sys.getfilesystemencoding()
-    yield Finding("names of files", encoding, encoding.lower() == "utf-8", "Set the locale to UTF-8.")
+    yield Finding(
+        "names of files", encoding, encoding.lower() == "utf-8", "Set the locale to UTF-8."
+    )
 
 
 def _ffmpeg() -> Iterator[Finding]:
-    advice = "Run `pip install --force-reinstall imageio-ffmpeg`, or name another in VIGSITE_FFMPEG."
+    advice = (
+        "Run `pip install --force-reinstall imageio-ffmpeg`, or name another in VIGSITE_FFMPEG."
+    )
     try:
         path = ffmpeg.program()
         yield Finding("ffmpeg", f"{ffmpeg.version(path)} at {path}")

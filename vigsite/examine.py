@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
+from vigsite.case.cycle_model import Near
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
-from vigsite.case.model import Near
 from vigsite.case.timecode import format_time
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan, plan_media, probe_recordings

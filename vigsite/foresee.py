@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.build import DEFAULT_EDITIONS
-from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
@@ -58,11 +57,11 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if report.faults:
         return seen
     for edition in DEFAULT_EDITIONS:
-        seen.sentences.append(_edition(case, admit(case, edition, today), examined))
+        seen.sentences.append(_edition(admit(case, edition, today), examined))
     return seen
 
 
-def _edition(case: Case, admission: Admission, examined: Examined) -> str:
+def _edition(admission: Admission, examined: Examined) -> str:
     if admission.empty:
         why = admission.held or ("not agreed yet" if admission.left_out else "no moments yet")
         return f"{admission.edition}: {why}"
@@ -94,6 +93,12 @@ def _seconds(job: Job) -> float:
     clip = job.recipe.clip
     if clip is None:
         return 0.6
-    return 0.5 + clip.width * clip.height / 1e6 * job.recipe.weight_ms / 1000 * _SECONDS_PER_MEGAPIXEL_SECOND
-
-
+    return (
+        0.5
+        + clip.width
+        * clip.height
+        / 1e6
+        * job.recipe.weight_ms
+        / 1000
+        * _SECONDS_PER_MEGAPIXEL_SECOND
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.faults import KeyPath, Source
 from vigsite.case.fields import Edition
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, ClosingFile, CycleFile, MomentEntry, Recording
+from vigsite.case.model import CaseFile, ClosingFile
 from vigsite.case.timecode import Span
 
 

@@ -142,7 +142,8 @@ class Box:
 def _box(value: Any) -> Box:
     expected = "expected four fractions [x, y, width, height] such as [0.1, 0.0, 0.8, 0.8]"
     if not isinstance(value, list) or len(value) != 4:
-        raise refuse(f"found {'a list of ' + str(len(value)) if isinstance(value, list) else value!r}; {expected}")
+        found = f"a list of {len(value)}" if isinstance(value, list) else repr(value)
+        raise refuse(f"found {found}; {expected}")
     box = Box(*(_fraction(part) for part in value))
     if box.width <= 0 or box.height <= 0:
         raise refuse(f"found a box with no area; {expected}")
@@ -156,7 +157,9 @@ def _box(value: Any) -> Box:
 def _slug(value: Any) -> str:
     typed = _typed(value, "expected a short name such as looks-up")
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
-        raise refuse(f"found {typed!r}; expected small letters, digits and hyphens, such as looks-up")
+        raise refuse(
+            f"found {typed!r}; expected small letters, digits and hyphens, such as looks-up"
+        )
     return typed
 
 
@@ -196,22 +199,55 @@ Line = Annotated[str, BeforeValidator(_line), _longest(300)]
 """Text of one line, at most 300 characters."""
 Lines = Annotated[list[Text], BeforeValidator(_lines)]
 """A list of texts; one text alone will do."""
-Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema({**_STRING, "pattern": "^[a-z][a-z0-9-]*$"})]
+Slug = Annotated[
+    str, BeforeValidator(_slug), WithJsonSchema({**_STRING, "pattern": "^[a-z][a-z0-9-]*$"})
+]
 """A short name for use inside the case."""
-Time = Annotated[int, PlainValidator(_time), WithJsonSchema({**_NUMBER, "description": "A time in the recording: 41.2, m:ss, m:ss.mmm or h:mm:ss.mmm"})]
+Time = Annotated[
+    int,
+    PlainValidator(_time),
+    WithJsonSchema(
+        {**_NUMBER, "description": "A time in the recording: 41.2, m:ss, m:ss.mmm or h:mm:ss.mmm"}
+    ),
+]
 """Milliseconds from the first displayed frame of the recording."""
-Range = Annotated[Span, PlainValidator(_span), WithJsonSchema({**_STRING, "description": "A stretch of the recording: 0:41.2 - 0:48.0"})]
+Range = Annotated[
+    Span,
+    PlainValidator(_span),
+    WithJsonSchema({**_STRING, "description": "A stretch of the recording: 0:41.2 - 0:48.0"}),
+]
 """A stretch of the recording, [start, end)."""
 Day = Annotated[dt.date, PlainValidator(_day), WithJsonSchema({**_STRING, "format": "date"})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": ["boolean", "string"]})]
-Rating = Annotated[int, PlainValidator(lambda v: _whole(v, 0, 10)), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10})]
+Rating = Annotated[
+    int,
+    PlainValidator(lambda v: _whole(v, 0, 10)),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10}),
+]
 """A whole number 0-10, given by the parent."""
-Count = Annotated[int, PlainValidator(lambda v: _whole(v, 1, 100_000)), WithJsonSchema({"type": "integer", "minimum": 1})]
+Count = Annotated[
+    int,
+    PlainValidator(lambda v: _whole(v, 1, 100_000)),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
+]
 Seconds = Annotated[int, PlainValidator(_seconds), WithJsonSchema(_NUMBER)]
 """A length, typed in seconds and kept in milliseconds."""
-Speed = Annotated[Fraction, PlainValidator(_slow), WithJsonSchema({**_NUMBER, "description": "0.1 to 1"})]
+Speed = Annotated[
+    Fraction, PlainValidator(_slow), WithJsonSchema({**_NUMBER, "description": "0.1 to 1"})
+]
 """Playing speed, 1 being natural."""
-Area = Annotated[Box, PlainValidator(_box), WithJsonSchema({"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 4, "maxItems": 4})]
+Area = Annotated[
+    Box,
+    PlainValidator(_box),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "number", "minimum": 0, "maximum": 1},
+            "minItems": 4,
+            "maxItems": 4,
+        }
+    ),
+]
 """[x, y, width, height] in fractions of the upright, uncropped picture."""
 Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_STRING)]
 """A BCP 47 language tag."""

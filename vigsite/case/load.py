@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.faults import Report, Source
 from vigsite.case.fields import Edition
 from vigsite.case.framework import (
@@ -16,7 +17,7 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import CaseFile, ClosingFile, CycleFile, MomentEntry, Recording
+from vigsite.case.model import CaseFile, ClosingFile
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import check_case, check_cycle
 from vigsite.case.validate import M, validate
@@ -89,15 +90,11 @@ def load_case(directory: Path) -> Read:
         return Read(None, report)
     check_case(written, framework, source, report)
     absolute = Path(os.path.abspath(directory))
-    case = Case(
-        absolute.name, absolute, written, framework, tuple(cycles), closing, source
-    )
+    case = Case(absolute.name, absolute, written, framework, tuple(cycles), closing, source)
     return Read(case, report)
 
 
-def _read(
-    directory: Path, name: Path, model: type[M], report: Report
-) -> tuple[M | None, Source]:
+def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:
     shown = directory / name
     if not shown.exists() and not shown.is_symlink():
         report.fault(Source(shown), (), "is missing; `vigsite add` writes one to start from")
@@ -143,7 +140,12 @@ def _recordings(
     for name, recording in cycle.recordings.items():
         key = ("recordings", name, "file")
         file = Path(recording.file)
-        if file.is_absolute() or ".." in file.parts or "\\" in recording.file or ":" in recording.file:
+        if (
+            file.is_absolute()
+            or ".." in file.parts
+            or "\\" in recording.file
+            or ":" in recording.file
+        ):
             message = f"found {recording.file!r}; expected the name of a file beside cycle.yml"
             report.fault(source, key, message)
             continue

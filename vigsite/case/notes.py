@@ -48,7 +48,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
-                    line = event.start_mark.line + 1
+                    line = event.start_mark.line + 1 if event.start_mark else 1
                     raise _Refused(line, (), "starts a second document with ---; keep one a file")
                 seen = True
                 tree = self.value(next(self.events), (), 0)
@@ -87,16 +87,18 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
-                raise _Refused(line, path, f"has something else than a word as a key; {_QUOTE_HINT}")
+                raise _Refused(
+                    line, path, f"has something else than a word as a key; {_QUOTE_HINT}"
+                )
             key = str(event.value)
-            twice = key in found or path + (key,) in self.lines
+            twice = key in found or (*path, key) in self.lines
             if twice:
-                first = self.lines[path + (key,)]
+                first = self.lines[(*path, key)]
                 message = f"stands twice, first on line {first}; keep one"
-                self.refused.append(_Refused(line, path + (key,), message))
+                self.refused.append(_Refused(line, (*path, key), message))
             else:
-                self.lines[path + (key,)] = line
-            value = self.value(next(self.events), path + (key,), depth + 1)
+                self.lines[(*path, key)] = line
+            value = self.value(next(self.events), (*path, key), depth + 1)
             if value is not None and not twice:
                 found[key] = value
         return found
@@ -104,7 +106,7 @@ class _Builder:
     def sequence(self, path: KeyPath, depth: int) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            here = path + (len(found),)
+            here = (*path, len(found))
             value = self.value(event, here, depth + 1)
             if value is None:
                 self.refused.append(
@@ -141,11 +143,13 @@ def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any],
         builder.refused.append(refused)
         tree = None
     source = Source(shown, builder.lines)
-    for refused in builder.refused:
-        at_line = Source(shown, {**builder.lines, refused.path: refused.line})
-        report.fault(at_line, refused.path, refused.message)
+    for found in builder.refused:
+        at_line = Source(shown, {**builder.lines, found.path: found.line})
+        report.fault(at_line, found.path, found.message)
     if tree is None and not builder.refused:
-        report.fault(nowhere, (), "is empty; `vigsite new` and `vigsite add` write one to start from")
+        report.fault(
+            nowhere, (), "is empty; `vigsite new` and `vigsite add` write one to start from"
+        )
     elif tree is not None and not isinstance(tree, dict):
         report.fault(source, (), "does not start with a key such as `moments:`")
     return (tree, source) if isinstance(tree, dict) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, CycleFile, MomentEntry
+from vigsite.case.model import CaseFile
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
 
@@ -56,9 +57,7 @@ def check_cycle(
                 _known(principle, framework.principle_ids, where, source, report)
 
 
-def _known(
-    name: str, known: Iterable[str], path: KeyPath, source: Source, report: Report
-) -> None:
+def _known(name: str, known: Iterable[str], path: KeyPath, source: Source, report: Report) -> None:
     names = list(known)
     if name in names:
         return
@@ -145,9 +144,9 @@ def _check_inside(
     for number, time in enumerate(moment.stop_at):
         if not clip.start_ms <= time < clip.end_ms:
             report.fault(source, (*here, "stop_at", number), f"at {format_time(time)} {within}")
-    spans = {"blur": moment.blur, "captions": moment.captions}
+    spans: dict[str, Sequence[Between]] = {"blur": moment.blur, "captions": moment.captions}
     if isinstance(moment.mute, list):
-        spans = {**spans, "mute": moment.mute}  # type: ignore[dict-item]  # all have two ends
+        spans["mute"] = moment.mute
     for key, stretches in spans.items():
         for number, stretch in enumerate(stretches):
             place = (*here, key, number)

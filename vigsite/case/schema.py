@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from vigsite.case.model import CaseFile, ClosingFile, CycleFile, Written
+from vigsite.case.cycle_model import CycleFile
+from vigsite.case.model import CaseFile, ClosingFile, Written
 
 FILES: dict[str, type[Written]] = {"case": CaseFile, "cycle": CycleFile, "closing": ClosingFile}
 

@@ -50,7 +50,8 @@ def case_text(
         f"goals:\n  question-1:\n    question: {quoted(question)}\n    since: {today}\n"
         "    # baseline: 3              # 0-10, by the parent, before the first film\n"
         if question
-        else "# goals:\n#   mealtimes:\n#     question: \"How can mealtimes feel calmer for us both?\"\n"
+        else "# goals:\n#   mealtimes:\n"
+        '#     question: "How can mealtimes feel calmer for us both?"\n'
         f"#     since: {today}\n#     baseline: 3              # 0-10, by the parent\n"
     )
     return f"""\

@@ -46,7 +46,12 @@ def parse_time(text: str) -> int:
     if match := _SECONDS.match(typed):
         hours, minutes, seconds, fraction = 0, 0, int(match[1]), match[2]
     elif match := _CLOCK.match(typed):
-        hours, minutes, seconds, fraction = int(match[1] or 0), int(match[2]), int(match[3]), match[4]
+        hours, minutes, seconds, fraction = (
+            int(match[1] or 0),
+            int(match[2]),
+            int(match[3]),
+            match[4],
+        )
         if seconds > 59 or (match[1] and minutes > 59):
             raise ValueError(f"found {typed!r}; minutes and seconds after a colon go up to 59")
     else:

@@ -53,14 +53,18 @@ def _real_path(tree: Any, error: ErrorDetails) -> KeyPath:
     path: list[str | int] = []
     for number, part in enumerate(error["loc"]):
         last = number == len(error["loc"]) - 1
-        if isinstance(tree, dict) and part in tree:
-            tree = tree[part]
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+        if _has(tree, part):
             tree = tree[part]
         elif not (last and isinstance(tree, dict) and error["type"] == "missing"):
             continue
         path.append(part)
     return tuple(path)
+
+
+def _has(tree: Any, part: str | int) -> bool:
+    if isinstance(tree, list):
+        return isinstance(part, int) and part < len(tree)
+    return isinstance(tree, dict) and part in tree
 
 
 def _item_of(path: KeyPath) -> KeyPath:
@@ -96,29 +100,33 @@ def _without(tree: Any, doomed: list[KeyPath]) -> tuple[Any, dict[KeyPath, KeyPa
 
 
 def _sentence(model: type[BaseModel], error: ErrorDetails, path: KeyPath) -> str:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "vigsite":
-        return str(error["msg"])
-    if kind == "missing":
-        return "is missing; add it"
-    if kind == "extra_forbidden":
-        return _unknown_key(model, path)
-    found = error["input"]
-    if kind in ("enum", "literal_error"):
-        expected = str(context["expected"]).replace("'", "")
-        return f"found {_shown(found)}; expected {expected}{_did_you_mean(found, expected)}"
-    if kind == "too_short":
-        return "is empty; give at least one"
-    if kind in ("list_type", "dict_type", "model_type"):
-        expected = "a list" if kind == "list_type" else "keys with values, each on a line of its own"
-        return f"found {_shown(found)}; expected {expected}"
-    return f"found {_shown(found)}; {error['msg'][:1].lower()}{error['msg'][1:]}"
+    found, message = error["input"], error["msg"]
+    match error["type"]:
+        case "vigsite":
+            sentence = message
+        case "missing":
+            sentence = "is missing; add it"
+        case "extra_forbidden":
+            sentence = _unknown_key(model, path)
+        case "enum" | "literal_error":
+            expected = str(error.get("ctx", {})["expected"]).replace("'", "")
+            sentence = f"found {_shown(found)}; expected {expected}{_did_you_mean(found, expected)}"
+        case "too_short":
+            sentence = "is empty; give at least one"
+        case "list_type":
+            sentence = f"found {_shown(found)}; expected a list"
+        case "dict_type" | "model_type":
+            sentence = f"found {_shown(found)}; expected keys with values, each on its own line"
+        case _:
+            sentence = f"found {_shown(found)}; {message[:1].lower()}{message[1:]}"
+    return sentence
 
 
 def _shown(found: Any) -> str:
-    if isinstance(found, list):
-        return "a list"
-    return "a group of keys (if it is text, put it in quotes)" if isinstance(found, dict) else repr(found)
+    if isinstance(found, list | dict):
+        kind = "list" if isinstance(found, list) else "group of keys"
+        return f"a {kind} (if it is text, put it in quotes)"
+    return repr(found)
 
 
 def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
@@ -145,9 +153,7 @@ def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     for part in path:
         place = _step(place, part)
     found = _models_in(place)
-    return [
-        info.alias or name for inner in found for name, info in inner.model_fields.items()
-    ]
+    return [info.alias or name for inner in found for name, info in inner.model_fields.items()]
 
 
 def _step(annotation: Any, part: str | int) -> Any:

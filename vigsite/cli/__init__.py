@@ -23,7 +23,7 @@ from vigsite.cli.schema import schema
 class _Commands(click.Group):
     """Says what was meant when a command is mistyped, and lists commands in the order of work."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click names it
         return list(self.commands)
 
     def resolve_command(

@@ -11,7 +11,9 @@ import click
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("film", type=click.Path(path_type=Path))
 @click.option("--setting", default="", help="Where and when, such as: Breakfast at home.")
-@click.option("--filmed", metavar="DATE", help="The day of the film; the file's own day without it.")
+@click.option(
+    "--filmed", metavar="DATE", help="The day of the film; the file's own day without it."
+)
 @click.option("--top-up", is_flag=True, help="It is a top-up cycle.")
 def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) -> None:
     """Add FILM to CASE as its next cycle: copies it and writes a commented cycle.yml."""
@@ -33,9 +35,13 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
     except RecordingError as error:
         raise InputError(f"{film} {error}.") from error
     try:
-        day = dt.date.fromisoformat(filmed) if filmed else dt.date.fromtimestamp(film.stat().st_mtime)
+        day = (
+            dt.date.fromisoformat(filmed) if filmed else dt.date.fromtimestamp(film.stat().st_mtime)
+        )
     except ValueError:
-        raise InputError(f"--filmed: found {filmed!r}; expected a date such as 2026-03-02.") from None
+        raise InputError(
+            f"--filmed: found {filmed!r}; expected a date such as 2026-03-02."
+        ) from None
     read = load_case(directory)
     people = list(read.case.written.family.people) if read.case else []
     slug = short_name(setting) if setting else "top-up" if top_up else "film"
@@ -52,4 +58,6 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
             raise could_not("copy the film to", folder, error) from error
         finally:
             delete(staging)
-    click.echo(f"Added {folder}. Mark moments in {folder / 'cycle.yml'}, then: vigsite check {case}")
+    click.echo(
+        f"Added {folder}. Mark moments in {folder / 'cycle.yml'}, then: vigsite check {case}"
+    )

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from vigsite.build import Built, Wish
     from vigsite.cli.screen import Screen
 
-CASES = click.argument("cases", nargs=-1, required=True, metavar="CASE...", type=click.Path(path_type=Path))
+CASES = click.argument(
+    "cases", nargs=-1, required=True, metavar="CASE...", type=click.Path(path_type=Path)
+)
 
 
 @click.command()
@@ -25,9 +27,20 @@ CASES = click.argument("cases", nargs=-1, required=True, metavar="CASE...", type
     type=click.Choice(["review", "keepsake", "supervision", "all"]),
     help="Which edition; may be given several times. Without it: review and keepsake.",
 )
-@click.option("--out", default="sites", show_default=True, type=click.Path(path_type=Path), help="Where the sites go, as OUT/CASE/EDITION.")
+@click.option(
+    "--out",
+    default="sites",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where the sites go, as OUT/CASE/EDITION.",
+)
 @click.option("--draft", is_flag=True, help="Small and fast, to look at the words.")
-@click.option("--jobs", default=0, type=click.IntRange(0, 64), help="Clips made at once; 0 lets the number of cores decide.")
+@click.option(
+    "--jobs",
+    default=0,
+    type=click.IntRange(0, 64),
+    help="Clips made at once; 0 lets the number of cores decide.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the first site in the browser.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every ffmpeg command, ready to paste.")
 def build(
@@ -44,7 +57,9 @@ def build(
     from vigsite.case.fields import Edition
     from vigsite.cli.screen import screen
 
-    chosen = tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
+    chosen = (
+        tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
+    )
     wish = Wish(chosen, out, draft, jobs)
     built: list[Built] = []
     failed: list[str] = []
@@ -94,7 +109,9 @@ def _one(case: Path, wish: Wish, shown: Screen, verbose: bool) -> tuple[Built | 
     except CaseFaults as faults:
         count = len(faults.faults)
         noun = "fault" if count == 1 else "faults"
-        shown.say(f"{faults}\n{case}: {count} {noun}; nothing was built, what was built before stays.")
+        shown.say(
+            f"{faults}\n{case}: {count} {noun}; nothing was built, what was built before stays."
+        )
         return None, faults.exit_status
     except VigsiteError as error:
         shown.say(str(error))

@@ -1,7 +1,8 @@
-"""`vigsite check`: reads everything, says all that is wrong and what would be built; writes nothing."""
+"""`vigsite check`: says all that is wrong and what would be built; writes nothing."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -11,11 +12,16 @@ from vigsite.cli.build import CASES
 
 @click.command()
 @CASES
-@click.option("--on", "on", metavar="DATE", help="Look ahead: what consent admits on that day, such as 2027-01-31.")
+@click.option(
+    "--on",
+    "on",
+    metavar="DATE",
+    help="Look ahead: what consent admits on that day, such as 2027-01-31.",
+)
 def check(cases: tuple[Path, ...], on: str | None) -> None:
     """Check cases: all faults at once, and what would be built. Writes nothing."""
-    from vigsite.foresee import foresee
     from vigsite.errors import VigsiteError
+    from vigsite.foresee import foresee
 
     day = _day(on)
     status = 0
@@ -40,15 +46,18 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
         raise click.exceptions.Exit(status)
 
 
-def _day(on: str | None) -> object:
-    import datetime as dt
+def _day(on: str | None) -> dt.date | None:
 
     if on is None:
         return None
     try:
         day = dt.date.fromisoformat(on)
     except ValueError:
-        raise click.BadParameter(f"found {on!r}; expected a date such as 2027-01-31", param_hint="--on") from None
+        raise click.BadParameter(
+            f"found {on!r}; expected a date such as 2027-01-31", param_hint="--on"
+        ) from None
     if day <= dt.date.today():
-        raise click.BadParameter(f"{on} is not later than today; --on looks ahead only", param_hint="--on")
+        raise click.BadParameter(
+            f"{on} is not later than today; --on looks ahead only", param_hint="--on"
+        )
     return day

@@ -10,12 +10,27 @@ import click
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--called", help="What pages call the family, such as: Rowan and Mum.")
-@click.option("--child", "children", multiple=True, help="A child's name; may be given several times.")
-@click.option("--parent", "parents", multiple=True, help="A parent's name; may be given several times.")
-@click.option("--person", "others", multiple=True, metavar="NAME=ROLE", help="Anybody else, such as: Nan=grandparent.")
+@click.option(
+    "--child", "children", multiple=True, help="A child's name; may be given several times."
+)
+@click.option(
+    "--parent", "parents", multiple=True, help="A parent's name; may be given several times."
+)
+@click.option(
+    "--person",
+    "others",
+    multiple=True,
+    metavar="NAME=ROLE",
+    help="Anybody else, such as: Nan=grandparent.",
+)
 @click.option("--practitioner", help="Your name, as pages use it.")
 @click.option("--contact", help="How the family reaches you.")
-@click.option("--language", default="en", show_default=True, help="Language of the pages, such as en, cy or ar.")
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="Language of the pages, such as en, cy or ar.",
+)
 @click.option("--question", default="", help="The first helping question, in the parent's words.")
 def new(
     directory: Path,
@@ -42,7 +57,9 @@ def new(
             "no person's name. Such as: cases/rowan"
         )
     if (directory / "case.yml").exists():
-        raise InputError(f"{directory} is a case already. `vigsite add {directory} FILM` adds a film.")
+        raise InputError(
+            f"{directory} is a case already. `vigsite add {directory} FILM` adds a film."
+        )
     called = called or click.prompt("What should pages call the family (such as: Rowan and Mum)")
     if not (children or parents or others):
         children = _asked("Children, by the names they use, with commas between")

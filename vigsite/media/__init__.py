@@ -1,1 +1,1 @@
-"""What the recordings become: clips, stills and posters, cut exactly, nothing identifying inside."""
+"""What the recordings become: clips, stills, posters; exact, with nothing identifying inside."""

@@ -141,7 +141,8 @@ def run(
         timer = threading.Timer(time_limit_s, give_up)
         timer.start()
         said: list[str] = []
-        assert process.stderr is not None and process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout is not None
         listener = threading.Thread(target=lambda e=process.stderr: said.extend(e), daemon=True)
         listener.start()
         try:

@@ -7,14 +7,15 @@ from fractions import Fraction
 from pathlib import Path
 
 from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.cycle_model import Blur, Near
 from vigsite.case.faults import Report
-from vigsite.case.model import Blur, Near
 from vigsite.case.timecode import Span, format_time
 from vigsite.errors import RecordingError
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.recipe import Cover, Look, Quality, Recipe, clip_recipe, still_recipe
+from vigsite.media.recipe import Quality, Recipe, clip_recipe, still_recipe
 from vigsite.media.recording import Cut, Recording
+from vigsite.media.shape import Cover, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def plan_media(
                 continue
             sha = library.hash_of(moment.recording)
             jobs = tuple(
-                Job(Cache.key(sha, recipe.arguments, ffmpeg_version), moment.recording, recipe, what)
+                Job(
+                    Cache.key(sha, recipe.arguments, ffmpeg_version), moment.recording, recipe, what
+                )
                 for recipe, what in _recipes(moment, recording, quality)
             )
             plans[moment.name] = MomentPlan(moment, jobs)
@@ -116,9 +119,7 @@ def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) 
     return sound
 
 
-def _recipes(
-    moment: Moment, recording: Recording, quality: Quality
-) -> list[tuple[Recipe, str]]:
+def _recipes(moment: Moment, recording: Recording, quality: Quality) -> list[tuple[Recipe, str]]:
     if moment.clip is not None:
         cut = recording.cut(moment.clip)
         recipe = clip_recipe(recording, cut, _look(moment, recording, cut), quality)

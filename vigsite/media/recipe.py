@@ -14,8 +14,8 @@ from typing import Any
 
 import ffmpeg
 
-from vigsite.case.fields import Box
 from vigsite.media.recording import FORMATS, Cut, Recording
+from vigsite.media.shape import Look, cropped_size, decimal, shaped
 
 SOURCE = "SOURCE"
 CLIP = "clip.mp4"
@@ -36,31 +36,6 @@ class Quality:
 
 FULL = Quality("veryfast", 21, 1920, 1080)
 DRAFT = Quality("ultrafast", 28, 854, 480)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A box made unrecognisable in frames [first, after) of a cut, moving in a straight line."""
-
-    first: int
-    after: int
-    start_s: Fraction
-    """When it starts to move, in seconds from the cut's first frame."""
-    end_s: Fraction
-    box: Box
-    to_box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is done to a picture and its sound besides cutting."""
-
-    covers: tuple[Cover, ...] = ()
-    crop: Box | None = None
-    speed: Fraction = Fraction(1)
-    silent: bool = False
-    mutes: tuple[tuple[Fraction, Fraction], ...] = ()
-    """Stretches without sound, in seconds from the cut's first frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +85,8 @@ class Recipe:
 
 def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A clip and its posters from one decode."""
-    film = _open(recording, cut)
-    picture = _shaped(film[str(recording.video)], recording, cut, look)
+    film = _open(cut)
+    picture = shaped(film[str(recording.video)], recording, cut, look)
     width, height = _fitted(recording, look, quality)
     rate = Fraction(recording.rate) * look.speed
     exact = recording.constant
@@ -137,9 +112,9 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A still in full size and its smaller sizes from one decode."""
-    film = _open(recording, cut)
-    picture = _shaped(film[str(recording.video)], recording, cut, look)
-    width, height = _cropped(recording, look)
+    film = _open(cut)
+    picture = shaped(film[str(recording.video)], recording, cut, look)
+    width, height = cropped_size(recording, look)
     if quality is DRAFT:
         width, height = _fitted(recording, look, quality)
     widths = [*_smaller(width, STILL_WIDTHS), width]
@@ -149,7 +124,7 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
     return Recipe(_arguments(outputs), tuple(pictures))
 
 
-def _open(recording: Recording, cut: Cut) -> Any:
+def _open(cut: Cut) -> Any:
     options: dict[str, Any] = {"format_whitelist": FORMATS}
     if cut.start_us > 0:
         options["ss"] = _seconds(cut.start_us)
@@ -161,81 +136,9 @@ def _seconds(microseconds: int) -> str:
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 
 
-def _decimal(value: Fraction) -> str:
-    return f"{float(value):.6f}"
-
-
-def _shaped(picture: Any, recording: Recording, cut: Cut, look: Look) -> Any:
-    """The upright picture, covered and cropped, its first frame at 0."""
-    picture = picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
-    picture = picture.filter("scale", recording.width, recording.height).filter("setsar", 1)
-    for cover in look.covers:
-        picture = _covered(picture, recording, cover)
-    if look.crop is not None:
-        x, y, width, height = _pixels(look.crop, recording)
-        picture = picture.filter("crop", width, height, x, y)
-    return picture
-
-
-def _covered(picture: Any, recording: Recording, cover: Cover) -> Any:
-    """A patch of at most 6 x 6 colours over the box: soft to look at, nothing to be restored."""
-    width = _even_up(max(cover.box.width, cover.to_box.width) * recording.width, recording.width)
-    height = _even_up(max(cover.box.height, cover.to_box.height) * recording.height, recording.height)
-    x = _path(
-        (cover.box.x + cover.box.width / 2) * recording.width - Fraction(width, 2),
-        (cover.to_box.x + cover.to_box.width / 2) * recording.width - Fraction(width, 2),
-        recording.width - width,
-        cover,
-    )
-    y = _path(
-        (cover.box.y + cover.box.height / 2) * recording.height - Fraction(height, 2),
-        (cover.to_box.y + cover.to_box.height / 2) * recording.height - Fraction(height, 2),
-        recording.height - height,
-        cover,
-    )
-    branches = picture.filter_multi_output("split", 2)
-    patch = (
-        branches[1]
-        .filter("crop", width, height, x, y)
-        .filter("scale", min(6, width), min(6, height), flags="area")
-        .filter("scale", width, height, flags="bicubic")
-    )
-    enable = f"between(n,{cover.first},{cover.after - 1})"
-    return ffmpeg.overlay(branches[0], patch, x=x, y=y, enable=enable)
-
-
-def _even_up(wanted: Fraction, most: int) -> int:
-    """Two pixels more than wanted, even, but not more than there is."""
-    return min(2 * math.ceil(wanted / 2) + 2, most - most % 2)
-
-
-def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
-    """An even position that moves from `start` to `end`, as an expression of the time `t`."""
-    start, end = (min(max(place, Fraction(0)), Fraction(most)) for place in (start, end))
-    if start == end:
-        return str(2 * math.floor(start / 2))
-    pace = (end - start) / (cover.end_s - cover.start_s)
-    return f"2*floor(({_decimal(start)}+({_decimal(pace)})*(t-{_decimal(cover.start_s)}))/2)"
-
-
-def _pixels(box: Box, recording: Recording) -> tuple[int, int, int, int]:
-    """x, y, width, height of a box in whole, even pixels, not larger than asked."""
-    x = 2 * round(box.x * recording.width / 2)
-    y = 2 * round(box.y * recording.height / 2)
-    width = max(2, 2 * math.floor(min(box.width * recording.width, recording.width - x) / 2))
-    height = max(2, 2 * math.floor(min(box.height * recording.height, recording.height - y) / 2))
-    return x, y, width, height
-
-
-def _cropped(recording: Recording, look: Look) -> tuple[int, int]:
-    if look.crop is None:
-        return recording.width, recording.height
-    return _pixels(look.crop, recording)[2:]
-
-
 def _fitted(recording: Recording, look: Look, quality: Quality) -> tuple[int, int]:
     """Width and height of the clip: even, upright, at most as large as the quality says."""
-    width, height = _cropped(recording, look)
+    width, height = cropped_size(recording, look)
     scale = min(
         Fraction(1),
         Fraction(quality.long_side, max(width, height)),
@@ -269,18 +172,18 @@ def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
         picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
         picture = picture.filter("setpts", "N")
     elif speed != 1:
-        picture = picture.filter("setpts", f"PTS/({_decimal(speed)})")
+        picture = picture.filter("setpts", f"PTS/({decimal(speed)})")
     return picture.filter("fps", f"{rate.numerator}/{rate.denominator}")
 
 
 def _sound(sound: Any, length: Fraction, look: Look) -> Any:
     sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
-    sound = sound.filter("atrim", end=_decimal(length))
+    sound = sound.filter("atrim", end=decimal(length))
     for start, end in look.mutes:
-        enable = f"between(t,{_decimal(start)},{_decimal(end)})"
+        enable = f"between(t,{decimal(start)},{decimal(end)})"
         sound = sound.filter("volume", 0, enable=enable)
     if look.speed != 1:
-        sound = sound.filter("atempo", _decimal(look.speed))
+        sound = sound.filter("atempo", decimal(look.speed))
     return sound.filter("aformat", channel_layouts="stereo")
 
 

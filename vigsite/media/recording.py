@@ -8,6 +8,7 @@ playlist named `.mp4` would otherwise read other files.
 from __future__ import annotations
 
 import bisect
+import itertools
 import json
 import math
 from dataclasses import asdict, dataclass
@@ -21,11 +22,10 @@ from vigsite.errors import RecordingError
 FORMATS = "mov,matroska,mpegts,avi,mpeg,asf"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
-USUAL_RATES = tuple(
-    Fraction(rate)
-    for rate in (
-        "10 12 12.5 15 20 24000/1001 24 25 30000/1001 30 48 50 60000/1001 60".split()
-    )
+USUAL_RATES = (
+    *(Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 48, 50, 60)),
+    *(Fraction(rate, 1001) for rate in (24000, 30000, 60000)),
+    Fraction(25, 2),
 )
 
 
@@ -55,7 +55,7 @@ class Recording:
     height: int
     """Upright height in square pixels."""
     rate: str
-    """Frames a second as a fraction: that of the recording when constant, else the nearest usual."""
+    """Frames a second, as a fraction: its own when constant, else the nearest usual."""
     constant: bool
     offset_us: int
     """Time of the first displayed frame, counted from the start of the container."""
@@ -74,7 +74,7 @@ class Recording:
         return max(0, bisect.bisect_right(self.frame_us, time_ms * 1000) - 1)
 
     def cut(self, span: Span) -> Cut:
-        """The frames of [start, end): from the one on screen at `start` to the last before `end`."""
+        """The frames of [start, end): the one on screen at `start` to the last before `end`."""
         first = self.frame_at(span.start_ms)
         after = max(first + 1, bisect.bisect_left(self.frame_us, span.end_ms * 1000))
         return self._cut(first, after)
@@ -142,7 +142,7 @@ def _read(container: Any) -> Recording:
     base = video.time_base
     start = Fraction(container.start_time or 0, 1_000_000)
     first = times[0]
-    gaps = sorted(after - before for before, after in zip(times, times[1:], strict=False))
+    gaps = sorted(after - before for before, after in itertools.pairwise(times))
     usual_gap = gaps[len(gaps) // 2]
     end = max(times[-1] + usual_gap if max(ends) <= times[-1] else max(ends), times[-1] + 1)
     constant, rate = _rate(times, base, video.average_rate)
@@ -189,7 +189,7 @@ def _rate(times: list[int], base: Fraction, stated: Fraction | None) -> tuple[bo
             for number, time in enumerate(times)
         ):
             return True, rate
-    gaps = sorted(after - before for before, after in zip(times, times[1:], strict=False))
+    gaps = sorted(after - before for before, after in itertools.pairwise(times))
     brisk = gaps[len(gaps) // 4] * base
     return False, min(USUAL_RATES, key=lambda rate: abs(rate - 1 / brisk))
 

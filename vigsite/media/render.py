@@ -66,9 +66,7 @@ def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
     return found
 
 
-def _all(
-    jobs: Sequence[Job], kitchen: Kitchen, pool: Executor, program: str
-) -> dict[str, Path]:
+def _all(jobs: Sequence[Job], kitchen: Kitchen, pool: Executor, program: str) -> dict[str, Path]:
     started: dict[Future[Path], Job] = {
         pool.submit(_one, job, kitchen, program): job for job in jobs
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from vigsite.errors import MediaError
@@ -33,11 +34,13 @@ def _verify_clip(clip: Clip, folder: Path, what: str) -> None:
     import av
 
     try:
-        with av.open(str(folder / clip.name), container_options={"format_whitelist": "mov"}) as made:
+        with av.open(
+            str(folder / clip.name), container_options={"format_whitelist": "mov"}
+        ) as made:
             stream = made.streams.video[0]
             size = (stream.width, stream.height)
             sound = bool(made.streams.audio)
-            base = stream.time_base
+            base = stream.time_base or Fraction(1, 1)
             times = sorted(p.pts for p in made.demux(stream) if p.pts is not None and p.size)
     except (av.FFmpegError, OSError, IndexError) as error:
         raise _wrong(what, "it cannot be opened") from error
@@ -48,7 +51,7 @@ def _verify_clip(clip: Clip, folder: Path, what: str) -> None:
     if not times or times[0] != 0:
         raise _wrong(what, "it does not start at its first frame")
     shown = times[-1] * base * clip.rate
-    if base is not None and abs(shown - (len(times) - 1)) > 1:
+    if abs(shown - (len(times) - 1)) > 1:
         raise _wrong(what, "its frames do not keep their rate")
     if sound and not clip.sound:
         raise _wrong(what, "it carries sound that it should not have")

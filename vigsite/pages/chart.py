@@ -62,7 +62,9 @@ def _line(line: Line, number: int, columns: int) -> list[str]:
             f'<text class="value {name}" x="{x}" y="{y - 12}" text-anchor="middle">{value}</text>'
         )
     drawn = [
-        f'<polyline class="{name}" points="{" ".join(points)}"/>' for points in runs if len(points) > 1
+        f'<polyline class="{name}" points="{" ".join(points)}"/>'
+        for points in runs
+        if len(points) > 1
     ]
     return drawn + marks
 

@@ -13,9 +13,9 @@ from fractions import Fraction
 from vigsite.case import case as the_case
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
+from vigsite.case.cycle_model import Review as WrittenReview
 from vigsite.case.fields import Edition
 from vigsite.case.model import KeepsakeParts
-from vigsite.case.model import Review as WrittenReview
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipe import Clip as MadeClip
 from vigsite.pages.edition import (
@@ -166,7 +166,9 @@ class _Projector:
             clip=self.clip(moment, made, stem),
             caption=self.say(written.caption),
             parent_said=self.say_all(written.parent_said),
-            questions=self.say_all(self.case.written.goals[name].question for name in written.goals),
+            questions=self.say_all(
+                self.case.written.goals[name].question for name in written.goals
+            ),
             prompts=self.say_all(written.prompts) if self.in_depth else (),
             principles=tuple(name for name in names if name),
             notes=self.say(written.analysis.notes) if supervision else "",
@@ -207,7 +209,9 @@ class _Projector:
                 Subtitle(played(line.start), played(line.end), self.say(line.text))
                 for line in moment.written.captions
             ),
-            stops_ms=tuple(played(time) for time in moment.written.stop_at) if self.in_depth else (),
+            stops_ms=tuple(played(time) for time in moment.written.stop_at)
+            if self.in_depth
+            else (),
         )
 
     def closing(self) -> Closing | None:

@@ -48,7 +48,7 @@ def words_for(tag: str) -> Words:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         try:
-            locale = Locale.parse(tag.split("-")[0])
+            locale = Locale.parse(tag.partition("-")[0])
         except (UnknownLocaleError, ValueError):
             locale = Locale("en")
     if locale.language == "en" and locale.territory is None:

@@ -1,4 +1,4 @@
-"""Writes the Markdown of an edition from its projection and the templates. Pure: touches no file."""
+"""Writes the Markdown of an edition from its projection and the templates. Pure: no file."""
 
 from __future__ import annotations
 
@@ -89,7 +89,12 @@ def _environment(words: Words) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    environment.filters |= {"safe_html": Markup, "paragraphs": paragraphs, "quote": quote, "day": words.day}
+    environment.filters |= {
+        "safe_html": Markup,
+        "paragraphs": paragraphs,
+        "quote": quote,
+        "day": words.day,
+    }
     environment.globals |= {
         "words": words,
         "cycle_title": lambda cycle: cycle_title(cycle, words),

@@ -10,7 +10,9 @@ from pathlib import Path, PurePosixPath
 from vigsite.site.links import read_links
 
 _UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
+_INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S
+)
 _INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.S)
 
 

@@ -30,7 +30,9 @@ def inspect(site: Path, forbidden: Collection[str], media: Collection[str]) -> N
     found = [*read_links(site).faults(site), *_kinds(site), *_media(site, media)]
     found += _words(site, forbidden)
     if found:
-        some = "\n  ".join(found[:20]) + (f"\n  and {len(found) - 20} more" if len(found) > 20 else "")
+        some = "\n  ".join(found[:20]) + (
+            f"\n  and {len(found) - 20} more" if len(found) > 20 else ""
+        )
         raise SiteError(f"The site was not published, because of this:\n  {some}")
 
 
@@ -69,7 +71,9 @@ def _readings(page: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    visible = "".join(
+        c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"
+    )
     return " ".join(visible.casefold().split())
 
 

@@ -13,7 +13,17 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-_SINGLE = {"href", "src", "poster", "action", "data", "formaction", "background", "cite", "longdesc"}
+_SINGLE = {
+    "href",
+    "src",
+    "poster",
+    "action",
+    "data",
+    "formaction",
+    "background",
+    "cite",
+    "longdesc",
+}
 _SETS = {"srcset", "imagesrcset"}
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)""")
 
@@ -28,7 +38,7 @@ class _Reader(HTMLParser):
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the base class names it
         line = self.getpos()[0]
         for name, value in attrs:
             if value is None:

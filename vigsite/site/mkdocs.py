@@ -74,8 +74,10 @@ def _extra(shown: Shown, words: Words) -> dict[str, Any]:
         "words": {
             "menu": _("Pages"),
             "pager": _("Before and after"),
-            "unzip": _("These pages look bare because they are still packed. "
-                       "Please unzip the whole folder first, then open index.html again."),
+            "unzip": _(
+                "These pages look bare because they are still packed. "
+                "Please unzip the whole folder first, then open index.html again."
+            ),
         },
         "deck_words": {
             "moment": _("Moment {number} of {count}"),
