@@ -84,11 +84,11 @@ class Analysis(Written):
 
 
 def _kind_of_still(value: Any) -> str:
-    return "near" if isinstance(value, dict | Near) else "at"
+    return "a search" if isinstance(value, dict | Near) else "a time"
 
 
 def _kind_of_mute(value: Any) -> str:
-    return "spans" if isinstance(value, list) else "whole"
+    return "stretches" if isinstance(value, list) else "whole"
 
 
 def _few(value: Any) -> Any:
@@ -104,7 +104,7 @@ class MomentEntry(Written):
     """Where it starts and ends in the recording."""
     still: Annotated[
         Annotated[
-            Annotated[Time, Tag("at")] | Annotated[Near, Tag("near")],
+            Annotated[Time, Tag("a time")] | Annotated[Near, Tag("a search")],
             Discriminator(_kind_of_still),
         ]
         | None,
@@ -145,7 +145,7 @@ class MomentEntry(Written):
     """Boxes made unrecognisable; blur comes before crop."""
     mute: Annotated[
         Annotated[
-            Annotated[Flag, Tag("whole")] | Annotated[list[Between], Tag("spans")],
+            Annotated[Flag, Tag("whole")] | Annotated[list[Between], Tag("stretches")],
             Discriminator(_kind_of_mute),
         ]
         | None,

@@ -50,6 +50,12 @@ class Source:
             near = near[:-1]
         return Fault(self.file, message, self.lines.get(near), spell(true_path))
 
+    def names(self, section: str) -> list[str] | None:
+        """The keys the file holds in a section, faulty ones included; None when it has none."""
+        if (section,) not in self.lines:
+            return None
+        return [str(path[1]) for path in self.lines if len(path) == 2 and path[0] == section]
+
     def restore(self, path: KeyPath) -> KeyPath:
         """`path` with the list positions that the file itself has."""
         for length in range(len(path), 0, -1):

@@ -19,7 +19,7 @@ from vigsite.case.framework import (
 )
 from vigsite.case.model import CaseFile, ClosingFile
 from vigsite.case.notes import read_notes
-from vigsite.case.rules import check_case, check_cycle
+from vigsite.case.rules import Named, check_case, check_cycle
 from vigsite.case.validate import M, validate
 from vigsite.errors import InputError
 
@@ -63,6 +63,7 @@ def load_case(directory: Path) -> Read:
     written, source = _read(directory, Path("case.yml"), CaseFile, report)
     framework = _framework(written, directory, source, report) if written else None
     people = set(written.family.people) if written else None
+    named = _named(source, whole=not report.faults)
     cycles: list[Cycle] = []
     seen: dict[int, str] = {}
     for folder in _cycle_folders(directory, report):
@@ -75,7 +76,7 @@ def load_case(directory: Path) -> Read:
         cycle_file, cycle_source = _read(directory, Path(folder) / "cycle.yml", CycleFile, report)
         if cycle_file is None:
             continue
-        check_cycle(cycle_file, written, framework, cycle_source, report)
+        check_cycle(cycle_file, written, named, framework, cycle_source, report)
         recordings = _recordings(cycle_file, directory / folder, cycle_source, report)
         moments = [
             moment
@@ -104,6 +105,15 @@ def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[
         return None, Source(shown)
     tree, source = read
     return validate(model, tree, source, report)
+
+
+def _named(source: Source, *, whole: bool) -> Named:
+    """What case.yml names. While it has faults, a section that is missing may just be mistyped."""
+    people = [str(p[2]) for p in source.lines if len(p) == 3 and p[:2] == ("family", "people")]
+    goals = source.names("goals")
+    if whole:
+        return Named(people, goals or [])
+    return Named(people or None, goals)
 
 
 def _framework(

@@ -80,7 +80,7 @@ class _Builder:
         if bad := _control_character(text):
             message = f"holds the control character {bad}; take it out"
             self.refused.append(_Refused(line, path, message))
-        return None if not text and event.style is None else text
+        return None if not text and not event.style else text
 
     def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -173,7 +173,7 @@ def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
         message = "is not UTF-8 text; save it again with the encoding UTF-8"
         report.fault(Source(nowhere.file, {(): line}), (), message)
         return None
-    for number, line_text in enumerate(text.splitlines(), 1):
+    for number, line_text in enumerate(text.split("\n"), 1):
         if bad := _control_character(line_text):
             message = f"holds the control character {bad}; take it out"
             report.fault(Source(nowhere.file, {(): number}), (), message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
 from vigsite.case.faults import KeyPath, Report, Source
@@ -10,6 +11,13 @@ from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
+
+
+class Named(NamedTuple):
+    """What case.yml names, faulty entries included; None where that cannot be told."""
+
+    people: list[str] | None
+    goals: list[str] | None
 
 
 def check_case(written: CaseFile, framework: Framework, source: Source, report: Report) -> None:
@@ -34,13 +42,14 @@ def check_case(written: CaseFile, framework: Framework, source: Source, report: 
 def check_cycle(
     cycle: CycleFile,
     case: CaseFile | None,
+    named: Named,
     framework: Framework | None,
     source: Source,
     report: Report,
 ) -> None:
     """Faults between the fields of one cycle.yml, and between them and case.yml."""
+    _check_names(cycle, named, source, report)
     if case is not None:
-        _check_names(cycle, case, source, report)
         _check_limits(cycle, case, source, report)
     first_at: dict[str, int] = {}
     for number, moment in enumerate(cycle.moments):
@@ -57,9 +66,11 @@ def check_cycle(
                 _known(principle, framework.principle_ids, where, source, report)
 
 
-def _known(name: str, known: Iterable[str], path: KeyPath, source: Source, report: Report) -> None:
-    names = list(known)
-    if name in names:
+def _known(
+    name: str, known: Iterable[str] | None, path: KeyPath, source: Source, report: Report
+) -> None:
+    names = list(known or ())
+    if known is None or name in names:
         return
     guess = did_you_mean(name, names)
     some = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
@@ -67,8 +78,8 @@ def _known(name: str, known: Iterable[str], path: KeyPath, source: Source, repor
     report.fault(source, path, f"found {name!r}; {expected}")
 
 
-def _check_names(cycle: CycleFile, case: CaseFile, source: Source, report: Report) -> None:
-    people, goals = case.family.people, case.goals
+def _check_names(cycle: CycleFile, named: Named, source: Source, report: Report) -> None:
+    people, goals = named.people, named.goals
     for key, recording in cycle.recordings.items():
         for position, person in enumerate(recording.shows or ()):
             _known(person, people, ("recordings", key, "shows", position), source, report)

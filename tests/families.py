@@ -1,0 +1,86 @@
+"""Small case directories for tests."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+CASE = """\
+vigsite: 1
+family:
+  called: Ash and Dad
+  people:
+    ash: {called: Ash, role: child, pseudonym: Elm}
+    dad: {called: Dad, role: parent, pseudonym: the parent}
+    nan: {called: Nan, role: grandparent}
+never_show: [Featherstone]
+practitioner: {called: Sam, contact: sam@example.org}
+goals:
+  meals: {question: "How can meals be calmer?", since: 2026-01-05, baseline: 3}
+consent:
+  - {person: dad, for: [review, keepsake, supervision], given: 2026-01-05}
+  - {person: ash, by: dad, for: [review, keepsake, supervision], given: 2026-01-05}
+  - {person: nan, for: [review], given: 2026-01-05}
+"""
+CYCLE = """\
+filmed: 2026-02-01
+setting: Tea at home
+recordings:
+  film: {file: film.mp4, shows: [ash, dad, nan]}
+moments:
+  - id: looks
+    clip: 0:01.0 - 0:02.0
+    shows: [ash, dad]
+    title: Ash looks up
+    caption: Ash looks, and you look back.
+    parent_said: ["I waited."]
+    goals: [meals]
+    stop_at: [0:01.5]
+    prompts: ["What do you notice?"]
+    analysis: {principles: [waiting], notes: "Ash leads here."}
+    private: "Ask K. about the wait in supervision."
+  - {id: smile, still: 0:02.5, shows: [ash, dad], title: A smile}
+  - {id: nan-too, still: 0:03.0, title: Nan joins in}
+review:
+  held: 2026-02-08
+  where: in person
+  parent_said: ["We were a team."]
+  strengths: ["You gave time."]
+  next: ["Wait once more."]
+  ratings: {meals: 5}
+  decision: another cycle
+  private: "Tired that day."
+"""
+CLOSING = """\
+learned: ["Waiting works."]
+carry_on: ["At nursery, too."]
+next_steps: ["A picture for the fridge."]
+message: "Thank you."
+"""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A case directory that a test can change."""
+
+    directory: Path
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Replaces a text that must be there."""
+        path = self.directory / file
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+def family(directory: Path, film: Path | None) -> Family:
+    """A family of three with one cycle, three moments and a closing."""
+    cycle = directory / "1-tea"
+    cycle.mkdir(parents=True)
+    (directory / "case.yml").write_text(CASE, "utf-8")
+    (cycle / "cycle.yml").write_text(CYCLE, "utf-8")
+    (directory / "closing.yml").write_text(CLOSING, "utf-8")
+    if film is not None:
+        shutil.copyfile(film, cycle / "film.mp4")
+    return Family(directory)
