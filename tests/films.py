@@ -6,6 +6,7 @@ picture of 640 x 360. A click each second, 5 ms long, tells where the sound is.
 
 from __future__ import annotations
 
+import math
 import subprocess
 from dataclasses import dataclass
 from fractions import Fraction
@@ -61,7 +62,17 @@ def counted_film(
         *("-c:a", "aac", *extra, str(path)),
     )
     value = Fraction(rate)
-    return Counted(path, value, int(value * seconds))
+    return Counted(path, value, math.ceil(value * seconds))
+
+
+def checkered_film(path: Path, seconds: int = 4) -> Counted:
+    """A film of small black and white squares: whatever is covered turns grey."""
+    squares = "if(mod(floor(X/8)+floor(Y/8)\\,2)\\,235\\,16)"
+    run_ffmpeg(
+        *("-f", "lavfi", "-i", f"nullsrc=s={WIDTH}x{HEIGHT}:r=25:d={seconds},geq=lum='{squares}':cb=128:cr=128"),
+        *("-c:v", "libx264", "-crf", "12", str(path)),
+    )
+    return Counted(path, Fraction(25), 25 * seconds)
 
 
 def read_number(grey: Grey, drawn_width: int = WIDTH) -> int | None:
