@@ -1,0 +1,79 @@
+"""Publishing: a file or site is old or new, never half, and a killed run is put right."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from vigsite import publish
+from vigsite.errors import VigsiteError
+
+
+def site(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(text)
+    return folder
+
+
+def test_a_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", "old")
+    staging = publish.staging_for(target)
+    (staging / "index.html").write_text("new")
+    publish.swap_in(staging, target)
+    assert (target / "index.html").read_text() == "new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o700
+
+
+def test_killed_between_the_two_renames(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    site(tmp_path / ".site.old", "old")
+    site(tmp_path / ".site.new-1234", "new")
+    publish.recover(target)
+    assert (target / "index.html").read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_killed_after_the_swap(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", "new")
+    site(tmp_path / ".site.old", "old")
+    publish.recover(target)
+    assert (target / "index.html").read_text() == "new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_swap_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = site(tmp_path / "site", "old")
+    staging = publish.staging_for(target)
+    real = publish.os.rename
+
+    def refuse(source: Path, place: Path) -> None:
+        if source == staging:
+            raise PermissionError(13, "Permission denied")
+        real(source, place)
+
+    monkeypatch.setattr(publish.os, "rename", refuse)
+    with pytest.raises(VigsiteError, match="Could not publish"):
+        publish.swap_in(staging, target)
+    assert (target / "index.html").read_text() == "old"
+
+
+def test_a_failed_deletion_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(publish.shutil, "rmtree", refuse)
+    with pytest.raises(VigsiteError, match="Could not delete"):
+        publish.delete(site(tmp_path / "site", "x"))
+
+
+def test_a_written_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "notes.json"
+    publish.write_whole(file, "old")
+    monkeypatch.setattr(publish.os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(5, "I/O error")))
+    with pytest.raises(VigsiteError, match=r"Could not write .*I/O error"):
+        publish.write_whole(file, "new")
+    assert file.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["notes.json"]
