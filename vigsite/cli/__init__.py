@@ -6,6 +6,7 @@ Command modules import what they need inside their functions, so that `--help` a
 from __future__ import annotations
 
 import difflib
+import signal
 import sys
 from typing import NoReturn
 
@@ -50,6 +51,11 @@ for _command in (new, add, check, build, doctor, schema):
     vigsite.add_command(_command)
 
 
+def _as_ctrl_c(_number: int, _frame: object) -> None:
+    """Being told to end is the same as Ctrl-C: clean up, then go."""
+    raise KeyboardInterrupt
+
+
 def main() -> NoReturn:
     """Runs vigsite; every error ends as a sentence and an exit status, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -58,11 +64,9 @@ def main() -> NoReturn:
             reconfigure(encoding="utf-8", errors="replace")
     from vigsite.errors import VigsiteError
 
-    status = 0
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
-        vigsite.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        status = done.exit_code
+        status = vigsite.main(prog_name="vigsite", standalone_mode=False) or 0
     except click.ClickException as wrong:
         wrong.show()
         status = 2

@@ -98,6 +98,16 @@ def _extra(shown: Shown, words: Words) -> dict[str, Any]:
             "pages": _("Back to the pages"),
             "speed": _("Speed {speed}"),
             "frame": _("Frame {number}"),
+            "film": _("Film"),
+            "place": _("Place in the clip"),
+            "normal": _("Normal speed"),
+            "second_back": _("One second back"),
+            "second_on": _("One second on"),
+            "subtitles": _("Subtitles"),
+            "show": _("Show the picture again"),
+            "words": _("Words for this moment"),
+            "first": _("First moment"),
+            "last": _("Last moment"),
         },
     }
 
