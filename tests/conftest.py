@@ -85,7 +85,9 @@ def ash(tmp_path: Path, films: Callable[[str], Counted]) -> Family:
 def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo case, built once in draft quality: the folder that holds its editions."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(ROOT / "cases" / "rowan", folder / "rowan", ignore=shutil.ignore_patterns(".vigsite"))
+    shutil.copytree(
+        ROOT / "cases" / "rowan", folder / "rowan", ignore=shutil.ignore_patterns(".vigsite")
+    )
     done = subprocess.run(
         [sys.executable, "-m", "vigsite", "build", "rowan", "--draft"],
         cwd=folder,

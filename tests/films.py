@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -69,7 +69,12 @@ def checkered_film(path: Path, seconds: int = 4) -> Counted:
     """A film of small black and white squares: whatever is covered turns grey."""
     squares = "if(mod(floor(X/8)+floor(Y/8)\\,2)\\,235\\,16)"
     run_ffmpeg(
-        *("-f", "lavfi", "-i", f"nullsrc=s={WIDTH}x{HEIGHT}:r=25:d={seconds},geq=lum='{squares}':cb=128:cr=128"),
+        *(
+            "-f",
+            "lavfi",
+            "-i",
+            f"nullsrc=s={WIDTH}x{HEIGHT}:r=25:d={seconds},geq=lum='{squares}':cb=128:cr=128",
+        ),
         *("-c:v", "libx264", "-crf", "12", str(path)),
     )
     return Counted(path, Fraction(25), 25 * seconds)
@@ -94,7 +99,7 @@ def read_number(grey: Grey, drawn_width: int = WIDTH) -> int | None:
 def pictures(path: Path) -> list[Grey]:
     """Every frame of a clip, or a still, as grey pictures."""
     with av.open(str(path)) as opened:
-        return [frame.to_ndarray(format="gray") for frame in opened.decode(video=0)]
+        return [cast("Grey", frame.to_ndarray(format="gray")) for frame in opened.decode(video=0)]
 
 
 def colours(path: Path) -> list[Any]:

@@ -19,13 +19,17 @@ from vigsite.media import ffmpeg
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
 
 
 def left_over(root: Path) -> list[str]:
     """Temporary files and staging folders that should be gone."""
     scratch = [f for f in root.rglob("*") if "tmp" in f.parts[-2:-1]]
-    staged = [f for f in root.rglob(".*") if ".new-" in f.name or f.name.endswith((".old", ".part"))]
+    staged = [
+        f for f in root.rglob(".*") if ".new-" in f.name or f.name.endswith((".old", ".part"))
+    ]
     return [str(f) for f in scratch + staged]
 
 
@@ -42,7 +46,14 @@ def test_a_case_becomes_review_and_keepsake(ash: Family, vigsite: Vigsite, tmp_p
     done = vigsite("build", ash.directory)
     assert done.status == 0, done.err
     review, keepsake = tree(tmp_path / "sites/ash/review"), tree(tmp_path / "sites/ash/keepsake")
-    assert {"index.html", "deck.html", "cycle-1.html", "goals.html", "keep.html", "about.html"} <= set(review)
+    assert {
+        "index.html",
+        "deck.html",
+        "cycle-1.html",
+        "goals.html",
+        "keep.html",
+        "about.html",
+    } <= set(review)
     assert "deck.html" not in keepsake
     assert "media/cycle-1-moment-1.mp4" in keepsake
     assert sum(name.endswith("-640.jpg") for name in review) == 3
@@ -90,7 +101,9 @@ def test_a_changed_moment_costs_that_moment(
     ash.change("1-tea/cycle.yml", "0:02.5", "0:02.6")
     assert vigsite("build", ash.directory, **variables).status == 0
     assert len(log.read_text().splitlines()) == runs + 1
-    assert len(list((ash.directory / ".vigsite/cache").iterdir())) == 3  # what no moment uses any more is gone
+    assert (
+        len(list((ash.directory / ".vigsite/cache").iterdir())) == 3
+    )  # what no moment uses any more is gone
 
 
 def test_a_damaged_site_is_built_again(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
@@ -100,7 +113,7 @@ def test_a_damaged_site_is_built_again(ash: Family, vigsite: Vigsite, tmp_path: 
     done = vigsite("build", ash.directory)
     assert "review unchanged" in done.out
     assert "keepsake built" in done.out
-    assert "gone" != page.read_text()
+    assert page.read_text() != "gone"
 
 
 def test_a_damaged_cache_entry_is_made_again(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
@@ -126,7 +139,9 @@ def test_faults_leave_the_sites_as_they_were(ash: Family, vigsite: Vigsite, tmp_
     assert tree(tmp_path / "sites") == before
 
 
-def test_a_word_that_must_never_be_shown_is_not_published(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_a_word_that_must_never_be_shown_is_not_published(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     vigsite("build", ash.directory)
     before = tree(tmp_path / "sites")
     ash.change("1-tea/cycle.yml", "You gave time.", "Ms Featherstone gave time.")
@@ -137,10 +152,16 @@ def test_a_word_that_must_never_be_shown_is_not_published(ash: Family, vigsite: 
     assert left_over(tmp_path) == []
 
 
-def test_withdrawn_consent_takes_a_built_site_away(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_withdrawn_consent_takes_a_built_site_away(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     """Even when another file has a fault, and even when only the review is asked for."""
     vigsite("build", ash.directory)
-    ash.change("case.yml", "- {person: nan", "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan")
+    ash.change(
+        "case.yml",
+        "- {person: nan",
+        "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan",
+    )
     ash.change("1-tea/cycle.yml", "title: A smile", "title: A smile, titel: twice")
     done = vigsite("build", ash.directory, "--edition", "review")
     assert done.status == 2
@@ -155,7 +176,9 @@ def test_withdrawn_consent_takes_a_built_site_away(ash: Family, vigsite: Vigsite
     assert not (tmp_path / "sites/ash/keepsake").exists()
 
 
-def test_an_edition_asked_for_by_name_that_nobody_agreed_to_is_an_error(ash: Family, vigsite: Vigsite) -> None:
+def test_an_edition_asked_for_by_name_that_nobody_agreed_to_is_an_error(
+    ash: Family, vigsite: Vigsite
+) -> None:
     ash.change("case.yml", "for: [review, keepsake, supervision]", "for: [review]")
     done = vigsite("build", ash.directory, "--edition", "keepsake")
     assert done.status == 1
@@ -218,7 +241,9 @@ def test_all_editions_and_supervision_without_the_families_names(
     assert not [page for page in pages if "Ash" in page or "Dad" in page]
 
 
-def test_verbose_shows_commands_that_can_be_pasted(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_verbose_shows_commands_that_can_be_pasted(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     done = vigsite("build", ash.directory, "--verbose")
     line = next(line for line in done.err.splitlines() if "libx264" in line)
     pasted = tmp_path / "pasted"
@@ -228,7 +253,9 @@ def test_verbose_shows_commands_that_can_be_pasted(ash: Family, vigsite: Vigsite
     assert made == (tmp_path / "sites/ash/keepsake/media/cycle-1-moment-1.mp4").read_bytes()
 
 
-def test_a_missing_ffmpeg_is_said_with_what_to_do(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_a_missing_ffmpeg_is_said_with_what_to_do(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     vigsite("build", ash.directory)
     before = tree(tmp_path / "sites")
     done = vigsite("build", ash.directory, VIGSITE_FFMPEG=str(tmp_path / "nowhere"))
@@ -237,7 +264,9 @@ def test_a_missing_ffmpeg_is_said_with_what_to_do(ash: Family, vigsite: Vigsite,
     assert tree(tmp_path / "sites") == before
 
 
-def test_an_ffmpeg_that_makes_too_little_is_caught(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_an_ffmpeg_that_makes_too_little_is_caught(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     """Exit status 0 proves nothing."""
     script = tmp_path / "short-ffmpeg"
     script.write_text(
@@ -273,7 +302,10 @@ def slow(tmp_path: Path, long_film: Path) -> Family:
 def started(slow: Family, cwd: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "vigsite", "build", str(slow.directory)],
-        cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     scratch = slow.directory / ".vigsite/tmp"
     for _ in range(400):
@@ -302,7 +334,9 @@ def test_ctrl_c_leaves_the_old_site_whole_and_no_temporary_file(
     assert left_over(tmp_path) == []
 
 
-def test_killed_outright_the_next_run_cleans_up(slow: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_killed_outright_the_next_run_cleans_up(
+    slow: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     process = started(slow, tmp_path)
     process.kill()
     process.communicate(timeout=20)
@@ -312,7 +346,9 @@ def test_killed_outright_the_next_run_cleans_up(slow: Family, vigsite: Vigsite, 
     assert left_over(tmp_path) == []
 
 
-def test_a_second_build_at_the_same_time_is_told_to_wait(slow: Family, vigsite: Vigsite, tmp_path: Path) -> None:
+def test_a_second_build_at_the_same_time_is_told_to_wait(
+    slow: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
     process = started(slow, tmp_path)
     done = vigsite("build", slow.directory)
     process.kill()

@@ -38,8 +38,16 @@ OUTSIDE_THE_KEEPSAKE = {
     "Recording.file": (CYCLE, "file: film.mp4", "file: copy-of-film.mp4"),
     "MomentEntry.id": (CYCLE, "id: looks", "id: ash-looks-at-dad"),
     "MomentEntry.stop_at": (CYCLE, "stop_at: [0:01.5]", "stop_at: [0:01.2, 0:01.6]"),
-    "MomentEntry.prompts": (CYCLE, '["What do you notice?"]', '["What happens first?", "And then?"]'),
-    "MomentEntry.analysis": (CYCLE, 'analysis: {principles: [waiting], notes: "Ash leads here."}', ""),
+    "MomentEntry.prompts": (
+        CYCLE,
+        '["What do you notice?"]',
+        '["What happens first?", "And then?"]',
+    ),
+    "MomentEntry.analysis": (
+        CYCLE,
+        'analysis: {principles: [waiting], notes: "Ash leads here."}',
+        "",
+    ),
     "Analysis.principles": (CYCLE, "principles: [waiting]", "principles: [listening, guiding]"),
     "Analysis.notes": (CYCLE, "Ash leads here.", "Initiative, reception, response."),
     "MomentEntry.private": (CYCLE, "Ask K. about the wait", "Do not ask K."),
@@ -91,7 +99,12 @@ def test_every_such_field_changed_leaves_the_built_keepsake_byte_identical(
 ) -> None:
     """Built anew in another folder, in another time zone, from nothing."""
     assert vigsite("build", ash.directory, "--out", "before", TZ="Asia/Tokyo").status == 0
-    skipped = {"MomentEntry.analysis", "CaseFile.retention", "CaseFile.limits", "Limits.clip_seconds"}
+    skipped = {
+        "MomentEntry.analysis",
+        "CaseFile.retention",
+        "CaseFile.limits",
+        "Limits.clip_seconds",
+    }
     (ash.directory / "1-tea" / "film.mp4").rename(ash.directory / "1-tea" / "copy-of-film.mp4")
     for field, change in OUTSIDE_THE_KEEPSAKE.items():
         if field not in skipped and field != "Retention.case":
@@ -132,7 +145,9 @@ def test_principles_come_into_review_and_keepsake_only_when_chosen(ash: Family) 
 
 
 def test_supervision_uses_pseudonyms_and_shows_the_analysis(ash: Family) -> None:
-    ash.change(CYCLE, "caption: Ash looks, and you look back.", "caption: Ash's hand; DAD waits for ash.")
+    ash.change(
+        CYCLE, "caption: Ash looks, and you look back.", "caption: Ash's hand; DAD waits for ash."
+    )
     supervision = shown(ash, Edition.SUPERVISION)
     moment = supervision.cycles[0].moments[0]
     assert supervision.title == "Elm and the parent"
@@ -144,7 +159,9 @@ def test_supervision_uses_pseudonyms_and_shows_the_analysis(ash: Family) -> None
 
 
 def test_private_notes_reach_no_edition(ash: Family) -> None:
-    ash.change(CASE, "person: nan, for: [review]", "person: nan, for: [review, keepsake, supervision]")
+    ash.change(
+        CASE, "person: nan, for: [review]", "person: nan, for: [review, keepsake, supervision]"
+    )
     for edition in Edition:
         said = repr(shown(ash, edition))
         assert "supervision." not in said.replace("Edition.supervision", "")
@@ -155,7 +172,11 @@ def test_private_notes_reach_no_edition(ash: Family) -> None:
 
 def test_what_is_left_out_leaves_no_gap(ash: Family) -> None:
     ash.change(CYCLE, "moments:\n", "moments:\n  - {id: first, still: 0:00.5, title: All of us}\n")
-    uris = [picture.largest.uri for _, m in shown(ash, Edition.KEEPSAKE).moments for picture in m.pictures]
+    uris = [
+        picture.largest.uri
+        for _, m in shown(ash, Edition.KEEPSAKE).moments
+        for picture in m.pictures
+    ]
     assert uris == ["media/cycle-1-moment-1-640.jpg", "media/cycle-1-moment-2-640.jpg"]
 
 
@@ -173,7 +194,11 @@ def test_a_filmed_shared_review_is_for_supervision_only(ash: Family) -> None:
         "  film: {file: film.mp4, shows: [ash, dad, nan]}\n"
         "  talk: {file: film.mp4, shows: [dad], of: shared review}\n",
     )
-    ash.change(CYCLE, "review:\n", "  - {id: insight, of: talk, still: 0:03.5, title: Dad sees it}\nreview:\n")
+    ash.change(
+        CYCLE,
+        "review:\n",
+        "  - {id: insight, of: talk, still: 0:03.5, title: Dad sees it}\nreview:\n",
+    )
     titles = {e: [m.title for _, m in shown(ash, e).moments] for e in Edition}
     assert "the parent sees it" in titles[Edition.SUPERVISION]
     assert "Dad sees it" not in titles[Edition.REVIEW] + titles[Edition.KEEPSAKE]

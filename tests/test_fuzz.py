@@ -42,7 +42,10 @@ QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthC
 
 
 @QUICK
-@given(st.sampled_from(sorted(FILES)), st.text(max_size=200) | st.lists(PIECES, max_size=30).map("".join))
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.text(max_size=200) | st.lists(PIECES, max_size=30).map("".join),
+)
 def test_any_text_is_read_or_refused(name: str, text: str) -> None:
     assert foreseen({name: text})
 

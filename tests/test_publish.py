@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -44,17 +46,19 @@ def test_killed_after_the_swap(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_swap_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_swap_that_fails_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = site(tmp_path / "site", "old")
     staging = publish.staging_for(target)
-    real = publish.os.rename
+    real = os.rename
 
     def refuse(source: Path, place: Path) -> None:
         if source == staging:
             raise PermissionError(13, "Permission denied")
         real(source, place)
 
-    monkeypatch.setattr(publish.os, "rename", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
     with pytest.raises(VigsiteError, match="Could not publish"):
         publish.swap_in(staging, target)
     assert (target / "index.html").read_text() == "old"
@@ -64,15 +68,17 @@ def test_a_failed_deletion_is_an_error(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(publish.shutil, "rmtree", refuse)
+    monkeypatch.setattr(shutil, "rmtree", refuse)
     with pytest.raises(VigsiteError, match="Could not delete"):
         publish.delete(site(tmp_path / "site", "x"))
 
 
-def test_a_written_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_written_file_is_whole_or_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "notes.json"
     publish.write_whole(file, "old")
-    monkeypatch.setattr(publish.os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(5, "I/O error")))
+    monkeypatch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(5, "I/O error")))
     with pytest.raises(VigsiteError, match=r"Could not write .*I/O error"):
         publish.write_whole(file, "new")
     assert file.read_text() == "old"

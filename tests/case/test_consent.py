@@ -23,9 +23,17 @@ TABLE: list[tuple[list[dict[str, str]], Standing, str | None]] = [
     ([{**GIVEN, "withdrawn": "2026-06-16"}], Standing.AGREED, None),
     ([GIVEN, {"withdrawn": "2026-03-01"}], Standing.WITHDRAWN, "2026-03-01"),
     ([GIVEN, {"withdrawn": "2026-03-01"}, {"given": "2026-03-02"}], Standing.AGREED, None),
-    ([GIVEN, {"withdrawn": "2026-03-01"}, {"given": "2026-03-01"}], Standing.WITHDRAWN, "2026-03-01"),
+    (
+        [GIVEN, {"withdrawn": "2026-03-01"}, {"given": "2026-03-01"}],
+        Standing.WITHDRAWN,
+        "2026-03-01",
+    ),
     ([{"given": "2026-04-01"}, {**GIVEN, "withdrawn": "2026-03-01"}], Standing.AGREED, None),
-    ([{**GIVEN, "until": "2026-02-01"}, {"given": "2026-05-01", "until": "2026-07-01"}], Standing.AGREED, None),
+    (
+        [{**GIVEN, "until": "2026-02-01"}, {"given": "2026-05-01", "until": "2026-07-01"}],
+        Standing.AGREED,
+        None,
+    ),
 ]
 
 
@@ -33,7 +41,9 @@ TABLE: list[tuple[list[dict[str, str]], Standing, str | None]] = [
 def test_what_the_ledger_says(
     lines: list[dict[str, str]], standing: Standing, day: str | None
 ) -> None:
-    ledger = [Consent.model_validate({"person": "mum", "for": ["keepsake"], **line}) for line in lines]
+    ledger = [
+        Consent.model_validate({"person": "mum", "for": ["keepsake"], **line}) for line in lines
+    ]
     found = answer(ledger, "mum", Purpose.KEEPSAKE, ON)
     assert (found.standing, str(found.day) if found.day else None) == (standing, day)
 

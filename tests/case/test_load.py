@@ -28,50 +28,176 @@ def test_a_good_case_has_no_faults(quiet: Family) -> None:
     case, report = load_case(quiet.directory)
     assert case is not None
     assert report.faults == []
-    assert [moment.name for moment in case.moments] == ["1-tea/looks", "1-tea/smile", "1-tea/nan-too"]
+    assert [moment.name for moment in case.moments] == [
+        "1-tea/looks",
+        "1-tea/smile",
+        "1-tea/nan-too",
+    ]
     assert case.moments[2].shows == {"ash", "dad", "nan"}
 
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 FAULTS = [
-    (CASE, "goals:", "gaols:", "case.yml:10: gaols is not a key vigsite knows here; did you mean goals?"),
-    (CASE, "role: child", "role: chidl", "case.yml:5: family.people.ash.role found 'chidl'; did you mean child?"),
-    (CASE, "baseline: 3", "baseline: 11", "goals.meals.baseline found '11'; expected a whole number from 0 to 10"),
-    (CASE, "person: nan, for", "person: man, for", "consent[2].person found 'man'; did you mean nan?"),
+    (
+        CASE,
+        "goals:",
+        "gaols:",
+        "case.yml:10: gaols is not a key vigsite knows here; did you mean goals?",
+    ),
+    (
+        CASE,
+        "role: child",
+        "role: chidl",
+        "case.yml:5: family.people.ash.role found 'chidl'; did you mean child?",
+    ),
+    (
+        CASE,
+        "baseline: 3",
+        "baseline: 11",
+        "goals.meals.baseline found '11'; expected a whole number from 0 to 10",
+    ),
+    (
+        CASE,
+        "person: nan, for",
+        "person: man, for",
+        "consent[2].person found 'man'; did you mean nan?",
+    ),
     (CASE, "for: [review], given", "for: [reviews], given", "consent[2].for[0] found 'reviews'"),
-    (CASE, "given: 2026-01-05}\n  - {person: nan", "given: 5.1.2026}\n  - {person: nan", "consent[1].given found '5.1.2026'; expected a date"),
-    (CASE, ", given: 2026-01-05}\n  - {person: nan", "}\n  - {person: nan", "consent[1] has neither `given` nor `withdrawn`"),
+    (
+        CASE,
+        "given: 2026-01-05}\n  - {person: nan",
+        "given: 5.1.2026}\n  - {person: nan",
+        "consent[1].given found '5.1.2026'; expected a date",
+    ),
+    (
+        CASE,
+        ", given: 2026-01-05}\n  - {person: nan",
+        "}\n  - {person: nan",
+        "consent[1] has neither `given` nor `withdrawn`",
+    ),
     (CASE, "vigsite: 1", "vigsite: 2", "case.yml:1: vigsite found '2'; expected 1"),
-    (CASE, "practitioner:", "framework: vgi\npractitioner:", "framework found 'vgi'; expected one of vig"),
+    (
+        CASE,
+        "practitioner:",
+        "framework: vgi\npractitioner:",
+        "framework found 'vgi'; expected one of vig",
+    ),
     (CASE, "contact: sam@example.org", "", "practitioner.contact is missing"),
-    (CASE, "called: Ash and Dad", "called: [Ash, Dad]", "family.called found a list; expected text"),
-    (CYCLE, "clip: 0:01.0 - 0:02.0", "clip: 0:02.0 - 0:01.0", "cycle.yml:7: moments[0].clip found '0:02.0 - 0:01.0', which ends before it starts"),
-    (CYCLE, "clip: 0:01.0 - 0:02.0", "clip: 0:01.0", "moments[0].clip found '0:01.0'; expected a start and an end"),
-    (CYCLE, "still: 0:02.5", "still: 0:02.5, clip: 1 - 2", "moments[1] has clip and still; expected exactly one"),
+    (
+        CASE,
+        "called: Ash and Dad",
+        "called: [Ash, Dad]",
+        "family.called found a list; expected text",
+    ),
+    (
+        CYCLE,
+        "clip: 0:01.0 - 0:02.0",
+        "clip: 0:02.0 - 0:01.0",
+        "cycle.yml:7: moments[0].clip found '0:02.0 - 0:01.0', which ends before it starts",
+    ),
+    (
+        CYCLE,
+        "clip: 0:01.0 - 0:02.0",
+        "clip: 0:01.0",
+        "moments[0].clip found '0:01.0'; expected a start and an end",
+    ),
+    (
+        CYCLE,
+        "still: 0:02.5",
+        "still: 0:02.5, clip: 1 - 2",
+        "moments[1] has clip and still; expected exactly one",
+    ),
     (CYCLE, "still: 0:02.5, ", "", "moments[1] has none of them; expected exactly one"),
     (CYCLE, "still: 0:02.5", "still: {near: 0:02.5}", "moments[1].still.within is missing"),
-    (CYCLE, "stop_at: [0:01.5]", "stop_at: [0:05.5]", "moments[0].stop_at[0] at 0:05.5 lies outside the clip, 0:01.0 - 0:02.0"),
-    (CYCLE, "caption:", "capton:", "moments[0].capton is not a key vigsite knows here; did you mean caption?"),
-    (CYCLE, "title: A smile", "title: A smile, crop: [0, 0, 1.5, 1]", "moments[1].crop found a box that reaches outside"),
-    (CYCLE, "title: A smile", "title: A smile, crop: [0, 0, 1]", "moments[1].crop found a list of 3"),
+    (
+        CYCLE,
+        "stop_at: [0:01.5]",
+        "stop_at: [0:05.5]",
+        "moments[0].stop_at[0] at 0:05.5 lies outside the clip, 0:01.0 - 0:02.0",
+    ),
+    (
+        CYCLE,
+        "caption:",
+        "capton:",
+        "moments[0].capton is not a key vigsite knows here; did you mean caption?",
+    ),
+    (
+        CYCLE,
+        "title: A smile",
+        "title: A smile, crop: [0, 0, 1.5, 1]",
+        "moments[1].crop found a box that reaches outside",
+    ),
+    (
+        CYCLE,
+        "title: A smile",
+        "title: A smile, crop: [0, 0, 1]",
+        "moments[1].crop found a list of 3",
+    ),
     (CYCLE, "title: A smile", "title: A smile, slow: 0.5", "moments[1].slow is for clips only"),
-    (CYCLE, "goals: [meals]", "goals: [meal]", "moments[0].goals[0] found 'meal'; did you mean meals?"),
-    (CYCLE, "principles: [waiting]", "principles: [waitng]", "moments[0].analysis.principles[0] found 'waitng'; did you mean waiting?"),
+    (
+        CYCLE,
+        "goals: [meals]",
+        "goals: [meal]",
+        "moments[0].goals[0] found 'meal'; did you mean meals?",
+    ),
+    (
+        CYCLE,
+        "principles: [waiting]",
+        "principles: [waitng]",
+        "moments[0].analysis.principles[0] found 'waitng'; did you mean waiting?",
+    ),
     (CYCLE, "id: smile", "id: looks", "moments[1].id is 'looks' again"),
     (CYCLE, "id: smile", "id: Smile!", "moments[1].id found 'Smile!'"),
-    (CYCLE, "file: film.mp4", "file: ../film.mp4", "recordings.film.file found '../film.mp4'; expected the name of a file beside"),
+    (
+        CYCLE,
+        "file: film.mp4",
+        "file: ../film.mp4",
+        "recordings.film.file found '../film.mp4'; expected the name of a file beside",
+    ),
     (CYCLE, "file: film.mp4", "file: /etc/passwd", "recordings.film.file found '/etc/passwd'"),
-    (CYCLE, "file: film.mp4", "file: flim.mp4", "recordings.film.file is 'flim.mp4', but no such file is there. There is: film.mp4"),
-    (CYCLE, "ratings: {meals: 5}", "ratings: {meals: 5.5}", "review.ratings.meals found '5.5'; expected a whole number"),
-    (CYCLE, "ratings: {meals: 5}", "ratings: {males: 5}", "review.ratings.males found 'males'; did you mean meals?"),
-    (CYCLE, "where: in person", "where: in pub", "review.where found 'in pub'; expected in person or screen share"),
+    (
+        CYCLE,
+        "file: film.mp4",
+        "file: flim.mp4",
+        "recordings.film.file is 'flim.mp4', but no such file is there. There is: film.mp4",
+    ),
+    (
+        CYCLE,
+        "ratings: {meals: 5}",
+        "ratings: {meals: 5.5}",
+        "review.ratings.meals found '5.5'; expected a whole number",
+    ),
+    (
+        CYCLE,
+        "ratings: {meals: 5}",
+        "ratings: {males: 5}",
+        "review.ratings.males found 'males'; did you mean meals?",
+    ),
+    (
+        CYCLE,
+        "where: in person",
+        "where: in pub",
+        "review.where found 'in pub'; expected in person or screen share",
+    ),
     (CYCLE, "held: 2026-02-08", "held: 2026-01-08", "review.held is 2026-01-08, before the film"),
-    (CYCLE, "shows: [ash, dad, nan]", "shows: [ash, dad, nana]", "recordings.film.shows[2] found 'nana'; did you mean nan?"),
-    ("closing.yml", "learned:", "larned:", "closing.yml:1: larned is not a key vigsite knows here; did you mean learned?"),
+    (
+        CYCLE,
+        "shows: [ash, dad, nan]",
+        "shows: [ash, dad, nana]",
+        "recordings.film.shows[2] found 'nana'; did you mean nan?",
+    ),
+    (
+        "closing.yml",
+        "learned:",
+        "larned:",
+        "closing.yml:1: larned is not a key vigsite knows here; did you mean learned?",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "expected"), FAULTS, ids=[f[3][:48] for f in FAULTS])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"), FAULTS, ids=[f[3][:48] for f in FAULTS]
+)
 def test_a_fault_names_its_place_what_was_found_and_what_to_do(
     quiet: Family, file: str, old: str, new: str, expected: str
 ) -> None:
@@ -89,7 +215,13 @@ def test_all_faults_of_all_files_come_in_one_report(quiet: Family) -> None:
     quiet.change(CYCLE, "title: A smile", "title: A smile, goals: [nothing]")
     quiet.change("closing.yml", "message:", "massage:")
     keys = [fault.split(": ")[1].split(" ")[0] for fault in faults(quiet)]
-    assert keys == ["goals.meals.baseline", "moments[0].id", "moments[2].still", "moments[1].goals[0]", "massage"]
+    assert keys == [
+        "goals.meals.baseline",
+        "moments[0].id",
+        "moments[2].still",
+        "moments[1].goals[0]",
+        "massage",
+    ]
 
 
 def test_a_recording_that_is_a_link_is_refused(quiet: Family) -> None:
@@ -136,7 +268,7 @@ def test_without_names_a_moment_shows_everybody(quiet: Family) -> None:
 
 
 def test_what_is_no_case_is_said_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such case.*vigsite new"):
+    with pytest.raises(InputError, match=r"no such case.*vigsite new"):
         find_case(tmp_path / "nobody")
     with pytest.raises(InputError, match=r"holds no case\.yml"):
         find_case(tmp_path)

@@ -36,7 +36,9 @@ def test_every_field_says_where_it_may_be_shown_and_what_it_is(
 
 
 def test_private_fields_are_shown_nowhere() -> None:
-    private = [(m, n) for m, n in FIELDS if n in ("private", "never_show", "retention", "limits", "id")]
+    private = [
+        (m, n) for m, n in FIELDS if n in ("private", "never_show", "retention", "limits", "id")
+    ]
     assert len(private) == 6
     assert all(NOWHERE in m.model_fields[n].metadata for m, n in private)
 

@@ -18,7 +18,10 @@ def read(tmp_path: Path, text: str | bytes) -> tuple[object, list[str]]:
     return (found[0] if found else None), [str(fault) for fault in report.faults]
 
 
-@pytest.mark.parametrize("typed", ["1:05", "01:05", "NO", "off", "010", "0x1F", "~", "null", "1e3", "2026-03-02", "=", "12.50"])
+@pytest.mark.parametrize(
+    "typed",
+    ["1:05", "01:05", "NO", "off", "010", "0x1F", "~", "null", "1e3", "2026-03-02", "=", "12.50"],
+)
 def test_every_scalar_stays_the_text_that_was_typed(tmp_path: Path, typed: str) -> None:
     assert read(tmp_path, f"key: {typed}\n") == ({"key": typed}, [])
 
@@ -66,7 +69,9 @@ def test_what_the_format_does_not_need_is_refused_with_its_line(
 
 
 def test_aliases_that_would_fill_the_memory_are_refused_at_once(tmp_path: Path) -> None:
-    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{'*a' + str(n - 1) + ', ' * 1}]\n" for n in range(1, 9))
+    bomb = "a0: &a0 [x]\n" + "".join(
+        f"a{n}: &a{n} [{'*a' + str(n - 1) + ', ' * 1}]\n" for n in range(1, 9)
+    )
     tree, faults = read(tmp_path, bomb)
     assert tree is None
     assert "anchor" in faults[0]

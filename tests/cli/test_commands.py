@@ -59,7 +59,9 @@ def test_every_command_and_option_says_what_it_does(vigsite: Vigsite, name: str)
         (["add", "nobody", "film.mp4"], "no such case"),
     ],
 )
-def test_wrong_input_is_a_sentence_and_status_2(vigsite: Vigsite, arguments: list[str], words: str) -> None:
+def test_wrong_input_is_a_sentence_and_status_2(
+    vigsite: Vigsite, arguments: list[str], words: str
+) -> None:
     done = vigsite(*arguments)
     assert done.status == 2
     assert words in done.err
@@ -93,30 +95,58 @@ def test_check_tells_faults_of_words_and_of_films_together(ash: Family, vigsite:
 
 
 def test_check_looks_ahead(ash: Family, vigsite: Vigsite) -> None:
-    ash.change("case.yml", "by: dad, for: [review, keepsake, supervision], given: 2026-01-05",
-               "by: dad, for: [review, keepsake, supervision], given: 2026-01-05, until: 2099-06-30")
+    ash.change(
+        "case.yml",
+        "by: dad, for: [review, keepsake, supervision], given: 2026-01-05",
+        "by: dad, for: [review, keepsake, supervision], given: 2026-01-05, until: 2099-06-30",
+    )
     assert "keepsake: 2 moments" in vigsite("check", ash.directory, "--on", "2099-06-30").out
     later = vigsite("check", ash.directory, "--on", "2099-07-01")
     assert "keepsake: not agreed yet" in later.out
 
 
-def test_a_film_that_cannot_be_opened_is_a_fault_with_its_line(ash: Family, vigsite: Vigsite) -> None:
+def test_a_film_that_cannot_be_opened_is_a_fault_with_its_line(
+    ash: Family, vigsite: Vigsite
+) -> None:
     (ash.directory / "1-tea/film.mp4").write_text("Dear all")
     done = vigsite("check", ash.directory)
     assert done.status == 2
-    assert "cycle.yml:4: recordings.film.file names film.mp4, which is no film vigsite can open" in done.err
+    assert (
+        "cycle.yml:4: recordings.film.file names film.mp4, which is no film vigsite can open"
+        in done.err
+    )
 
 
-def test_from_nothing_to_a_site(vigsite: Vigsite, tmp_path: Path, films: Callable[[str], Counted]) -> None:
+def test_from_nothing_to_a_site(
+    vigsite: Vigsite, tmp_path: Path, films: Callable[[str], Counted]
+) -> None:
     """new, add, agree, mark, check, build: each says the next step."""
     done = vigsite(
-        *("new", "cases/willow", "--called", "Willow & Dad", "--child", "Willow", "--parent", 'Dad "B"'),
-        *("--practitioner", "Sam", "--contact", "sam@example.org", "--question", "How: can we play?"),
+        *(
+            "new",
+            "cases/willow",
+            "--called",
+            "Willow & Dad",
+            "--child",
+            "Willow",
+            "--parent",
+            'Dad "B"',
+        ),
+        *(
+            "--practitioner",
+            "Sam",
+            "--contact",
+            "sam@example.org",
+            "--question",
+            "How: can we play?",
+        ),
     )
     assert done.status == 0, done.err
     assert "vigsite add cases/willow FILM" in done.out
     shutil.copyfile(films("25").path, tmp_path / "IMG 0001.MP4")
-    done = vigsite("add", "cases/willow", "IMG 0001.MP4", "--setting", "Tea time", "--filmed", "2026-02-01")
+    done = vigsite(
+        "add", "cases/willow", "IMG 0001.MP4", "--setting", "Tea time", "--filmed", "2026-02-01"
+    )
     assert done.status == 0, done.err
     case = tmp_path / "cases/willow"
     assert sorted(f.name for f in (case / "1-tea-time").iterdir()) == ["cycle.yml", "tea-time.mp4"]
@@ -125,7 +155,10 @@ def test_from_nothing_to_a_site(vigsite: Vigsite, tmp_path: Path, films: Callabl
     assert "review: no moments yet" in done.out
     cycle = case / "1-tea-time/cycle.yml"
     lines = [line for line in cycle.read_text().splitlines() if not line.startswith("moments: []")]
-    text = "\n".join(line.removeprefix("# ") if line.startswith(("# moments", "#   ")) else line for line in lines)
+    text = "\n".join(
+        line.removeprefix("# ") if line.startswith(("# moments", "#   ")) else line
+        for line in lines
+    )
     cycle.write_text(text.split("# review:")[0])
     done = vigsite("check", "cases/willow")
     assert "review: not agreed yet" in done.out

@@ -11,7 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.films import WIDTH, Counted, checkered_film, colours, pictures, read_number, run_ffmpeg, samples
+from tests.films import (
+    WIDTH,
+    Counted,
+    checkered_film,
+    colours,
+    pictures,
+    read_number,
+    run_ffmpeg,
+    samples,
+)
 from vigsite.case.fields import Box
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError
@@ -23,12 +32,13 @@ from vigsite.media.verify import verify
 
 Films = Callable[[str], Counted]
 Make = Callable[[Recipe, Path], Path]
+PLAIN = Look()
 RATES = ["25", "30000/1001", "30"]
 MARKS = [(0, 400), (40, 41), (333, 1001), (1000, 2000), (1967, 2503), (2100, 4000)]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
+def make(tmp_path: Path) -> Make:
     """Runs a recipe, verifies what it made, and gives the folder."""
     made = iter(range(1000))
 
@@ -40,10 +50,12 @@ def make(tmp_path: Path) -> Iterator[Make]:
         verify(recipe, folder, "the test's cut")
         return folder
 
-    yield run
+    return run
 
 
-def cut_clip(film: Counted, start: int, end: int, make: Make, look: Look = Look(), quality: Any = FULL) -> tuple[Path, Recipe]:
+def cut_clip(
+    film: Counted, start: int, end: int, make: Make, look: Look = PLAIN, quality: Any = FULL
+) -> tuple[Path, Recipe]:
     recording = probe(film.path)
     recipe = clip_recipe(recording, recording.cut(Span(start, end)), look, quality)
     return make(recipe, film.path), recipe
@@ -51,7 +63,9 @@ def cut_clip(film: Counted, start: int, end: int, make: Make, look: Look = Look(
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize(("start", "end"), MARKS)
-def test_a_clip_holds_the_marked_frames_and_no_other(films: Films, make: Make, rate: str, start: int, end: int) -> None:
+def test_a_clip_holds_the_marked_frames_and_no_other(
+    films: Films, make: Make, rate: str, start: int, end: int
+) -> None:
     """First = the frame on screen at the start; last = the last one before the end."""
     film = films(rate)
     folder, _ = cut_clip(film, start, end, make)
@@ -135,7 +149,9 @@ def both(film: Counted, look: Look, make: Make) -> Iterator[tuple[Any, Any]]:
     yield from zip(plain, covered, strict=True)
 
 
-def test_a_blur_hides_its_box_while_it_lasts_and_nothing_else(checkered: Counted, make: Make) -> None:
+def test_a_blur_hides_its_box_while_it_lasts_and_nothing_else(
+    checkered: Counted, make: Make
+) -> None:
     still = box("0.5", "0.5", "0.25", "0.25")
     look = Look(covers=(Cover(5, 20, Fraction("0.2"), Fraction("0.8"), still, still),))
     for number, (plain, covered) in enumerate(both(checkered, look, make)):
@@ -164,7 +180,9 @@ def test_what_a_blur_hid_cannot_be_read_any_more(films: Films, make: Make) -> No
     assert all(read_number(pictures(folder / p.name)[0]) != 25 for p in recipe.pictures)
 
 
-def test_a_blur_is_where_it_was_asked_on_a_film_on_its_side(tmp_path: Path, checkered: Counted, make: Make) -> None:
+def test_a_blur_is_where_it_was_asked_on_a_film_on_its_side(
+    tmp_path: Path, checkered: Counted, make: Make
+) -> None:
     turned = tmp_path / "turned.mp4"
     run_ffmpeg("-display_rotation:v:0", "90", "-i", str(checkered.path), "-c", "copy", str(turned))
     corner = box("0.6", "0.7", "0.3", "0.2")
@@ -207,9 +225,19 @@ def test_a_variable_rate_becomes_a_constant_one(tmp_path: Path, films: Films, ma
     assert 29 <= len(numbers) <= 31
 
 
-def test_a_draft_is_smaller_and_holds_the_same_frames(films: Films, make: Make, tmp_path: Path) -> None:
+def test_a_draft_is_smaller_and_holds_the_same_frames(
+    films: Films, make: Make, tmp_path: Path
+) -> None:
     big = tmp_path / "big.mp4"
-    run_ffmpeg("-i", str(films("25").path), "-vf", "scale=1280:720:flags=neighbor", "-c:v", "libx264", str(big))
+    run_ffmpeg(
+        "-i",
+        str(films("25").path),
+        "-vf",
+        "scale=1280:720:flags=neighbor",
+        "-c:v",
+        "libx264",
+        str(big),
+    )
     folder, recipe = cut_clip(Counted(big, Fraction(25), 100), 1000, 1400, make, quality=DRAFT)
     assert recipe.clip is not None
     assert (recipe.clip.width, recipe.clip.height) == (852, 480)
@@ -225,7 +253,9 @@ def test_the_same_recipe_makes_the_same_bytes(films: Films, make: Make) -> None:
 
 def test_a_result_that_is_too_short_is_refused(films: Films, make: Make, tmp_path: Path) -> None:
     folder, recipe = cut_clip(films("25"), 1000, 2000, make)
-    run_ffmpeg("-i", str(folder / "clip.mp4"), "-frames:v", "20", "-c", "copy", str(tmp_path / "short.mp4"))
+    run_ffmpeg(
+        "-i", str(folder / "clip.mp4"), "-frames:v", "20", "-c", "copy", str(tmp_path / "short.mp4")
+    )
     (tmp_path / "short.mp4").replace(folder / "clip.mp4")
     with pytest.raises(MediaError, match="20 frames instead of 25"):
         verify(recipe, folder, "the clip")

@@ -10,12 +10,30 @@ import pytest
 from vigsite.errors import Cancelled, MediaError, ProcessError
 from vigsite.media import ffmpeg
 
-FOREVER = ["-nostdin", "-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=s=64x64:d=600", "-f", "null", "-"]
+FOREVER = [
+    "-nostdin",
+    "-v",
+    "error",
+    "-re",
+    "-f",
+    "lavfi",
+    "-i",
+    "testsrc2=s=64x64:d=600",
+    "-f",
+    "null",
+    "-",
+]
 
 
 def test_a_failure_carries_command_status_and_last_words(tmp_path: Path) -> None:
     with pytest.raises(ProcessError, match="Could not try") as failed:
-        ffmpeg.run(["-nostdin", "-v", "error", "-i", "nothing.mp4", "o.mp4"], "Could not try", tmp_path, ffmpeg.Stop(), 20)
+        ffmpeg.run(
+            ["-nostdin", "-v", "error", "-i", "nothing.mp4", "o.mp4"],
+            "Could not try",
+            tmp_path,
+            ffmpeg.Stop(),
+            20,
+        )
     assert failed.value.code != 0
     assert "nothing.mp4" in failed.value.command
     assert "No such file" in failed.value.last_lines[-1]

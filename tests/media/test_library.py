@@ -18,7 +18,9 @@ def film(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_hash_is_remembered_between_runs(tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hash_is_remembered_between_runs(
+    tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Library(tmp_path / "known").hash_of(film) == sha256(film)
     monkeypatch.setattr("vigsite.media.library.sha256", lambda path: pytest.fail("hashed again"))
     assert len(Library(tmp_path / "known").hash_of(film)) == 64

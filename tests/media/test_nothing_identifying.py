@@ -14,7 +14,13 @@ from vigsite.media.recipe import FULL, SOURCE, clip_recipe, still_recipe
 from vigsite.media.recording import probe
 from vigsite.media.shape import Look
 
-PLANTED = ["Featherstone", "+52.2053+000.1218/", "Nokia-3310", "2021-03-04", "Chapter of the kitchen"]
+PLANTED = [
+    "Featherstone",
+    "+52.2053+000.1218/",
+    "Nokia-3310",
+    "2021-03-04",
+    "Chapter of the kitchen",
+]
 
 
 def planted_film(folder: Path) -> Path:
@@ -33,7 +39,9 @@ def planted_film(folder: Path) -> Path:
         str(film),
     )
     raw = film.read_bytes()
-    assert all(text.encode() in raw for text in ("Featherstone", "Nokia-3310", "Chapter of the kitchen"))
+    assert all(
+        text.encode() in raw for text in ("Featherstone", "Nokia-3310", "Chapter of the kitchen")
+    )
     return film
 
 
@@ -55,7 +63,9 @@ def test_no_byte_of_what_was_planted_comes_through(tmp_path: Path) -> None:
     (tmp_path / "made").mkdir()
     for file in make_all(planted_film(tmp_path), tmp_path / "made"):
         raw = file.read_bytes()
-        assert not [text for text in PLANTED if text.encode() in raw or text.encode("utf-16-le") in raw]
+        assert not [
+            text for text in PLANTED if text.encode() in raw or text.encode("utf-16-le") in raw
+        ]
         assert file.suffix == ".mp4" or b"Lavc" not in raw
 
 
@@ -67,7 +77,16 @@ def test_exiftool_sees_technical_fields_alone(tmp_path: Path) -> None:
         ["exiftool", "-a", "-G1", "-s", *map(str, made)], capture_output=True, text=True, check=True
     ).stdout
     tags = {line.split("]")[0].strip("[ ") for line in seen.splitlines() if line.startswith("[")}
-    assert tags <= {"ExifTool", "System", "File", "JFIF", "Track1", "Track2", "QuickTime", "Composite"}
+    assert tags <= {
+        "ExifTool",
+        "System",
+        "File",
+        "JFIF",
+        "Track1",
+        "Track2",
+        "QuickTime",
+        "Composite",
+    }
     assert not [text for text in PLANTED if text in seen]
     dates = [line for line in seen.splitlines() if "Date" in line and "[System]" not in line]
     assert all("0000:00:00 00:00:00" in line for line in dates)

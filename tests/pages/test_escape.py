@@ -37,7 +37,7 @@ HOSTILE = [
     "{{ page }} {% raw %} {# no #}",
     "<!-- hidden --> <div markdown=1>",
     "</section><script src=//evil></script>",
-    'quote " and \' apostrophe',
+    "quote \" and ' apostrophe",
     "\u202eevil\u202c \u200bzero width",
     "👩‍👧 e\u0301 ﬁ",
 ]
@@ -63,7 +63,8 @@ def test_hostile_text_is_shown_as_typed(text: str) -> None:
 
 
 PRINTABLE = st.text(
-    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\u0085"), max_size=80
+    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\u0085"),
+    max_size=80,
 )
 
 

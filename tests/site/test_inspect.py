@@ -54,7 +54,9 @@ def test_a_word_in_a_file_name_is_found(site: Path) -> None:
         look(site)
 
 
-@pytest.mark.parametrize("name", ["notes.yml", "page.md", "x.js.map", ".hidden", "film.mov", "a.html~"])
+@pytest.mark.parametrize(
+    "name", ["notes.yml", "page.md", "x.js.map", ".hidden", "film.mov", "a.html~"]
+)
 def test_other_kinds_of_files_are_refused(site: Path, name: str) -> None:
     (site / name).write_text("x")
     with pytest.raises(SiteError, match="does not belong into a site"):

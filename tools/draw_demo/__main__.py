@@ -42,15 +42,59 @@ def encode(story: Story, target: Path) -> None:
             out.setframerate(sound.RATE)
             out.writeframes(sound.soundtrack(story).tobytes())
         command = [
-            imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y",
-            "-f", "rawvideo", "-pix_fmt", "bgra", "-s", f"{stage.WIDTH}x{stage.HEIGHT}",
-            "-r", str(stage.FPS), "-i", "pipe:0", "-i", str(track),
-            "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
-            "-c:v", "libx264", "-preset", "slow", "-crf", "27", "-tune", "animation",
-            "-g", "250", "-threads", "2", "-colorspace", "bt709", "-color_primaries", "bt709",
-            "-color_trc", "bt709", "-c:a", "aac", "-b:a", "64k", "-map_metadata", "-1",
-            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
-            "-movflags", "+faststart", str(film),
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            "-hide_banner",
+            "-loglevel",
+            "error",
+            "-nostdin",
+            "-y",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "bgra",
+            "-s",
+            f"{stage.WIDTH}x{stage.HEIGHT}",
+            "-r",
+            str(stage.FPS),
+            "-i",
+            "pipe:0",
+            "-i",
+            str(track),
+            "-vf",
+            "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "slow",
+            "-crf",
+            "27",
+            "-tune",
+            "animation",
+            "-g",
+            "250",
+            "-threads",
+            "2",
+            "-colorspace",
+            "bt709",
+            "-color_primaries",
+            "bt709",
+            "-color_trc",
+            "bt709",
+            "-c:a",
+            "aac",
+            "-b:a",
+            "64k",
+            "-map_metadata",
+            "-1",
+            "-fflags",
+            "+bitexact",
+            "-flags:v",
+            "+bitexact",
+            "-flags:a",
+            "+bitexact",
+            "-movflags",
+            "+faststart",
+            str(film),
         ]
         with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
             assert encoder.stdin is not None
@@ -66,8 +110,13 @@ def main() -> None:
     """Draw all films, some films, or single frames to look at."""
     parser = argparse.ArgumentParser(prog="draw_demo", description=__doc__.splitlines()[0])
     parser.add_argument("films", nargs="*", metavar="FILM", help=f"of {', '.join(FILMS)}")
-    parser.add_argument("--frame", type=float, action="append", metavar="SECONDS",
-                        help="write this instant as a PNG instead (may be repeated)")
+    parser.add_argument(
+        "--frame",
+        type=float,
+        action="append",
+        metavar="SECONDS",
+        help="write this instant as a PNG instead (may be repeated)",
+    )
     parser.add_argument("--out", type=Path, default=CASE, help="where to write")
     options = parser.parse_args()
     if unknown := [name for name in options.films if name not in FILMS]:
@@ -84,8 +133,10 @@ def main() -> None:
             continue
         target = options.out / story.file
         encode(story, target)
-        print(f"wrote {target} ({story.seconds:.0f} s, {target.stat().st_size / 1e6:.2f} MB)",
-              flush=True)
+        print(
+            f"wrote {target} ({story.seconds:.0f} s, {target.stat().st_size / 1e6:.2f} MB)",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

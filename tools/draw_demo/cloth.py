@@ -46,8 +46,11 @@ def dressed(look: Look, at: Point) -> skia.Paint:
     if look.pattern in ("plain", "bare"):
         return stage.fill(look.skin if look.pattern == "bare" else look.top)
     shader = cloth(look).makeShader(
-        skia.TileMode.kRepeat, skia.TileMode.kRepeat,
-        skia.SamplingOptions(skia.FilterMode.kLinear), skia.Matrix.Translate(*at))
+        skia.TileMode.kRepeat,
+        skia.TileMode.kRepeat,
+        skia.SamplingOptions(skia.FilterMode.kLinear),
+        skia.Matrix.Translate(*at),
+    )
     return skia.Paint(Shader=shader, AntiAlias=True)
 
 

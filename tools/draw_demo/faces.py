@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 class Pose:
     """What a face does at one instant; all shares run from 0 to 1."""
 
-    yaw: float = 0.0              # head turned, in radians; right is positive
-    pitch: float = 0.0            # head bowed; down is positive
-    tilt: float = 0.0             # head on one side, in degrees
+    yaw: float = 0.0  # head turned, in radians; right is positive
+    pitch: float = 0.0  # head bowed; down is positive
+    tilt: float = 0.0  # head on one side, in degrees
     gaze: Point = (0.0, 0.0)
     smile: float = 0.0
-    joy: float = 0.0              # eyes that laugh
+    joy: float = 0.0  # eyes that laugh
     brows: float = 0.0
     lids: float = 0.0
-    open: float = 0.0             # mouth
+    open: float = 0.0  # mouth
 
 
 class Ball:
@@ -46,8 +46,9 @@ class Ball:
         return math.cos(lon + self.pose.yaw)
 
 
-def draw_head(canvas: skia.Canvas, at: Point, look: Look, pose: Pose, light: float,
-              seed: int) -> None:
+def draw_head(
+    canvas: skia.Canvas, at: Point, look: Look, pose: Pose, light: float, seed: int
+) -> None:
     """One head, in its own units: the radius is 1."""
     canvas.save()
     canvas.translate(*at)
@@ -73,11 +74,20 @@ def head_outline(look: Look, pose: Pose) -> skia.Path:
     """The outline: cheeks and chin follow the turn of the head."""
     turn, young, nod = pose.yaw * 0.11, look.young, pose.pitch * 0.12
     jaw, chin = 0.6 + 0.06 * young, 1.04 - 0.04 * young
-    return stage.smooth([
-        (-turn, -1.0), (0.68 - turn, -0.74), (0.94, -0.15), (0.9 + turn * 0.5, 0.36 + nod),
-        (jaw + turn, 0.79 + nod), (turn * 2.0, chin + nod), (-jaw + turn, 0.79 + nod),
-        (-0.9 + turn * 0.5, 0.36 + nod), (-0.94, -0.15), (-0.68 - turn, -0.74),
-    ])
+    return stage.smooth(
+        [
+            (-turn, -1.0),
+            (0.68 - turn, -0.74),
+            (0.94, -0.15),
+            (0.9 + turn * 0.5, 0.36 + nod),
+            (jaw + turn, 0.79 + nod),
+            (turn * 2.0, chin + nod),
+            (-jaw + turn, 0.79 + nod),
+            (-0.9 + turn * 0.5, 0.36 + nod),
+            (-0.94, -0.15),
+            (-0.68 - turn, -0.74),
+        ]
+    )
 
 
 def draw_cheeks(canvas: skia.Canvas, look: Look, ball: Ball) -> None:
@@ -85,8 +95,14 @@ def draw_cheeks(canvas: skia.Canvas, look: Look, ball: Ball) -> None:
     for lon in (-0.66, 0.66):
         wide = max(0.25, ball.facing(lon))
         x, y = ball.at(lon, 0.42 - 0.04 * ball.pose.smile)
-        stage.soft(canvas, (x, y), 0.34 * wide, 0.27, "e2553f",
-                   0.38 + 0.22 * ball.pose.smile + 0.1 * look.young)
+        stage.soft(
+            canvas,
+            (x, y),
+            0.34 * wide,
+            0.27,
+            "e2553f",
+            0.38 + 0.22 * ball.pose.smile + 0.1 * look.young,
+        )
 
 
 def draw_features(canvas: skia.Canvas, look: Look, ball: Ball) -> None:
@@ -134,18 +150,29 @@ def draw_eye(canvas: skia.Canvas, look: Look, ball: Ball, lon: float, level: flo
     stage.oval(canvas, (x, y), w * 1.3, h * 1.16, stage.fill("fff6e6", 0.9))
     inner = (x + 0.022 * pose.gaze[0], y + 0.012 * pose.gaze[1])
     stage.oval(canvas, inner, w, h, stage.fill(dark))
-    stage.oval(canvas, (inner[0], inner[1] + h * 0.35), w * 0.66, h * 0.45,
-               stage.fill("7a4526", 0.55))
-    stage.oval(canvas, (inner[0] + w * 0.3, inner[1] - h * 0.38), w * 0.34, h * 0.27,
-               stage.fill("ffffff", 0.96))
+    stage.oval(
+        canvas, (inner[0], inner[1] + h * 0.35), w * 0.66, h * 0.45, stage.fill("7a4526", 0.55)
+    )
+    stage.oval(
+        canvas,
+        (inner[0] + w * 0.3, inner[1] - h * 0.38),
+        w * 0.34,
+        h * 0.27,
+        stage.fill("ffffff", 0.96),
+    )
     lash = skia.Path()
     lash.moveTo(x - w * 1.36, y - h * 0.5)
     lash.quadTo(x, y - h * 1.55, x + w * 1.36, y - h * 0.5)
     canvas.drawPath(lash, stage.line(dark, 0.045))
     if young < 0.9:
         sign = 1 if lon > 0 else -1
-        canvas.drawLine(x + sign * w * 1.3, y - h * 0.55, x + sign * (w * 1.3 + 0.06 * wide),
-                        y - h * 0.95, stage.line(dark, 0.04))
+        canvas.drawLine(
+            x + sign * w * 1.3,
+            y - h * 0.55,
+            x + sign * (w * 1.3 + 0.06 * wide),
+            y - h * 0.95,
+            stage.line(dark, 0.04),
+        )
 
 
 def draw_mouth(canvas: skia.Canvas, look: Look, ball: Ball, level: float) -> None:
@@ -165,10 +192,10 @@ def draw_mouth(canvas: skia.Canvas, look: Look, ball: Ball, level: float) -> Non
     mouth = skia.Path()
     mouth.moveTo(*left)
     mouth.quadTo(top[0], top[1] * 2 - (left[1] + right[1]) / 2, *right)
-    mouth.cubicTo(right[0] - 0.02, (right[1] + low[1]) / 2 + 0.08, low[0] + half * 0.5, low[1],
-                  *low)
-    mouth.cubicTo(low[0] - half * 0.5, low[1], left[0] + 0.02, (left[1] + low[1]) / 2 + 0.08,
-                  *left)
+    mouth.cubicTo(
+        right[0] - 0.02, (right[1] + low[1]) / 2 + 0.08, low[0] + half * 0.5, low[1], *low
+    )
+    mouth.cubicTo(low[0] - half * 0.5, low[1], left[0] + 0.02, (left[1] + low[1]) / 2 + 0.08, *left)
     canvas.drawPath(mouth, stage.fill("5c1a1c"))
     canvas.save()
     canvas.clipPath(mouth, skia.ClipOp.kIntersect, True)
@@ -192,5 +219,4 @@ def draw_ears(canvas: skia.Canvas, look: Look, ball: Ball) -> None:
         curl.quadTo(x + 0.1 * sign, y - 0.02, x - 0.01 * sign, y + 0.09)
         canvas.drawPath(curl, stage.line(look.shade, 0.04))
         if look.earring:
-            stage.oval(canvas, (x + 0.01 * sign, y + 0.27), 0.055, 0.055,
-                       stage.fill(look.earring))
+            stage.oval(canvas, (x + 0.01 * sign, y + 0.27), 0.055, 0.055, stage.fill(look.earring))

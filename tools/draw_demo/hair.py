@@ -33,12 +33,21 @@ def tuft(canvas: skia.Canvas, at: Point, size: float, hexa: str, seed: int) -> N
     for i in range(15):
         angle = i / 15 * 2 * math.pi
         far = size * rng.uniform(0.8, 0.9)
-        canvas.drawCircle(at[0] + far * math.cos(angle), at[1] + far * math.sin(angle),
-                          size * rng.uniform(0.2, 0.27), stage.fill(hexa))
+        canvas.drawCircle(
+            at[0] + far * math.cos(angle),
+            at[1] + far * math.sin(angle),
+            size * rng.uniform(0.2, 0.27),
+            stage.fill(hexa),
+        )
     for _ in range(16):
         angle, far = rng.uniform(0, 6.28), size * rng.uniform(0.1, 0.86)
-        draw_curl(canvas, (at[0] + far * math.cos(angle), at[1] + far * math.sin(angle)),
-                  size * 0.17, light, rng.uniform(0, 360))
+        draw_curl(
+            canvas,
+            (at[0] + far * math.cos(angle), at[1] + far * math.sin(angle)),
+            size * 0.17,
+            light,
+            rng.uniform(0, 360),
+        )
 
 
 def draw_curl(canvas: skia.Canvas, at: Point, size: float, hexa: str, turn: float) -> None:
@@ -79,13 +88,13 @@ def draw_hair(canvas: skia.Canvas, look: Look, ball: Ball, seed: int) -> None:
     for i, (x, y) in enumerate(over):
         bare = (i < 3 and over[0][1] < 0.1) or (i > 27 and over[-1][1] < 0.1)
         if i % 2 == 0 and not bare:
-            canvas.drawCircle(x * 0.95, y * 0.95, bump * rng.uniform(0.8, 1.15),
-                              stage.fill(look.hair))
+            canvas.drawCircle(
+                x * 0.95, y * 0.95, bump * rng.uniform(0.8, 1.15), stage.fill(look.hair)
+            )
     if look.style == "curls":
         for i, (x, y) in enumerate(front):
             if i % 3 == 0 and abs(low[i]) < 1.3:
-                canvas.drawCircle(x, y - 0.06, 0.15 * rng.uniform(0.75, 1.1),
-                                  stage.fill(look.hair))
+                canvas.drawCircle(x, y - 0.06, 0.15 * rng.uniform(0.75, 1.1), stage.fill(look.hair))
     light = stage.mix(look.hair, "c98a5a", 0.36)
     for _ in range(64):
         lon, deep = rng.uniform(-3.1, 3.1), rng.uniform(0.1, 0.72)
@@ -116,5 +125,11 @@ def draw_band(canvas: skia.Canvas, look: Look, ball: Ball, low: list[float]) -> 
         canvas.drawPath(path, paint)
     for i, lon in enumerate(seen[1:-1]):
         if i % 3 == 0:
-            stage.oval(canvas, along(lon), 0.05 * max(0.3, ball.facing(lon)), 0.065,
-                       stage.fill("f3d9a0"), 20)
+            stage.oval(
+                canvas,
+                along(lon),
+                0.05 * max(0.3, ball.facing(lon)),
+                0.065,
+                stage.fill("f3d9a0"),
+                20,
+            )

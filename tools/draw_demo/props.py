@@ -44,8 +44,16 @@ def draw_bowl(canvas: skia.Canvas, at: Point, _: float) -> None:
     """Rowan's porridge."""
     x, y = at
     soft(canvas, (x, y + 36), 110, 22, "3b1d2a", 0.4)
-    bowl = smooth([(x - 78, y - 6), (x, y - 16), (x + 78, y - 6), (x + 58, y + 30), (x, y + 42),
-                   (x - 58, y + 30)])
+    bowl = smooth(
+        [
+            (x - 78, y - 6),
+            (x, y - 16),
+            (x + 78, y - 6),
+            (x + 58, y + 30),
+            (x, y + 42),
+            (x - 58, y + 30),
+        ]
+    )
     canvas.drawPath(bowl, fill("5f9391"))
     oval(canvas, (x, y - 5), 78, 19, fill("dff0e6"))
     oval(canvas, (x, y - 3), 68, 14, fill("f3dfb4"))
@@ -72,8 +80,12 @@ def draw_cup(canvas: skia.Canvas, at: Point, _: float) -> None:
     soft(canvas, (x, y + 36), 56, 13, "3b1d2a", 0.4)
     for side in (-1, 1):
         oval(canvas, (x + side * 34, y + 2), 12, 17, line("e2ab45", 8))
-    canvas.drawPath(smooth([(x - 34, y - 32), (x + 34, y - 32), (x + 30, y + 26), (x, y + 36),
-                            (x - 30, y + 26)]), fill("e9b44c"))
+    canvas.drawPath(
+        smooth(
+            [(x - 34, y - 32), (x + 34, y - 32), (x + 30, y + 26), (x, y + 36), (x - 30, y + 26)]
+        ),
+        fill("e9b44c"),
+    )
     oval(canvas, (x, y - 31), 33, 9, fill("fff0cf"))
     draw = [(x - 22, y), (x - 8, y - 8), (x + 8, y + 2), (x + 24, y - 6)]
     canvas.drawPath(smooth(draw, closed=False), line("fff4e0", 6))
@@ -113,8 +125,10 @@ def draw_duck(canvas: skia.Canvas, at: Point, turn: float) -> None:
     canvas.save()
     canvas.translate(x, y)
     canvas.scale(side, 1)
-    canvas.drawPath(smooth([(-48, -14), (-30, 2), (0, 2), (22, -10), (40, 4), (30, 30), (-4, 36),
-                            (-36, 28)]), fill("f2bf3c"))
+    canvas.drawPath(
+        smooth([(-48, -14), (-30, 2), (0, 2), (22, -10), (40, 4), (30, 30), (-4, 36), (-36, 28)]),
+        fill("f2bf3c"),
+    )
     canvas.drawCircle(20, -26, 25, fill("f5c747"))
     canvas.drawPath(smooth([(40, -30), (60, -24), (42, -16)]), fill("e2762f"))
     canvas.drawCircle(26, -31, 4.4, fill("2a1712"))
@@ -124,8 +138,9 @@ def draw_duck(canvas: skia.Canvas, at: Point, turn: float) -> None:
     canvas.restore()
 
 
-def draw_foam(canvas: skia.Canvas, time: float, spans: tuple[tuple[float, float, float], ...]
-              ) -> None:
+def draw_foam(
+    canvas: skia.Canvas, time: float, spans: tuple[tuple[float, float, float], ...]
+) -> None:
     """Foam along the water, breathing slowly."""
     rng = random.Random(17)
     puffs = []
@@ -153,8 +168,9 @@ def draw_bubbles(canvas: skia.Canvas, time: float) -> None:
         seen = min(1.0, age * 6, (1 - age) * 4)
         canvas.drawCircle(*at, size, fill("ffffff", 0.16 * seen))
         canvas.drawCircle(*at, size, line("ffffff", 2, 0.6 * seen))
-        canvas.drawCircle(at[0] - size * 0.35, at[1] - size * 0.35, size * 0.2,
-                          fill("ffffff", 0.9 * seen))
+        canvas.drawCircle(
+            at[0] - size * 0.35, at[1] - size * 0.35, size * 0.2, fill("ffffff", 0.9 * seen)
+        )
 
 
 def draw_tuft(canvas: skia.Canvas, at: Point, size: float) -> None:
@@ -196,9 +212,16 @@ def draw_book(canvas: skia.Canvas, at: Point, turn: float) -> None:
     if 0.02 < share < 0.98:
         angle = share * math.pi
         reach, lift = math.cos(angle) * 162, math.sin(angle) * 92
-        leaf = smooth([(x, y + 48), (x + reach * 0.5, y + 40 - lift * 0.75),
-                       (x + reach, y + 32 - lift), (x + reach * 0.94, y - 48 - lift),
-                       (x + reach * 0.5, y - 44 - lift * 0.8), (x, y - 38)])
+        leaf = smooth(
+            [
+                (x, y + 48),
+                (x + reach * 0.5, y + 40 - lift * 0.75),
+                (x + reach, y + 32 - lift),
+                (x + reach * 0.94, y - 48 - lift),
+                (x + reach * 0.5, y - 44 - lift * 0.8),
+                (x, y - 38),
+            ]
+        )
         canvas.drawPath(leaf, fill("f6ead2"))
         canvas.drawPath(leaf, line("c9a98a", 2.5))
 
@@ -218,14 +241,17 @@ def draw_page(canvas: skia.Canvas, at: Point, page: int) -> None:
         canvas.drawCircle(x, y - 8, 24, fill("f0b840" if kind == 1 else "f3e9c4"))
         for i in range(10):
             angle = i * math.pi / 5
-            canvas.drawLine(x + 29 * math.cos(angle), y - 8 + 29 * math.sin(angle) * 0.8,
-                            x + 39 * math.cos(angle), y - 8 + 39 * math.sin(angle) * 0.8,
-                            line("e2953a", 4))
+            canvas.drawLine(
+                x + 29 * math.cos(angle),
+                y - 8 + 29 * math.sin(angle) * 0.8,
+                x + 39 * math.cos(angle),
+                y - 8 + 39 * math.sin(angle) * 0.8,
+                line("e2953a", 4),
+            )
     else:
         oval(canvas, (x, y + 14), 56, 13, fill("8fc1c4"))
         hull = [(x - 34, y + 2), (x + 34, y + 2), (x + 20, y + 18), (x - 20, y + 18)]
-        canvas.drawPath(shape(hull),
-                        fill("c9583f"))
+        canvas.drawPath(shape(hull), fill("c9583f"))
         canvas.drawPath(shape([(x, y - 38), (x, y - 2), (x + 28, y - 2)]), fill("5f9391"))
 
 
@@ -253,6 +279,12 @@ def draw_bear(canvas: skia.Canvas, at: Point, turn: float) -> None:
 
 
 DRAW = {
-    "bowl": draw_bowl, "spoon": draw_spoon, "cup": draw_cup, "mug": draw_mug,
-    "letter": draw_letter, "duck": draw_duck, "book": draw_book, "bear": draw_bear,
+    "bowl": draw_bowl,
+    "spoon": draw_spoon,
+    "cup": draw_cup,
+    "mug": draw_mug,
+    "letter": draw_letter,
+    "duck": draw_duck,
+    "book": draw_book,
+    "bear": draw_bear,
 }

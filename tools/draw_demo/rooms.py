@@ -19,20 +19,30 @@ class Room:
     back: Draw
     front: Draw
     light: Draw
-    warmth: str = "fff9ec"        # the whole picture is tinted with this
+    warmth: str = "fff9ec"  # the whole picture is tinted with this
 
 
 ROOMS = {
     "kitchen": Room(
-        rooms_day.kitchen_back, rooms_day.kitchen_front, rooms_day.kitchen_light,
+        rooms_day.kitchen_back,
+        rooms_day.kitchen_front,
+        rooms_day.kitchen_light,
     ),
     "bathroom": Room(
-        rooms_day.bathroom_back, rooms_day.bathroom_front, rooms_day.bathroom_light, "fffaf0",
+        rooms_day.bathroom_back,
+        rooms_day.bathroom_front,
+        rooms_day.bathroom_light,
+        "fffaf0",
     ),
     "sofa": Room(
-        rooms_home.sofa_back, rooms_home.sofa_front, rooms_home.sofa_light, "fff0d8",
+        rooms_home.sofa_back,
+        rooms_home.sofa_front,
+        rooms_home.sofa_light,
+        "fff0d8",
     ),
     "hall": Room(
-        rooms_home.hall_back, rooms_home.hall_front, rooms_home.hall_light,
+        rooms_home.hall_back,
+        rooms_home.hall_front,
+        rooms_home.hall_light,
     ),
 }

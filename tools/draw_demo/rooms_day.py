@@ -11,6 +11,7 @@ from stage import HEIGHT, WIDTH, box, brushed, fill, line, oval, shape, smooth, 
 
 # ---------------------------------------------------------------- the kitchen
 
+
 def kitchen_back(canvas: skia.Canvas) -> None:
     """Morning light, a shelf, a fridge with drawings, two chairs."""
     wall(canvas, "f3e2c3", 11)
@@ -65,14 +66,24 @@ def kitchen_front(canvas: skia.Canvas) -> None:
     # a jug with flowers
     canvas.translate(992, 0)
     soft(canvas, (116, 664), 90, 20, "4a2416", 0.35)
-    for x, y, tone in ((78, 470, "e9a63f"), (120, 440, "d9764a"), (158, 482, "f3cf7a"),
-                       (102, 510, "c9583f"), (142, 520, "e9a63f")):
+    for x, y, tone in (
+        (78, 470, "e9a63f"),
+        (120, 440, "d9764a"),
+        (158, 482, "f3cf7a"),
+        (102, 510, "c9583f"),
+        (142, 520, "e9a63f"),
+    ):
         canvas.drawLine(118, 590, x, y, line("6f8f62", 4))
         for i in range(6):
             oval(canvas, (x, y), 19, 7, fill(tone), i * 30)
         canvas.drawCircle(x, y, 7, fill("7a4a26"))
-    brushed(canvas, smooth([(78, 566), (158, 566), (168, 626), (150, 668), (84, 668), (66, 626)]),
-            "f4ead6", 73, 0.06)
+    brushed(
+        canvas,
+        smooth([(78, 566), (158, 566), (168, 626), (150, 668), (84, 668), (66, 626)]),
+        "f4ead6",
+        73,
+        0.06,
+    )
     canvas.drawPath(smooth([(70, 606), (118, 614), (166, 606)], False), line("5f9391", 7))
 
 
@@ -87,6 +98,7 @@ def kitchen_light(canvas: skia.Canvas) -> None:
 
 # ---------------------------------------------------------------- the bathroom
 
+
 def bathroom_back(canvas: skia.Canvas) -> None:
     """Tiles, a frosted window, bottles, a towel."""
     wall(canvas, "f1dfc8", 12)
@@ -95,8 +107,15 @@ def bathroom_back(canvas: skia.Canvas) -> None:
     for row in range(5):
         for column in range(17):
             tone = rng.choice(["ffffff", "8fb8b0", "dcebdf", "f4e4c8"])
-            box(canvas, column * 80 - (row % 2) * 40 + 3, 250 + row * 66 + 3, 74, 60,
-                fill(tone, rng.uniform(0.06, 0.26)), 5)
+            box(
+                canvas,
+                column * 80 - (row % 2) * 40 + 3,
+                250 + row * 66 + 3,
+                74,
+                60,
+                fill(tone, rng.uniform(0.06, 0.26)),
+                5,
+            )
     box(canvas, 0, 226, WIDTH, 20, fill("5f9391"))
     for i in range(0, WIDTH, 40):
         oval(canvas, (i + 20, 236), 7, 5, fill("f3d9a0"))
@@ -109,8 +128,11 @@ def bathroom_back(canvas: skia.Canvas) -> None:
     for y in (440, 462):
         box(canvas, 104, y, 128, 10, fill("fff0dc", 0.9))
     brushed(canvas, slab(1040, 330, 190, 12, 4), "b37c4c", 43, 0.09)
-    for x, tone, tall, wide in ((1058, "e9a63f", 66, 34), (1106, "c9583f", 50, 40),
-                                (1164, "f6ead0", 74, 36)):
+    for x, tone, tall, wide in (
+        (1058, "e9a63f", 66, 34),
+        (1106, "c9583f", 50, 40),
+        (1164, "f6ead0", 74, 36),
+    ):
         box(canvas, x, 330 - tall, wide, tall, fill(tone), 9)
         box(canvas, x + wide * 0.3, 330 - tall - 13, wide * 0.4, 15, fill("fdf6e6"), 4)
         box(canvas, x + 5, 330 - tall * 0.62, wide - 10, tall * 0.3, fill("fff8ea", 0.55), 4)
@@ -124,8 +146,19 @@ def bathroom_front(canvas: skia.Canvas) -> None:
     floor = shape([(0, 664), (WIDTH, 664), (WIDTH, HEIGHT), (0, HEIGHT)])
     brushed(canvas, floor, "d8b58b", 74, 0.07, 0)
     soft(canvas, (780, 690), 560, 34, "4a2416", 0.4)
-    tub = smooth([(312, 530), (560, 520), (1020, 520), (1268, 530), (1252, 610), (1150, 690),
-                  (800, 700), (440, 690), (334, 610)])
+    tub = smooth(
+        [
+            (312, 530),
+            (560, 520),
+            (1020, 520),
+            (1268, 530),
+            (1252, 610),
+            (1150, 690),
+            (800, 700),
+            (440, 690),
+            (334, 610),
+        ]
+    )
     brushed(canvas, tub, "f7ecd9", 75, 0.04, 0)
     canvas.save()
     canvas.clipPath(tub, skia.ClipOp.kIntersect, True)
@@ -142,8 +175,12 @@ def bathroom_front(canvas: skia.Canvas) -> None:
     for x in range(946, 1052, 12):
         canvas.drawLine(x, 632, x, 642, line("5f9391", 4))
     for x in (450, 1124):
-        brushed(canvas, smooth([(x - 22, 682), (x + 22, 682), (x + 14, 712), (x - 14, 712)]),
-                "d9a23f", 77)
+        brushed(
+            canvas,
+            smooth([(x - 22, 682), (x + 22, 682), (x + 14, 712), (x - 14, 712)]),
+            "d9a23f",
+            77,
+        )
     brushed(canvas, slab(30, 676, 240, 60, 20), "e58f6a", 78, 0.08, 0)
 
 

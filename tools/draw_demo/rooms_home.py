@@ -11,6 +11,7 @@ from stage import HEIGHT, WIDTH, box, brushed, fill, line, shape, smooth, soft
 
 # ---------------------------------------------------------------- the sofa
 
+
 def sofa_back(canvas: skia.Canvas) -> None:
     """An evening room: night window, lamp, book shelf, a big sofa."""
     wall(canvas, "7d8f8c", 14)
@@ -54,8 +55,19 @@ def sofa_back(canvas: skia.Canvas) -> None:
 
 def sofa_front(canvas: skia.Canvas) -> None:
     """The arms of the sofa, and a patchwork blanket over everybody's legs."""
-    blanket = smooth([(210, 604), (360, 580), (560, 590), (760, 582), (930, 606), (976, 680),
-                      (990, 800), (180, 800), (190, 690)])
+    blanket = smooth(
+        [
+            (210, 604),
+            (360, 580),
+            (560, 590),
+            (760, 582),
+            (930, 606),
+            (976, 680),
+            (990, 800),
+            (180, 800),
+            (190, 690),
+        ]
+    )
     soft(canvas, (580, 590), 440, 60, "3b1d2a", 0.35)
     brushed(canvas, blanket, "e8d3a8", 79, 0.06, 4)
     canvas.save()
@@ -64,16 +76,24 @@ def sofa_front(canvas: skia.Canvas) -> None:
     for row in range(3):
         for column in range(11):
             tone = rng.choice(["d98a5f", "8fb0a2", "e2ab45", "c9685a", "f1e0be", "7f9fa0"])
-            box(canvas, 170 + column * 76, 572 + row * 66 + (column % 2) * 3, 70, 60,
-                fill(tone, 0.8), 7)
+            box(
+                canvas,
+                170 + column * 76,
+                572 + row * 66 + (column % 2) * 3,
+                70,
+                60,
+                fill(tone, 0.8),
+                7,
+            )
             canvas.drawCircle(205 + column * 76, 602 + row * 66, 8, fill("fff4e0", 0.55))
     soft(canvas, (200, 690), 300, 160, "3b1d2a", 0.35)
     canvas.restore()
     for x, seed in ((52, 81), (1000, 82)):
         soft(canvas, (x + 60, 560), 110, 190, "3b1d2a", 0.22)
         brushed(canvas, slab(x, 462, 128, 320, 56), "d18a4c", seed, 0.07, 80)
-        canvas.drawPath(smooth([(x + 18, 520), (x + 64, 474), (x + 110, 520)], False),
-                        line("efb578", 6, 0.6))
+        canvas.drawPath(
+            smooth([(x + 18, 520), (x + 64, 474), (x + 110, 520)], False), line("efb578", 6, 0.6)
+        )
 
 
 def sofa_light(canvas: skia.Canvas) -> None:
@@ -82,6 +102,7 @@ def sofa_light(canvas: skia.Canvas) -> None:
 
 
 # ---------------------------------------------------------------- the hall
+
 
 def hall_back(canvas: skia.Canvas) -> None:
     """Coat pegs on the left, the front door with coloured glass on the right."""
@@ -95,9 +116,23 @@ def hall_back(canvas: skia.Canvas) -> None:
         canvas.drawLine(x, 130, x, 152, line("7a4d2c", 8))
         canvas.drawCircle(x, 152, 7, fill("7a4d2c"))
     for x, tone, wide, tall in ((112, "5f8f8a", 82, 230), (208, "e2ab45", 72, 176)):
-        brushed(canvas, smooth([(x - 16, 150), (x + 16, 150), (x + wide * 0.5, 200),
-                                (x + wide * 0.56, 150 + tall), (x - wide * 0.56, 150 + tall),
-                                (x - wide * 0.5, 200)]), tone, round(x), 0.07, 84)
+        brushed(
+            canvas,
+            smooth(
+                [
+                    (x - 16, 150),
+                    (x + 16, 150),
+                    (x + wide * 0.5, 200),
+                    (x + wide * 0.56, 150 + tall),
+                    (x - wide * 0.56, 150 + tall),
+                    (x - wide * 0.5, 200),
+                ]
+            ),
+            tone,
+            round(x),
+            0.07,
+            84,
+        )
         canvas.drawLine(x, 176, x, 146 + tall, line("3b1d2a", 3, 0.22))
     canvas.drawPath(smooth([(392, 152), (384, 240), (402, 330)], False), line("c9583f", 22))
     canvas.drawPath(smooth([(406, 152), (416, 220), (410, 290)], False), line("d9764a", 20))
@@ -110,8 +145,9 @@ def hall_back(canvas: skia.Canvas) -> None:
     canvas.save()
     canvas.clipPath(glass, skia.ClipOp.kIntersect, True)
     for i, tone in enumerate(("e2ab45", "8fb7b0", "e58f6a", "a9bf93")):
-        canvas.drawPath(shape([(1080, 250), (980 + i * 60, 60), (1040 + i * 60, 60)]),
-                        fill(tone, 0.5))
+        canvas.drawPath(
+            shape([(1080, 250), (980 + i * 60, 60), (1040 + i * 60, 60)]), fill(tone, 0.5)
+        )
     canvas.drawCircle(1080, 262, 36, fill("f6cf6e", 0.9))
     canvas.restore()
     canvas.drawPath(glass, line("fbf1de", 9))
@@ -127,12 +163,24 @@ def hall_front(canvas: skia.Canvas) -> None:
     canvas.drawLine(0, 639, WIDTH, 639, line("e6bb86", 5, 0.9))
     for x, tone in ((1010, "c9583f"), (1074, "c9583f")):
         soft(canvas, (x + 26, 652), 46, 10, "4a2416", 0.4)
-        brushed(canvas, smooth([(x, 586), (x + 30, 586), (x + 34, 622), (x + 60, 634),
-                                (x + 58, 652), (x + 2, 652)]), tone, x, 0.06)
+        brushed(
+            canvas,
+            smooth(
+                [(x, 586), (x + 30, 586), (x + 34, 622), (x + 60, 634), (x + 58, 652), (x + 2, 652)]
+            ),
+            tone,
+            x,
+            0.06,
+        )
         box(canvas, x - 1, 646, 62, 9, fill("f6ead0"), 4)
     soft(canvas, (150, 656), 110, 16, "4a2416", 0.4)
-    brushed(canvas, smooth([(92, 530), (150, 506), (208, 530), (222, 600), (212, 656), (88, 656),
-                            (78, 600)]), "e2ab45", 84, 0.06)
+    brushed(
+        canvas,
+        smooth([(92, 530), (150, 506), (208, 530), (222, 600), (212, 656), (88, 656), (78, 600)]),
+        "e2ab45",
+        84,
+        0.06,
+    )
     brushed(canvas, slab(102, 592, 96, 56, 16), "d08f33", 85, 0.06)
     canvas.drawPath(smooth([(126, 516), (150, 490), (174, 516)], False), line("8a5a2b", 8))
     canvas.drawCircle(150, 560, 17, fill("fff4e0"))

@@ -23,8 +23,14 @@ class Scene:
         self.story, room = story, rooms.ROOMS[story.room]
         self.tracks: dict[str, dict[str, Track]] = {}
         self.people = {
-            name: Person(name, look, seed, self.tracks.setdefault(name, {}), self.voice_of(name),
-                         story.steady)
+            name: Person(
+                name,
+                look,
+                seed,
+                self.tracks.setdefault(name, {}),
+                self.voice_of(name),
+                story.steady,
+            )
             for seed, (name, (look, _)) in enumerate(story.cast.items(), 1)
         }
         for name, (_, start) in story.cast.items():
@@ -38,7 +44,8 @@ class Scene:
                 for channel, value in moves.items():
                     self.send(name, channel, beat.at, beat.over, value)
         self.back, self.front, self.light = (
-            stage.painted(layer, story.camera) for layer in (room.back, room.front, room.light))
+            stage.painted(layer, story.camera) for layer in (room.back, room.front, room.light)
+        )
         self.grain = stage.paper()
         self.tint = stage.fill(room.warmth)
         self.tint.setBlendMode(skia.BlendMode.kMultiply)
@@ -55,13 +62,23 @@ class Scene:
 
     def voice_of(self, name: str) -> Callable[[float], float]:
         """How far the voice opens the mouth at a time."""
-        spoken = [(beat.at + voice.after, voice) for beat in self.story.beats
-                  for voice in beat.voices if voice.who == name]
+        spoken = [
+            (beat.at + voice.after, voice)
+            for beat in self.story.beats
+            for voice in beat.voices
+            if voice.who == name
+        ]
 
         def mouth(time: float) -> float:
-            return max((sound.mouth(voice.kind, time - start, voice.lasts)
-                        for start, voice in spoken if start <= time <= start + voice.lasts),
-                       default=0.0)
+            return max(
+                (
+                    sound.mouth(voice.kind, time - start, voice.lasts)
+                    for start, voice in spoken
+                    if start <= time <= start + voice.lasts
+                ),
+                default=0.0,
+            )
+
         return mouth
 
     def places(self, time: float) -> Callable[[str], Point]:
@@ -78,6 +95,7 @@ class Scene:
                 else:
                     known[name] = self.people[who].face(time, place)
             return known[name]
+
         return place
 
     def draw_things(self, canvas: skia.Canvas, time: float, layer: str) -> None:
@@ -101,7 +119,7 @@ class Scene:
         for name, person in self.people.items():
             person.draw_body(canvas, time, place, self.story.light[name])
             for side in SIDES:
-                behind = person.number("behind_" + side, time)   # 1: arm and hand, 2: the arm
+                behind = person.number("behind_" + side, time)  # 1: arm and hand, 2: the arm
                 if behind > 0.5:
                     person.draw_arm(canvas, side, time, place)
                 if 0.5 < behind < 1.5:

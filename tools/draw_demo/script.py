@@ -15,7 +15,7 @@ class Voice:
     """A wordless voice: who, how, how long after its beat, and for how long."""
 
     who: str
-    kind: str                     # hum | ooh | talk | coo | babble | giggle | gasp
+    kind: str  # hum | ooh | talk | coo | babble | giggle | gasp
     after: float
     lasts: float
 
@@ -29,7 +29,7 @@ class Beat:
     moves: Moves = field(default_factory=dict)
     over: float = 0.9
     voices: tuple[Voice, ...] = ()
-    sounds: tuple[tuple[str, float], ...] = ()      # kind, seconds after the beat
+    sounds: tuple[tuple[str, float], ...] = ()  # kind, seconds after the beat
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Story:
     room: str
     seconds: float
     cast: dict[str, tuple[Look, dict[str, Value]]]  # drawn in this order
-    light: dict[str, float]                         # where each is lit from: -1 left, 1 right
+    light: dict[str, float]  # where each is lit from: -1 left, 1 right
     things: dict[str, Thing]
     beats: tuple[Beat, ...]
     camera: Camera = field(default_factory=Camera)
-    tone: str = "room"                              # what the room sounds like
-    foam: tuple[tuple[float, float, float], ...] = ()   # from, to, height
-    steady: tuple[float, ...] = ()                  # marked instants: no blinking there
+    tone: str = "room"  # what the room sounds like
+    foam: tuple[tuple[float, float, float], ...] = ()  # from, to, height
+    steady: tuple[float, ...] = ()  # marked instants: no blinking there
     drops: tuple[tuple[float, Point], ...] = ()

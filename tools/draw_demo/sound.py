@@ -14,9 +14,12 @@ Wave = np.ndarray
 
 PITCH = {"mum": 205.0, "rowan": 330.0, "sister": 285.0, "neighbour": 128.0}
 LEVEL = {"mum": 0.8, "rowan": 0.75, "sister": 0.65, "neighbour": 0.42}
-SHAPES = {                         # where a mouth shape is loud: two formants and their strength
-    "m": (250, 900, 0.12), "oo": (330, 800, 0.3), "a": (760, 1250, 0.6),
-    "e": (480, 1850, 0.4), "o": (480, 900, 0.5),
+SHAPES = {  # where a mouth shape is loud: two formants and their strength
+    "m": (250, 900, 0.12),
+    "oo": (330, 800, 0.3),
+    "a": (760, 1250, 0.6),
+    "e": (480, 1850, 0.4),
+    "o": (480, 900, 0.5),
 }
 
 
@@ -36,8 +39,16 @@ def syllables(kind: str, lasts: float) -> list[tuple[float, float]]:
 
 def mouth(kind: str, time: float, lasts: float) -> float:
     """How far the mouth is open while speaking, 0 to 1."""
-    wide = {"hum": 0.0, "ooh": 0.42, "coo": 0.42, "gasp": 0.6, "talk": 0.34, "babble": 0.42,
-            "giggle": 0.46, "moo": 0.4}[kind]
+    wide = {
+        "hum": 0.0,
+        "ooh": 0.42,
+        "coo": 0.42,
+        "gasp": 0.6,
+        "talk": 0.34,
+        "babble": 0.42,
+        "giggle": 0.46,
+        "moo": 0.4,
+    }[kind]
     for start, length in syllables(kind, lasts):
         if start <= time < start + length:
             return wide * float(math.sin(math.pi * (time - start) / length) ** 0.8)
@@ -68,8 +79,11 @@ def sing(pitch: Wave, shape: str, breath: float, rng: np.random.Generator) -> Wa
     voice = np.zeros(len(pitch))
     for k in range(1, 13):
         tone = float(np.mean(pitch)) * k
-        gain = (math.exp(-(((tone - low) / 230) ** 2)) + bright
-                * math.exp(-(((tone - high) / 330) ** 2)) + 0.14) / k**0.55
+        gain = (
+            math.exp(-(((tone - low) / 230) ** 2))
+            + bright * math.exp(-(((tone - high) / 330) ** 2))
+            + 0.14
+        ) / k**0.55
         if tone < 3600:
             voice += gain * np.sin(k * phase)
     return voice + breath * smooth_noise(len(pitch), 9, rng)
@@ -83,9 +97,13 @@ def voice(who: str, kind: str, lasts: float, seed: int) -> Wave:
     for i, (start, length) in enumerate(parts):
         count = int(length * RATE)
         at = np.linspace(0.0, 1.0, count)
-        bend = {"hum": 0.06 * np.sin(at * 2.4 * np.pi), "ooh": 0.16 * np.sin(at * np.pi),
-                "coo": 0.22 * at, "gasp": 0.3 * np.sin(at * np.pi * 0.8), "moo": -0.16 * at,
-                }.get(kind, 0.05 * np.sin(at * np.pi))
+        bend = {
+            "hum": 0.06 * np.sin(at * 2.4 * np.pi),
+            "ooh": 0.16 * np.sin(at * np.pi),
+            "coo": 0.22 * at,
+            "gasp": 0.3 * np.sin(at * np.pi * 0.8),
+            "moo": -0.16 * at,
+        }.get(kind, 0.05 * np.sin(at * np.pi))
         tune = 0.0
         if kind == "talk":
             tune = 0.12 * math.sin(1.7 * i + seed % 7) - 0.1 * i / len(parts)
@@ -94,22 +112,32 @@ def voice(who: str, kind: str, lasts: float, seed: int) -> Wave:
         elif kind == "giggle":
             tune = 0.34 - 0.05 * i
         pitch = base * (1 + bend + tune) * (1 + 0.008 * np.sin(2 * np.pi * 5.2 * at * length))
-        choice = {"hum": "m", "ooh": "oo", "coo": "oo", "gasp": "a", "giggle": "a", "moo": "oo",
-                  "babble": "ae"[i % 2]}.get(kind, ("a", "o", "e", "m", "oo")[int(rng.integers(5))])
+        choice = {
+            "hum": "m",
+            "ooh": "oo",
+            "coo": "oo",
+            "gasp": "a",
+            "giggle": "a",
+            "moo": "oo",
+            "babble": "ae"[i % 2],
+        }.get(kind, ("a", "o", "e", "m", "oo")[int(rng.integers(5))])
         sound = sing(pitch, choice, 0.05 if kind == "giggle" else 0.02, rng)
         sound *= envelope(count, 0.22, 0.5 if kind != "hum" else 0.4)
         place = int(start * RATE)
-        out[place:place + count] += sound * (0.7 if kind in ("giggle", "gasp") else 1.0)
+        out[place : place + count] += sound * (0.7 if kind in ("giggle", "gasp") else 1.0)
     return out * LEVEL[who]
 
 
 # ---------------------------------------------------------------- things
 
+
 def struck(tones: tuple[float, ...], fade: float, lasts: float) -> Wave:
     """Something that rings when touched."""
     at = np.arange(int(lasts * RATE)) / RATE
-    ring = sum(np.sin(2 * np.pi * tone * at) * np.exp(-at * fade * (1 + 0.4 * i)) / (i + 1)
-               for i, tone in enumerate(tones))
+    ring = sum(
+        np.sin(2 * np.pi * tone * at) * np.exp(-at * fade * (1 + 0.4 * i)) / (i + 1)
+        for i, tone in enumerate(tones)
+    )
     return np.asarray(ring) * np.minimum(1, at / 0.002)
 
 
@@ -126,10 +154,10 @@ def splash(rng: np.random.Generator) -> Wave:
     """Water thrown up, and its drops."""
     out = np.zeros(int(1.6 * RATE))
     burst = swish(1.1, 14, rng) * 1.2
-    out[:len(burst)] += burst
+    out[: len(burst)] += burst
     for _ in range(18):
         drop, start = drip(rng) * 0.5, int(rng.uniform(0.15, 1.2) * RATE)
-        out[start:start + len(drop)] += drop[:len(out) - start]
+        out[start : start + len(drop)] += drop[: len(out) - start]
     return out
 
 
@@ -147,7 +175,7 @@ def bird(rng: np.random.Generator) -> Wave:
         at = np.arange(int(0.12 * RATE)) / RATE
         tone = 2300 + rng.uniform(-150, 150) + 400 * np.sin(at * 60)
         call = np.sin(2 * np.pi * np.cumsum(tone) / RATE) * envelope(len(at), 0.3, 0.5)
-        out[int(start * RATE):int(start * RATE) + len(at)] += call
+        out[int(start * RATE) : int(start * RATE) + len(at)] += call
     return out * 0.1
 
 
@@ -174,7 +202,7 @@ def room_tone(tone: str, count: int) -> Wave:
     if tone == "evening":
         for second in range(int(count / RATE)):
             tick = struck((1250, 2100), 90, 0.05) * 0.028
-            out[second * RATE:second * RATE + len(tick)] += tick
+            out[second * RATE : second * RATE + len(tick)] += tick
     return out
 
 
@@ -187,11 +215,11 @@ def soundtrack(story: Story) -> Wave:
             seed = seed_of(story.file, beat.at, spoken.who, spoken.kind)
             part = voice(spoken.who, spoken.kind, spoken.lasts, seed)
             start = int((beat.at + spoken.after) * RATE)
-            out[start:start + len(part)] += part * 0.4
+            out[start : start + len(part)] += part * 0.4
         for kind, after in beat.sounds:
             part = SOUNDS[kind](np.random.default_rng(seed_of(story.file, beat.at, kind, after)))
             start = int((beat.at + after) * RATE)
-            out[start:start + len(part)] += part
+            out[start : start + len(part)] += part
     echo = np.zeros_like(out)
     for delay, gain in ((0.023, 0.22), (0.041, 0.15), (0.067, 0.1)):
         shift = int(delay * RATE)

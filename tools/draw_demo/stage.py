@@ -19,6 +19,7 @@ Resolve = Callable[[str], Point]
 
 # ---------------------------------------------------------------- colour and paint
 
+
 def colour(hexa: str, alpha: float = 1.0) -> int:
     """Turn ``"e2ab45"`` into Skia's ARGB number."""
     return (round(max(0.0, min(1.0, alpha)) * 255) << 24) | int(hexa, 16)
@@ -38,8 +39,12 @@ def fill(hexa: str, alpha: float = 1.0) -> skia.Paint:
 def line(hexa: str, width: float, alpha: float = 1.0) -> skia.Paint:
     """A paint that draws a round-ended line."""
     return skia.Paint(
-        Color=colour(hexa, alpha), AntiAlias=True, Style=skia.Paint.kStroke_Style,
-        StrokeWidth=width, StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
+        Color=colour(hexa, alpha),
+        AntiAlias=True,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=width,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
     )
 
 
@@ -65,8 +70,9 @@ def soft(canvas: skia.Canvas, at: Point, rx: float, ry: float, hexa: str, alpha:
     canvas.restore()
 
 
-def oval(canvas: skia.Canvas, at: Point, rx: float, ry: float, paint: skia.Paint,
-         turn: float = 0.0) -> None:
+def oval(
+    canvas: skia.Canvas, at: Point, rx: float, ry: float, paint: skia.Paint, turn: float = 0.0
+) -> None:
     """An ellipse around a point, turned by degrees."""
     canvas.save()
     canvas.translate(*at)
@@ -75,8 +81,15 @@ def oval(canvas: skia.Canvas, at: Point, rx: float, ry: float, paint: skia.Paint
     canvas.restore()
 
 
-def box(canvas: skia.Canvas, x: float, y: float, w: float, h: float, paint: skia.Paint,
-        radius: float = 0.0) -> None:
+def box(
+    canvas: skia.Canvas,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    paint: skia.Paint,
+    radius: float = 0.0,
+) -> None:
     """A rectangle with rounded corners."""
     canvas.drawRoundRect(skia.Rect.MakeXYWH(x, y, w, h), radius, radius, paint)
 
@@ -91,8 +104,11 @@ def smooth(points: Sequence[Point], closed: bool = True) -> skia.Path:
         here, there = pts[i], pts[(i + 1) % n]
         after = pts[(i + 2) % n] if closed or i + 2 < n else there
         path.cubicTo(
-            here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6,
-            there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6, *there,
+            here[0] + (there[0] - before[0]) / 6,
+            here[1] + (there[1] - before[1]) / 6,
+            there[0] - (after[0] - here[0]) / 6,
+            there[1] - (after[1] - here[1]) / 6,
+            *there,
         )
     if closed:
         path.close()
@@ -106,8 +122,14 @@ def shape(points: Sequence[Point]) -> skia.Path:
     return path
 
 
-def brushed(canvas: skia.Canvas, path: skia.Path, hexa: str, seed: int, strength: float = 0.05,
-            slope: float = -8.0) -> None:
+def brushed(
+    canvas: skia.Canvas,
+    path: skia.Path,
+    hexa: str,
+    seed: int,
+    strength: float = 0.05,
+    slope: float = -8.0,
+) -> None:
     """Fill a shape like gouache: a flat colour with dry brush strokes (for things that stay)."""
     canvas.drawPath(path, fill(hexa))
     area, rng = path.getBounds(), random.Random(seed)
@@ -121,8 +143,15 @@ def brushed(canvas: skia.Canvas, path: skia.Path, hexa: str, seed: int, strength
         canvas.save()
         canvas.translate(x, y)
         canvas.rotate(slope + rng.uniform(-7, 7))
-        box(canvas, -long / 2, -wide / 2, long, wide,
-            fill(tone, strength * rng.uniform(0.25, 1.0)), wide / 2)
+        box(
+            canvas,
+            -long / 2,
+            -wide / 2,
+            long,
+            wide,
+            fill(tone, strength * rng.uniform(0.25, 1.0)),
+            wide / 2,
+        )
         canvas.restore()
     canvas.restore()
 
@@ -137,7 +166,8 @@ def paper(seed: int = 7, depth: float = 9.0) -> skia.Image:
         for axis in (0, 1):
             total = np.cumsum(np.concatenate([wide, wide], axis=axis), axis=axis)
             wide = (np.roll(total, -size, axis) - total).take(
-                range(HEIGHT if axis == 0 else WIDTH), axis) / size
+                range(HEIGHT if axis == 0 else WIDTH), axis
+            ) / size
         grain += weight * wide
     tone = np.clip(255 + depth * 0.55 * (grain - 1.0).clip(-3, 0.6), 225, 255)
     pixels = np.empty((HEIGHT, WIDTH, 4), np.uint8)
@@ -177,6 +207,7 @@ def painted(draw: Callable[[skia.Canvas], None], camera: Camera) -> skia.Image:
 
 
 # ---------------------------------------------------------------- movement
+
 
 def ease(share: float) -> float:
     """Start slowly, end slowly."""

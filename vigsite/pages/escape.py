@@ -10,8 +10,8 @@ import re
 
 from markupsafe import Markup
 
-_ALWAYS = re.compile(r"""[&<>"`\\*_{}\[\]|~^$]""")
-_AT_START = re.compile(r"^(\s*)([#+\-=:!>]|\d+(?=[.)]))")
+_ALWAYS = re.compile(r"""[&<>"`\\*_{}\[\]|~^$#]""")
+_AT_START = re.compile(r"^(\s*)([+\-=:!]|\d+(?=[.)]))")
 _SPACE = re.compile(r"\s+")
 
 

@@ -136,10 +136,10 @@ def _vtt_time(milliseconds: int) -> str:
 
 
 def _hero(shown: Shown) -> Picture | None:
-    """The picture the home page opens with: the first still, else the first clip's poster."""
+    """The picture the home page opens with: a chosen still, else a sequence, else a poster."""
     moments = [moment for _, moment in shown.moments if moment.pictures]
-    stills = [moment for moment in moments if moment.clip is None]
-    return (stills or moments)[0].pictures[0] if moments else None
+    best = sorted(moments, key=lambda m: (m.clip is not None, len(m.pictures) > 1))
+    return best[0].pictures[0] if best else None
 
 
 def _chart(shown: Shown, words: Words) -> tuple[Markup, list[tuple[int | None, str]]]:

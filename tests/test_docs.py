@@ -1,0 +1,50 @@
+"""The documents say what is true: the format's page, its examples, the README's commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+from vigsite.case.faults import Report
+from vigsite.case.load import load_case
+from vigsite.case.model import Written
+from vigsite.case.schema import FILES
+
+FORMAT = ROOT / "docs" / "case-format.md"
+
+
+def test_the_formats_page_is_written_from_the_models() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/case_format.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_formats_example_is_a_good_case_and_uses_every_key_of_a_moment(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n# (\S+)\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
+    assert [name for name, _ in blocks] == ["case.yml", "1-blocks/cycle.yml", "closing.yml"]
+    case = tmp_path / "ash"
+    for name, text in blocks:
+        (case / name).parent.mkdir(parents=True, exist_ok=True)
+        (case / name).write_text(text, "utf-8")
+    for film in ("blocks.mov", "review.mp4"):
+        (case / "1-blocks" / film).write_bytes(b"x")
+    read, report = load_case(case)
+    assert report == Report()
+    assert read is not None
+    moment_keys = set().union(*(m.written.model_fields_set for m in read.moments))
+    assert moment_keys == set(type(read.moments[0].written).model_fields)
+    assert issubclass(FILES["case"], Written)
+
+
+def test_the_readme_names_no_file_that_is_not_there() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r'src="([^":]+)"', text):
+        assert (ROOT / target).exists(), target

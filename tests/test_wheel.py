@@ -1,0 +1,59 @@
+"""The wheel, installed by itself and run from another folder, builds a family's sites."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.families import Family
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    return next(out.glob("*.whl"))
+
+
+def test_it_holds_theme_and_configuration_and_no_family(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "vigsite/_data/mkdocs.yml" in names
+    assert "vigsite/_data/theme/main.html" in names
+    assert "vigsite/case/frameworks/vig.yml" in names
+    assert "vigsite/pages/templates/cycle.md.j2" in names
+    assert not [
+        name for name in names if "rowan" in name or name.startswith(("cases", "tests", "tools"))
+    ]
+
+
+def test_it_builds_a_family_from_another_folder(wheel: Path, ash: Family, tmp_path: Path) -> None:
+    """In a new environment that has the libraries of this one, but not its vigsite."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    variables = {"base": str(tmp_path / "venv"), "platbase": str(tmp_path / "venv")}
+    home = Path(sysconfig.get_path("purelib", vars=variables))
+    zipfile.ZipFile(wheel).extractall(home)
+    (home / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    python = Path(sysconfig.get_path("scripts", vars=variables)) / Path(sys.executable).name
+    python = python if python.exists() else python.with_name("python")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code = "import vigsite, sys; print(vigsite.__file__); from vigsite.cli import main; main()"
+    done = subprocess.run(
+        [python, "-c", code, "build", str(ash.directory), "--draft"],
+        cwd=elsewhere, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": ""},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert str(home) in done.stdout
+    assert (elsewhere / "sites/ash/keepsake/assets/vig/vig.css").is_file()

@@ -1,0 +1,223 @@
+"""Writes docs/case-format.md from the models, so that it cannot drift from them.
+
+python tools/case_format.py            writes it
+python tools/case_format.py --check    exits with 1 when it is not up to date
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from vigsite.case.fields import Edition, Reach
+from vigsite.case.schema import FILES, field_docs
+
+TARGET = Path(__file__).parent.parent / "docs" / "case-format.md"
+HEAD = """\
+# The case format
+
+<!-- Written by tools/case_format.py from the models in vigsite/case/; do not edit by hand. -->
+
+A case is one directory a family, holding plain files that outlive the tool. Its name is the case's
+slug (small letters, digits, hyphens), never a person's name in a real case.
+
+```
+cases/rowan/
+  case.yml                       the family, its goals and what was agreed
+  1-breakfast/cycle.yml          one directory a cycle: NUMBER-slug, in the order of the numbers
+  1-breakfast/breakfast.mov      its film, beside it
+  2-bath-time/...
+  closing.yml                    how the work ended; optional
+  .vigsite/                      written by vigsite alone: cache and records, safe to delete
+```
+
+`vigsite new` and `vigsite add` write commented files to start from, `vigsite check` says what is
+missing, and `vigsite schema --out DIR` writes JSON Schemas with which an editor completes and
+checks while you type.
+
+## Writing it
+
+- Everything is read as the text you typed: `1:05` stays a time, `NO` stays a word. Put a text in
+  "quotes" when it holds `: `, ` #`, or begins with a quote, `-`, `?`, `[`, `{`, `*`, `&` or `!`.
+- **Times** count from the first frame you see of the recording: `41.2`, `0:41.2`, `1:02:03.5`.
+  A range is `0:41.2 - 0:48.0` (also `–` or `to`): it starts with the frame on screen at the first
+  time and ends with the last frame before the second.
+- **Boxes** are `[x, y, width, height]` in fractions of the upright, uncropped picture.
+- **Dates** are `2026-03-02`.
+- Each moment is exactly one of `clip`, `still` or `stills`.
+- `stop_at`, `blur`, `mute` and `captions` are in recording time, inside the clip.
+- Texts are shown as typed: no Markdown, no HTML. A blank line starts a new paragraph.
+- Refused, with file and line: duplicate or unknown keys, YAML tags, anchors and aliases, control
+  characters, files over 1 MB, links, and file names that lead out of the cycle's directory.
+
+## Who sees what
+
+The last column says which edition's pages a value may reach: **R**eview, **K**eepsake,
+**S**upervision. *steers* means that it decides what is shown without being shown itself; – means
+nobody sees it. Ratings and baselines reach the keepsake only with `keepsake: {ratings: true}`;
+principles reach review and keepsake only with `show_principles: true`. In supervision, people go
+by their pseudonyms.
+
+A moment enters an edition only when everybody in its `shows` agrees to that purpose today: missing
+means no, `until` is the last day, `withdrawn` counts from its day and beats every grant that is
+not newer.
+
+## An example
+
+```yaml
+# case.yml
+vigsite: 1
+family:
+  called: Ash and Dad
+  people:
+    ash: {called: Ash, role: child, pseudonym: Elm}
+    dad: {called: Dad, role: parent, pseudonym: the parent}
+    nan: {called: Nan, role: grandparent}
+never_show: [Featherstone, 7 Mill Lane]
+practitioner: {called: Sam, contact: sam@example.org}
+framework: vig
+language: en
+goals:
+  play:
+    question: "How can we play without a fight?"
+    since: 2026-01-05
+    baseline: 4
+consent:
+  - {person: dad, for: [review, keepsake, supervision, hosting], given: 2026-01-05}
+  - {person: ash, by: dad, for: [review, keepsake], given: 2026-01-05, until: 2031-01-04}
+  - {person: nan, for: [review], given: 2026-01-05}
+  - {person: nan, for: [review], withdrawn: 2026-03-01}
+keepsake: {parts: everything, ratings: false}
+show_principles: false
+limits: {clips_per_cycle: 4, clip_seconds: 15}
+retention: {recordings: 2026-09-01, case: 2036-01-01}
+```
+
+```yaml
+# 1-blocks/cycle.yml
+kind: cycle
+filmed: 2026-01-12
+setting: Building blocks on the rug
+recordings:
+  film: {file: blocks.mov, shows: [ash, dad, nan]}
+  talk: {file: review.mp4, shows: [dad], of: shared review}
+moments:
+  - id: tower
+    clip: 1:12.4 - 1:19.0
+    of: film
+    shows: [ash, dad]
+    title: Ash hands you a block
+    caption: Ash holds out a block and looks. You take it and put it on top.
+    parent_said: ["I thought I was in the way."]
+    goals: [play]
+    stop_at: [1:14.2]
+    prompts: ["What is Ash asking?"]
+    analysis: {principles: [cooperating], notes: "Initiative, reception, response."}
+    private: "Watch for this again."
+    slow: 0.5
+    crop: [0.1, 0.0, 0.8, 0.8]
+    blur:
+      - {from: 1:12.4, to: 1:15.0, box: [0.7, 0.2, 0.1, 0.2], to_box: [0.6, 0.2, 0.1, 0.2]}
+    mute: [{from: 1:16.0, to: 1:17.0}]
+    captions:
+      - {from: 1:13.0, to: 1:14.5, text: "Yours!"}
+  - {id: proud, still: 2:01.0, shows: [ash, dad], title: Look how high}
+  - {id: falls, stills: [2:10.0, 2:10.4, 2:11.2], title: Down it comes}
+  - {id: sharp, still: {near: 2:30.0, within: 0.5}, title: Again, only_in: [review]}
+  - {id: i-see, of: talk, clip: 3:00 to 3:06, title: Dad sees it}
+review:
+  held: 2026-01-19
+  where: in person
+  parent_said: ["We do build together."]
+  strengths: ["You let Ash lead."]
+  next: ["Ten minutes on the rug, twice a week."]
+  ratings: {play: 5}
+  goals:
+    play: {now: "How can Ash and I both have ideas?"}
+  decision: another cycle
+  private: "Ask about sleep."
+```
+
+```yaml
+# closing.yml
+learned: ["Waiting is doing something."]
+carry_on: ["With Nan on Sundays."]
+next_steps: ["A photo of the tower on the fridge."]
+top_up: "When school starts."
+message: "It was good to watch you two."
+```
+"""
+
+
+def document() -> str:
+    """The whole of docs/case-format.md."""
+    parts = [HEAD]
+    for name, model in FILES.items():
+        parts.append(f"\n## {name}.yml\n")
+        seen: list[type[BaseModel]] = []
+        waiting: list[tuple[str, type[BaseModel]]] = [("", model)]
+        while waiting:
+            place, part = waiting.pop(0)
+            if part in seen:
+                continue
+            seen.append(part)
+            if place:
+                parts.append(f"\n### {place}\n\n{(part.__doc__ or '').strip()}\n")
+            parts.append(_table(part))
+            waiting += [
+                (f"{place}.{key}" if place else key, inner)
+                for key, info in _fields(part)
+                for inner in _models(info.annotation)
+            ]
+    return "".join(parts)
+
+
+def _fields(model: type[BaseModel]) -> list[tuple[str, Any]]:
+    return [(info.alias or name, info) for name, info in model.model_fields.items()]
+
+
+def _table(model: type[BaseModel]) -> str:
+    docs = field_docs(model)
+    rows = ["\n| key | | what | shown |\n|---|---|---|---|\n"]
+    for name, info in model.model_fields.items():
+        must = "must" if info.is_required() else ""
+        what = docs[name].replace("|", "\\|")
+        rows.append(f"| `{info.alias or name}` | {must} | {what} | {_reach(info)} |\n")
+    return "".join(rows)
+
+
+def _reach(info: Any) -> str:
+    (reach,) = (tag for tag in info.metadata if isinstance(tag, Reach))
+    if reach.steers:
+        return "*steers*"
+    return " ".join(e.value[0].upper() for e in Edition if e in reach.editions) or "–"
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    origin = typing.get_origin(annotation)
+    if origin in (typing.Annotated, typing.Union, types.UnionType, list, dict):
+        return [m for part in typing.get_args(annotation) for m in _models(part)]
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return [annotation] if is_model else []
+
+
+def main() -> int:
+    """Writes the page, or checks it."""
+    text = document()
+    if "--check" in sys.argv:
+        if TARGET.is_file() and TARGET.read_text("utf-8") == text:
+            return 0
+        print("docs/case-format.md is not up to date: run python tools/case_format.py")
+        return 1
+    TARGET.write_text(text, "utf-8", newline="\n")
+    print(f"Wrote {TARGET.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
