@@ -146,8 +146,8 @@ def test_a_word_that_must_never_be_shown_is_not_published(
     before = tree(tmp_path / "sites")
     ash.change("1-tea/cycle.yml", "You gave time.", "Ms Featherstone gave time.")
     done = vigsite("build", ash.directory)
-    assert done.status == 1
-    assert "'Featherstone', which must never be shown" in done.err
+    assert done.status == 2
+    assert "cycle.yml:23: review.strengths[0] holds 'Featherstone'" in done.err
     assert tree(tmp_path / "sites") == before
     assert left_over(tmp_path) == []
 

@@ -25,6 +25,7 @@ from vigsite.media.recipe import DRAFT, FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.pages.edition import Shown
 from vigsite.pages.project import project, pseudonyms
+from vigsite.pages.words import missing_words
 from vigsite.publish import (
     could_not,
     private_folder,
@@ -110,6 +111,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             on_command=watcher.command,
         )
         admissions = _admissions(case, wish, today, built)
+        if words_missing := missing_words(case.written.language):
+            built.sentences.append(words_missing)
         shown = {a.edition: project(case, a, examined.plan) for a in admissions}
         due = []
         for admission in admissions:

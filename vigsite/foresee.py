@@ -15,7 +15,7 @@ from vigsite.examine import Examined, examine
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
-from vigsite.pages.words import words_for
+from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.unpublish import no_longer_allowed
 
@@ -49,11 +49,8 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     today = on or dt.date.today()
     for sentence in no_longer_allowed(case, records, today):
         seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
-    words = words_for(case.written.language)
-    if not words.translated:
-        seen.sentences.append(
-            f"no words in {case.written.language!r} yet: headings and buttons will be English"
-        )
+    if words_missing := missing_words(case.written.language):
+        seen.sentences.append(words_missing)
     if report.faults:
         return seen
     for edition in DEFAULT_EDITIONS:

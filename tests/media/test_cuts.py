@@ -225,6 +225,28 @@ def test_a_variable_rate_becomes_a_constant_one(tmp_path: Path, films: Films, ma
     assert 29 <= len(numbers) <= 31
 
 
+@pytest.mark.parametrize("start", [80, 1000, 2800, 3600])
+def test_a_camcorders_stream_without_an_index_is_cut_exactly(
+    tmp_path: Path, films: Films, make: Make, start: int
+) -> None:
+    """Its clock starts at 1.04 s, and a plain seek would land after the mark."""
+    stream = tmp_path / "camcorder.MTS"
+    run_ffmpeg(
+        *("-i", str(films("25").path), "-c", "copy", "-f", "mpegts"),
+        *("-mpegts_m2ts_mode", "1", "-output_ts_offset", "1.04", str(stream)),
+    )
+    film = Counted(stream, Fraction(25), 100)
+    folder, _ = cut_clip(film, start, start + 320, make)
+    numbers = [read_number(grey) for grey in pictures(folder / "clip.mp4")]
+    assert numbers == list(range(start // 40, start // 40 + 8))
+    recording = probe(stream)
+    still = make(still_recipe(recording, recording.single(start), Look(), FULL), stream)
+    assert read_number(pictures(still / "still-640.jpg")[0]) == start // 40
+    if start == 2800:  # the click of second 3
+        loudest = int(np.argmax(np.abs(samples(folder / "clip.mp4")))) / 48_000
+        assert loudest == pytest.approx(0.2, abs=0.02)
+
+
 def test_a_draft_is_smaller_and_holds_the_same_frames(
     films: Films, make: Make, tmp_path: Path
 ) -> None:

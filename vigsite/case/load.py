@@ -18,6 +18,7 @@ from vigsite.case.framework import (
     read_framework,
 )
 from vigsite.case.model import CaseFile, ClosingFile
+from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle
 from vigsite.case.validate import M, validate
@@ -84,12 +85,17 @@ def load_case(directory: Path) -> Read:
             if (moment := _moment(entry, position, folder, cycle_file, recordings, people))
         ]
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
+        if written is not None:
+            check_never_show(cycle_file, written.never_show, cycle_source, report)
     closing = None
     if (directory / "closing.yml").exists() or (directory / "closing.yml").is_symlink():
-        closing, _ = _read(directory, Path("closing.yml"), ClosingFile, report)
+        closing, closing_source = _read(directory, Path("closing.yml"), ClosingFile, report)
+        if closing is not None and written is not None:
+            check_never_show(closing, written.never_show, closing_source, report)
     if written is None or framework is None:
         return Read(None, report)
     check_case(written, framework, source, report)
+    check_never_show(written, written.never_show, source, report)
     absolute = Path(os.path.abspath(directory))
     case = Case(absolute.name, absolute, written, framework, tuple(cycles), closing, source)
     return Read(case, report)

@@ -85,7 +85,7 @@ class Recipe:
 
 def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A clip and its posters from one decode."""
-    film = _open(cut)
+    film = _open(recording, cut)
     picture = shaped(film[str(recording.video)], recording, cut, look)
     width, height = _fitted(recording, look, quality)
     rate = Fraction(recording.rate) * look.speed
@@ -98,7 +98,7 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
     streams = [moving]
     sound = recording.audio is not None and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
-        streams.append(_sound(film[str(recording.audio)], length, look))
+        streams.append(_sound(film[str(recording.audio)], recording, cut, look))
     outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, frames, sound))]
     pictures = []
     for number, small in enumerate(posters, 1):
@@ -107,12 +107,14 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
         outputs.append(_jpeg(first, poster))
         pictures.append(poster)
     clip = Clip(CLIP, width, height, frames, exact, rate, sound)
-    return Recipe(_arguments(outputs), tuple(pictures), clip, max(500, cut.length_us // 1000))
+    return Recipe(
+        _arguments(recording, outputs), tuple(pictures), clip, max(500, cut.length_us // 1000)
+    )
 
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A still in full size and its smaller sizes from one decode."""
-    film = _open(cut)
+    film = _open(recording, cut)
     picture = shaped(film[str(recording.video)], recording, cut, look)
     width, height = cropped_size(recording, look)
     if quality is DRAFT:
@@ -121,14 +123,15 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
     branches = picture.filter_multi_output("split", len(widths))
     pictures = [_sized("still", small, width, height) for small in widths]
     outputs = [_jpeg(branches[number], made) for number, made in enumerate(pictures)]
-    return Recipe(_arguments(outputs), tuple(pictures))
+    return Recipe(_arguments(recording, outputs), tuple(pictures))
 
 
-def _open(cut: Cut) -> Any:
+def _open(recording: Recording, cut: Cut) -> Any:
+    lead = min(recording.lead_us, cut.start_us)
     options: dict[str, Any] = {"format_whitelist": FORMATS}
-    if cut.start_us > 0:
-        options["ss"] = _seconds(cut.start_us)
-    options["t"] = _seconds(cut.length_us + 500_000)
+    if cut.start_us > lead:
+        options["ss"] = _seconds(cut.start_us - lead)
+    options["t"] = _seconds(lead + cut.length_us + 500_000)
     return ffmpeg.input(SOURCE, **options)
 
 
@@ -176,9 +179,12 @@ def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
     return picture.filter("fps", f"{rate.numerator}/{rate.denominator}")
 
 
-def _sound(sound: Any, length: Fraction, look: Look) -> Any:
+def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
+    if recording.lead_us:
+        start = _seconds(recording.origin_us + cut.start_us)
+        sound = sound.filter("atrim", start=start).filter("asetpts", f"PTS-{start}/TB")
     sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
-    sound = sound.filter("atrim", end=decimal(length))
+    sound = sound.filter("atrim", end=_seconds(cut.length_us))
     for start, end in look.mutes:
         enable = f"between(t,{decimal(start)},{decimal(end)})"
         sound = sound.filter("volume", 0, enable=enable)
@@ -231,8 +237,18 @@ def _jpeg(picture: Any, made: Picture) -> Any:
     )
 
 
-def _arguments(outputs: list[Any]) -> tuple[str, ...]:
+def _arguments(recording: Recording, outputs: list[Any]) -> tuple[str, ...]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    shared = ("-nostdin", "-hide_banner", "-v", "error", "-xerror", "-abort_on", "empty_output")
+    shared: tuple[str, ...] = (
+        "-nostdin",
+        "-hide_banner",
+        "-v",
+        "error",
+        "-xerror",
+        "-abort_on",
+        "empty_output",
+    )
+    if recording.lead_us:  # only its own clock tells which frame is which
+        shared += ("-copyts",)
     told = merged.global_args(*shared, "-progress", "pipe:1", "-nostats", "-n")
     return tuple(str(argument) for argument in ffmpeg.get_args(told))

@@ -22,6 +22,9 @@ from vigsite.errors import RecordingError
 FORMATS = "mov,matroska,mpegts,avi,mpeg,asf"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
+LEAD_US = 5_000_000
+_WITHOUT_INDEX = ("mpegts", "mpeg")
+
 USUAL_RATES = (
     *(Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 48, 50, 60)),
     *(Fraction(rate, 1001) for rate in (24000, 30000, 60000)),
@@ -63,6 +66,10 @@ class Recording:
     """When each displayed frame comes on screen, rising."""
     end_us: int
     """When the last frame goes off screen."""
+    lead_us: int = 0
+    """How much earlier to seek: streams without an index (MTS) otherwise start after the mark."""
+    origin_us: int = 0
+    """Time of the container's start on its own clock; only where `lead_us` is not 0."""
 
     @property
     def duration_ms(self) -> int:
@@ -147,6 +154,7 @@ def _read(container: Any) -> Recording:
     end = max(times[-1] + usual_gap if max(ends) <= times[-1] else max(ends), times[-1] + 1)
     constant, rate = _rate(times, base, video.average_rate)
     upright = _turned(video)
+    indexless = container.format.name in _WITHOUT_INDEX
     sar = video.sample_aspect_ratio or Fraction(1)
     wide, high = round(video.width * sar), video.height
     return Recording(
@@ -159,6 +167,8 @@ def _read(container: Any) -> Recording:
         offset_us=_microseconds(first * base - start),
         frame_us=tuple(_microseconds((time - first) * base) for time in times),
         end_us=_microseconds((end - first) * base),
+        lead_us=LEAD_US if indexless else 0,
+        origin_us=_microseconds(start) if indexless else 0,
     )
 
 

@@ -41,8 +41,15 @@ class Look:
     """Stretches without sound, in seconds from the cut's first frame."""
 
 
+_SLACK_US = 2_000
+"""A frame's time may lie this much before the mark it was snapped to."""
+
+
 def shaped(picture: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     """The upright picture, covered and cropped, its first frame at 0."""
+    if recording.lead_us:
+        start = Fraction(recording.origin_us + cut.start_us - _SLACK_US, 1_000_000)
+        picture = picture.filter("trim", start=decimal(start))
     picture = picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
     picture = picture.filter("scale", recording.width, recording.height).filter("setsar", 1)
     for cover in look.covers:

@@ -42,6 +42,13 @@ class Words:
         return str(format_date(day, format="long", locale=self.locale))
 
 
+def missing_words(tag: str) -> str:
+    """A sentence when a language has no catalogue yet; empty when it has one."""
+    if tag.lower().partition("-")[0] == "en" or words_for(tag).translated:
+        return ""
+    return f"no words in {tag!r} yet: headings and buttons are English"
+
+
 def words_for(tag: str) -> Words:
     """The words of a language; English ones where it has no catalogue."""
     try:
