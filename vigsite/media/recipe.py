@@ -107,9 +107,8 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
         outputs.append(_jpeg(first, poster))
         pictures.append(poster)
     clip = Clip(CLIP, width, height, frames, exact, rate, sound)
-    return Recipe(
-        _arguments(recording, outputs), tuple(pictures), clip, max(500, cut.length_us // 1000)
-    )
+    weight_ms = max(500, cut.length_us // 1000)
+    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, weight_ms)
 
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
@@ -181,8 +180,8 @@ def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
 
 def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     if recording.lead_us:
-        start = _seconds(recording.origin_us + cut.start_us)
-        sound = sound.filter("atrim", start=start).filter("asetpts", f"PTS-{start}/TB")
+        mark = _seconds(recording.origin_us + cut.start_us)
+        sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
     sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
     sound = sound.filter("atrim", end=_seconds(cut.length_us))
     for start, end in look.mutes:
@@ -239,16 +238,8 @@ def _jpeg(picture: Any, made: Picture) -> Any:
 
 def _arguments(recording: Recording, outputs: list[Any]) -> tuple[str, ...]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    shared: tuple[str, ...] = (
-        "-nostdin",
-        "-hide_banner",
-        "-v",
-        "error",
-        "-xerror",
-        "-abort_on",
-        "empty_output",
-    )
-    if recording.lead_us:  # only its own clock tells which frame is which
-        shared += ("-copyts",)
-    told = merged.global_args(*shared, "-progress", "pipe:1", "-nostats", "-n")
+    if recording.lead_us:
+        merged = merged.global_args("-copyts")  # its own clock tells which frame is which
+    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", "-xerror", "-n")
+    told = merged.global_args("-abort_on", "empty_output", "-progress", "pipe:1", "-nostats")
     return tuple(str(argument) for argument in ffmpeg.get_args(told))
