@@ -8,7 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 WIDTH, HEIGHT = 640, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 18, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 26, 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def goals_chart(title: str, description: str, columns: list[str], lines: list[Li
         )
     for number, line in enumerate(lines):
         parts.extend(_line(line, number, len(columns)))
+    for column in range(len(columns)):
+        parts.extend(_values(lines, column, len(columns)))
     parts.append("</svg>")
     return Markup("".join(parts))
 
@@ -58,15 +60,27 @@ def _line(line: Line, number: int, columns: int) -> list[str]:
         x, y = _x(column, columns), _y(value)
         run.append(f"{x},{y}")
         marks.append(_mark(number, x, y, name))
-        marks.append(
-            f'<text class="value {name}" x="{x}" y="{y - 12}" text-anchor="middle">{value}</text>'
-        )
     drawn = [
         f'<polyline class="{name}" points="{" ".join(points)}"/>'
         for points in runs
         if len(points) > 1
     ]
     return drawn + marks
+
+
+def _values(lines: list[Line], column: int, columns: int) -> list[str]:
+    """The numbers of one column: the highest above its mark, the others below theirs."""
+    rated = [(line.values[column], number) for number, line in enumerate(lines)]
+    found: dict[int, int] = {}
+    for value, number in rated:
+        if value is not None:
+            found.setdefault(value, number)
+    x, highest = _x(column, columns), max(found, default=0)
+    return [
+        f'<text class="value line-{number % 4 + 1}" x="{x}" '
+        f'y="{_y(value) + (-12 if value == highest else 22)}" text-anchor="middle">{value}</text>'
+        for value, number in found.items()
+    ]
 
 
 def _mark(number: int, x: int, y: int, name: str) -> str:
