@@ -14,8 +14,9 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Report
 from vigsite.case.fields import Edition
-from vigsite.case.load import find_case, load_case
-from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.case.load import Read, find_case, load_case
+from vigsite.case.names import holds
+from vigsite.errors import CaseFaults, InputError, SiteError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -28,7 +29,6 @@ from vigsite.pages.project import project, pseudonyms
 from vigsite.pages.words import missing_words
 from vigsite.publish import (
     could_not,
-    private_folder,
     recover,
     staging_for,
     swap_in,
@@ -37,9 +37,10 @@ from vigsite.publish import (
 )
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint
-from vigsite.unpublish import unpublish
+from vigsite.unpublish import Allowance, take_away, unpublish
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
+_DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _SHAPING = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "babel", "ffmpeg-python", "av")
 
 
@@ -84,17 +85,16 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     failed; sites built before stay as they were, unless consent no longer allows them.
     """
     directory = find_case(given)
-    records = Records(directory.absolute())
+    records = Records(directory.resolve())
     today = wish.today or dt.date.today()
     targets = {edition: _target(directory, wish, edition) for edition in Edition}
     _refuse_overlap(records.case_dir, targets)
     with records.locked():
-        for target in targets.values():
-            recover(target)
-        sweep(records.scratch)
         read = load_case(directory)
-        for sentence in unpublish(read.case, records, today) if read.case else ():
-            watcher.said(sentence)
+        if allowance := allowance_of(read, today):
+            for sentence in unpublish(allowance, records, targets):
+                watcher.said(f"{records.case_dir.name}: {sentence}")
+        sweep(records.scratch)
         library = Library(records.folder / "recordings")
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, DRAFT if wish.draft else FULL, version)
@@ -102,15 +102,17 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
+        cache = Cache(records.folder / "cache")
+        _prune(case, examined, cache, library, version, today)
         kitchen = Kitchen(
-            Cache(records.folder / "cache"),
+            cache,
             library,
             records.scratch,
             workers=wish.jobs,
             told=watcher.told,
             on_command=watcher.command,
         )
-        admissions = _admissions(case, wish, today, built)
+        admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
         shown = {a.edition: project(case, a, examined.plan) for a in admissions}
@@ -118,19 +120,43 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         for admission in admissions:
             stamp = _stamp(shown[admission.edition])
             target = targets[admission.edition]
+            recover(target)
             built.sites[admission.edition] = target
             if _holds(records, target, stamp):
                 built.unchanged.add(admission.edition)
             else:
+                _refuse_foreign(records, target)
                 due.append((admission, stamp, target))
         if due:
             _make(case, due, shown, examined.plan, kitchen, records, watcher)
-            kitchen.cache.prune(_wanted(case, examined, library, version, today))
+        built.sentences += _stale(case, records, built, today)
         return built
 
 
+def allowance_of(read: Read, today: dt.date) -> Allowance | None:
+    """What decides about built sites; None while faults leave open who agreed to what."""
+    if read.ledger is None:
+        return None
+    if read.case is None:
+        return Allowance(read.ledger, {}, {}, today)
+    shows = {moment.name: moment.shows for moment in read.case.moments}
+    held = {edition: admit(read.case, edition, today).held for edition in Edition}
+    return Allowance(read.ledger, shows, held, today)
+
+
+def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
+    """Sites of other editions or places that still hold a moment they would no longer get."""
+    found = []
+    for site in records.sites():
+        target = records.target(site)
+        left = set(site.moments) - set(admit(case, Edition(site.edition), today).names)
+        if left and target.exists() and target not in built.sites.values():
+            found.append(f"{target} still holds a moment that was taken out; build it again")
+    return found
+
+
 def _target(directory: Path, wish: Wish, edition: Edition) -> Path:
-    return (wish.out / directory.resolve().name / edition.value).absolute()
+    return wish.out.resolve() / directory.resolve().name / edition.value
 
 
 def _refuse_overlap(case_dir: Path, targets: dict[Edition, Path]) -> None:
@@ -144,7 +170,14 @@ def _refuse_overlap(case_dir: Path, targets: dict[Edition, Path]) -> None:
             )
 
 
-def _admissions(case: Case, wish: Wish, today: dt.date, built: Built) -> list[Admission]:
+def _admissions(
+    case: Case,
+    wish: Wish,
+    today: dt.date,
+    built: Built,
+    records: Records,
+    targets: dict[Edition, Path],
+) -> list[Admission]:
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
     for edition in wish.editions or DEFAULT_EDITIONS:
@@ -154,12 +187,12 @@ def _admissions(case: Case, wish: Wish, today: dt.date, built: Built) -> list[Ad
         if not admission.empty:
             found.append(admission)
             continue
-        why = admission.held or ("not agreed yet" if admission.left_out else "no moments yet")
+        why = admission.why_empty()
+        for site in records.sites():
+            if records.target(site) == targets[edition]:
+                built.sentences += take_away(records, site, why)
         if edition in wish.editions:
-            raise VigsiteError(
-                f"{built.slug}: the {edition} cannot be built: {why}. "
-                f"{admission.why_left_out() or 'Add moments to a cycle.yml, then build again.'}"
-            )
+            raise VigsiteError(f"{built.slug}: the {edition} cannot be built: {why}.")
         built.sentences.append(f"{edition}: {why}")
     return found
 
@@ -173,11 +206,11 @@ def _stamp(shown: Shown) -> str:
 
 def _holds(records: Records, target: Path, stamp: str) -> bool:
     """Whether the site at `target` was made from the very same, and is still whole."""
-    place = records.place(target)
-    for site in records.sites():
-        if site.path == place and site.stamp == stamp:
-            return target.is_dir() and files_of(target) == site.files
-    return False
+    made = [s for s in records.sites() if records.target(s) == target and s.stamp == stamp]
+    if not made or not target.is_dir() or target.is_symlink():
+        return False
+    there = files_of(target)
+    return any(site.files == there for site in made)
 
 
 def _make(
@@ -193,30 +226,57 @@ def _make(
     names = {name for admission, _, _ in due for name in admission.names}
     jobs = plan.jobs(names)
     watcher.planned(jobs)
-    private_folder(records.scratch)
     folders = render(jobs, kitchen)
     for admission, stamp, target in due:
         edition = shown[admission.edition]
-        _refuse_foreign(target)
+        people = {moment.name: sorted(moment.shows) for moment in admission.moments}
         staging = staging_for(target)
+        records.mark(target.parent)
         try:
             _write_site(edition, folders, staging, records.scratch)
             _inspect(case, edition, staging)
-            files = files_of(staging)
+            site = Site(
+                str(target),
+                records.relative(target),
+                admission.edition.value,
+                stamp,
+                files_of(staging),
+                people,
+            )
+            records.expect(site)
             swap_in(staging, target)
         finally:
             recover(target)
-        people = {moment.name: sorted(moment.shows) for moment in admission.moments}
-        place = records.place(target)
-        records.remember(Site(place, admission.edition.value, stamp, files, people))
+        records.remember(site)
 
 
-def _refuse_foreign(target: Path) -> None:
-    """Never replaces a folder that is not a site of ours."""
-    if target.exists() and any(target.iterdir()) and not (target / "assets" / "vig").is_dir():
+def _refuse_foreign(records: Records, target: Path) -> None:
+    """Never replaces what is not a site of this case."""
+    elsewhere = "Move them away, or choose another place with --out."
+    owner = records.marked(target.parent)
+    if owner is not None and owner != records.case_dir and (owner / "case.yml").is_file():
         raise InputError(
-            f"{target} holds other files, so nothing was put there. "
-            "Move them away, or choose another place with --out."
+            f"{target.parent} holds the sites of another case, {owner}. "
+            "Choose another place with --out."
+        )
+    if target.is_symlink():
+        raise InputError(f"{target} is a link; put a folder there, or choose another --out.")
+    if not target.exists():
+        return
+    known = [site for site in records.sites() if records.target(site) == target]
+    there = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else [target]
+    ours = {name for site in known for name in site.files}
+    if not known and (target / "assets" / "vig").is_dir():
+        return
+    strange = sorted(
+        name
+        for path in there
+        if (name := path.relative_to(target).as_posix()) not in ours and path.name not in _DROPPINGS
+    )
+    if strange:
+        raise InputError(
+            f"{target} holds other files ({', '.join(strange[:3])}), so nothing was put there. "
+            + elsewhere
         )
 
 
@@ -240,26 +300,25 @@ def _write_site(shown: Shown, folders: dict[str, Path], staging: Path, scratch: 
 def _inspect(case: Case, shown: Shown, staging: Path) -> None:
     from vigsite.site.inspect import inspect
 
-    said = repr(shown).casefold()
-    whole = list(case.written.never_show)
-    parts = {
-        part
-        for words in whole
-        for part in words.split()
-        if len(part) >= 4 and part.isalpha() and part.casefold() not in said
-    }
     if shown.edition is Edition.SUPERVISION:
-        whole += list(pseudonyms(case))
-    inspect(staging, [*whole, *sorted(parts)], [file.uri for file in shown.media])
+        for name in pseudonyms(case):
+            if any(holds(text, name) for text in shown.texts):
+                raise SiteError(
+                    f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
+                    "contact. Change it in case.yml; nothing was published."
+                )
+    inspect(staging, case.written.never_show, [file.uri for file in shown.media])
 
 
-def _wanted(
-    case: Case, examined: Examined, library: Library, version: str, today: dt.date
-) -> set[str]:
-    """Cache entries, fine or draft, of moments that some edition admits."""
+def _prune(
+    case: Case, examined: Examined, cache: Cache, library: Library, version: str, today: dt.date
+) -> None:
+    """Deletes what no admitted moment uses any more, fine or draft."""
     names = {name for edition in Edition for name in admit(case, edition, today).names}
-    plans = [
-        plan_media(case, examined.probed, library, quality, version, Report())
-        for quality in (DRAFT, FULL)
-    ]
-    return {job.key for plan in plans for job in plan.jobs(names)}
+    wanted = {job.key for job in examined.plan.jobs(names)}
+    if cache.keys() <= wanted:
+        return
+    for quality in (DRAFT, FULL):
+        plan = plan_media(case, examined.probed, library, quality, version, Report())
+        wanted |= {job.key for job in plan.jobs(names)}
+    cache.prune(wanted)

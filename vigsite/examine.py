@@ -28,7 +28,7 @@ class Examined:
 
 def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str) -> Examined:
     """Checks the moments of a case against its recordings."""
-    case, report = read
+    case, report, _ = read
     if case is None:
         return Examined(None, {}, Plan({}), report)
     probed = probe_recordings(case, library, report)

@@ -6,11 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.build import DEFAULT_EDITIONS
+from vigsite.build import DEFAULT_EDITIONS, allowance_of
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
-from vigsite.case.timecode import format_time
 from vigsite.examine import Examined, examine
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
@@ -39,16 +38,18 @@ class Foreseen:
 def foresee(given: Path, on: dt.date | None) -> Foreseen:
     """Reads and plans a case without writing anything. Raises InputError when it is no case."""
     directory = find_case(given)
-    records = Records(directory.absolute())
+    records = Records(directory.resolve())
     library = Library(records.folder / "recordings", keep=False)
-    examined = examine(load_case(directory), library, FULL, "")
+    read = load_case(directory)
+    examined = examine(read, library, FULL, "")
     case, report = examined.case, examined.report
     seen = Foreseen(records.case_dir.name, report.faults, report.notices)
     if case is None:
         return seen
     today = on or dt.date.today()
-    for sentence in no_longer_allowed(case, records, today):
-        seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
+    if allowance := allowance_of(read, today):
+        for sentence in no_longer_allowed(allowance, records):
+            seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
     if words_missing := missing_words(case.written.language):
         seen.sentences.append(words_missing)
     if report.faults:
@@ -60,15 +61,14 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
 
 def _edition(admission: Admission, examined: Examined) -> str:
     if admission.empty:
-        why = admission.held or ("not agreed yet" if admission.left_out else "no moments yet")
-        return f"{admission.edition}: {why}"
+        return f"{admission.edition}: {admission.why_empty()}"
     jobs = examined.plan.jobs(set(admission.names))
     film_ms = sum(job.recipe.clip.length_ms for job in jobs if job.recipe.clip)
     size = _PAGES_BYTES + sum(_bytes(job) for job in jobs)
     effort = 1 + sum(_seconds(job) for job in jobs)
     text = (
         f"{admission.edition}: {_count(len(admission.moments), 'moment')}, "
-        f"{format_time(film_ms)} of film, about {max(1, round(size / 1e6))} MB, "
+        f"{_count(round(film_ms / 1000), 'second')} of film, about {max(1, round(size / 1e6))} MB, "
         f"about {max(1, round(effort))} seconds the first time"
     )
     left_out = admission.why_left_out()

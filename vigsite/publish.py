@@ -102,6 +102,8 @@ def recover(target: Path) -> None:
 
 def delete(path: Path) -> None:
     """Deletes a file or folder; raises when anything of it stays."""
+    if not path.exists() and not path.is_symlink():
+        return
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

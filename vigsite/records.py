@@ -11,10 +11,12 @@ from pathlib import Path
 
 import filelock
 
-from vigsite.case.fields import Edition
 from vigsite.errors import Busy
 from vigsite.media.library import identity, sha256
 from vigsite.publish import could_not, private_folder, write_whole
+
+MARKER = ".vigsite.json"
+"""Beside the sites of a case: says which case they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Site:
     """A site that was built from the case."""
 
     path: str
-    """Where it lies, relative to the case directory where that is possible."""
+    """Where it lies, absolute."""
+    relative: str
+    """Where it lies as seen from the case, for when both were moved together."""
     edition: str
     stamp: str
     """Hash over everything it was made from."""
@@ -31,12 +35,21 @@ class Site:
     moments: dict[str, list[str]]
     """Who can be recognised in each moment it holds."""
 
+    def is_at(self, target: Path) -> bool:
+        """Whether the folder there still is this site: whether it holds a clip or still of it."""
+        return any(
+            (target / name).is_file() and sha256(target / name) == known
+            for name, known in self.files.items()
+            if name.startswith("media/")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
     """The `.vigsite/` folder of one case."""
 
     case_dir: Path
+    """Its real, absolute path."""
 
     @property
     def folder(self) -> Path:
@@ -53,10 +66,7 @@ class Records:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
         try:
             private_folder(self.folder)
-        except OSError as error:
-            raise could_not("write", self.folder, error) from error
-        lock = filelock.FileLock(self.folder / "lock", mode=0o600)
-        try:
+            lock = filelock.FileLock(self.folder / "lock", mode=0o600)
             lock.acquire(timeout=0)
         except filelock.Timeout:
             raise Busy(
@@ -71,37 +81,61 @@ class Records:
             lock.release()
 
     def sites(self) -> list[Site]:
-        """Every site that was built from the case and not taken away since."""
+        """Every site that was built from the case and not taken away since.
+
+        A case that was copied does not own the sites of the one it was copied from.
+        """
         try:
             read = json.loads((self.folder / "sites.json").read_text("utf-8"))
-            return [Site(**entry) for entry in read]
-        except (OSError, ValueError, TypeError):
+            written_for = Path(read["case"])
+            found = [Site(**entry) for entry in read["sites"]]
+        except (OSError, ValueError, TypeError, KeyError):
             return []
+        copied = written_for != self.case_dir and (written_for / "case.yml").is_file()
+        return [] if copied else found
 
     def keep_sites(self, sites: list[Site]) -> None:
         """Remembers these sites instead."""
-        text = json.dumps([asdict(site) for site in sites], indent=1, sort_keys=True)
-        write_whole(self.folder / "sites.json", text)
+        known = {"case": str(self.case_dir), "sites": [asdict(site) for site in sites]}
+        write_whole(self.folder / "sites.json", json.dumps(known, indent=1, sort_keys=True))
+
+    def expect(self, site: Site) -> None:
+        """Remembers a site that is about to be published, besides what may be there now."""
+        self.keep_sites([*self.sites(), site])
 
     def remember(self, site: Site) -> None:
-        """Remembers a site in the place of one of the same path."""
-        others = [other for other in self.sites() if other.path != site.path]
-        self.keep_sites([*others, site])
+        """Remembers a site in the place of all others of the same path."""
+        self.keep_sites([*(s for s in self.sites() if s.path != site.path), site])
 
     def forget(self, site: Site) -> None:
         """Forgets a site that was taken away."""
-        self.keep_sites([other for other in self.sites() if other.path != site.path])
+        self.keep_sites([other for other in self.sites() if other != site])
 
-    def place(self, target: Path) -> str:
-        """How the path of a site is remembered."""
+    def relative(self, target: Path) -> str:
+        """The path of a site as seen from the case; empty on another drive."""
         try:
             return Path(os.path.relpath(target, self.case_dir)).as_posix()
-        except ValueError:  # another drive on Windows
-            return str(target)
+        except ValueError:
+            return ""
 
     def target(self, site: Site) -> Path:
-        """Where a site lies."""
-        return Path(os.path.normpath(self.case_dir / site.path))
+        """Where a site lies now."""
+        there = Path(site.path)
+        moved = Path(os.path.normpath(self.case_dir / site.relative))
+        return moved if site.relative and not there.exists() and moved.exists() else there
+
+    def mark(self, sites_dir: Path) -> None:
+        """Says beside the sites that they belong to this case."""
+        if self.marked(sites_dir) != self.case_dir:
+            write_whole(sites_dir / MARKER, json.dumps({"case": str(self.case_dir)}))
+
+    @staticmethod
+    def marked(sites_dir: Path) -> Path | None:
+        """The case that the sites in a folder belong to; None when nothing says."""
+        try:
+            return Path(json.loads((sites_dir / MARKER).read_text("utf-8"))["case"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
 
     def ffmpeg_version(self, program: str, ask: Callable[[str], str]) -> str:
         """ffmpeg's version, asked for once per program file."""
@@ -125,11 +159,3 @@ def files_of(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
-
-
-def edition_of(site: Site) -> Edition | None:
-    """The edition a remembered site is of; None when this version knows no such edition."""
-    try:
-        return Edition(site.edition)
-    except ValueError:
-        return None

@@ -1,54 +1,91 @@
-"""Takes sites away that consent no longer allows. Technical faults never take a site away."""
+"""Takes sites away that consent no longer allows. Technical faults never take a site away.
+
+Only what vigsite built is ever deleted: a folder counts as a built site while it holds a clip or
+still that the records name.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
-from vigsite.case.case import Case
-from vigsite.case.consent import admit, refusals
+from vigsite.case.consent import Ledger
 from vigsite.case.fields import Edition
-from vigsite.publish import delete
-from vigsite.records import Records, Site, edition_of
+from vigsite.publish import delete, recover
+from vigsite.records import Records, Site
 
 
-def unpublish(case: Case, records: Records, today: dt.date) -> list[str]:
-    """Deletes every built site that holds a moment consent does not admit today.
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What decides whether a built site may stay."""
 
-    Returns a sentence for each. Raises VigsiteError when something could not be deleted.
+    ledger: Ledger
+    shows: Mapping[str, frozenset[str]]
+    """Who can be recognised in each moment today, by the moment's name."""
+    held: Mapping[Edition, str]
+    """Why an edition is held back as a whole."""
+    today: dt.date
+
+    def reasons(self, site: Site) -> str:
+        """Why a site may not stay; empty when it may."""
+        edition = Edition(site.edition)
+        if held := self.held.get(edition):
+            return held
+        found: dict[str, None] = {}
+        for name, people in site.moments.items():
+            shows = self.shows.get(name, frozenset(people))
+            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today))
+        return "; ".join(found)
+
+
+def unpublish(
+    allowance: Allowance, records: Records, targets: Mapping[Edition, Path]
+) -> Iterator[str]:
+    """Deletes every built site that holds what is not allowed today; yields a sentence for each.
+
+    At `targets` also a site of this case that the records know nothing of, unless everybody in
+    the family agreed. Raises VigsiteError when something could not be deleted.
     """
-    said = []
-    for site, reasons in list(_refused(case, records, today)):
-        target = records.target(site)
-        if target.exists():
+    for site in records.sites():
+        if reasons := allowance.reasons(site):
+            yield from take_away(records, site, reasons)
+    known = {records.target(site) for site in records.sites()}
+    for edition, target in targets.items():
+        if target in known or not target.is_dir() or target.is_symlink():
+            continue
+        ours = records.marked(target.parent) == records.case_dir
+        everybody = allowance.ledger.people
+        refused = allowance.ledger.refusals(everybody, edition, allowance.today)
+        if ours and refused and (target / "assets" / "vig").is_dir():
             delete(target)
-            said.append(f"{case.slug}: {site.edition} taken away from {target}: {reasons}")
-        records.forget(site)
-    return said
+            yield f"{edition} taken away from {target}: nothing tells any more whom it shows"
 
 
-def no_longer_allowed(case: Case, records: Records, today: dt.date) -> list[str]:
+def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
+    """Deletes one built site; yields what was done, if anything."""
+    target = records.target(site)
+    if target.parent.is_dir():
+        recover(target)
+    if target.is_dir() and not target.is_symlink() and site.is_at(target):
+        delete(target)
+        yield f"{site.edition} taken away from {target}: {reasons}"
+    elif not target.parent.is_dir():
+        yield (
+            f"{site.edition} in {target} is no longer allowed ({reasons}), but that place cannot "
+            "be reached now. If it is on a stick or another disk, connect it and build again"
+        )
+        return
+    elif target.exists() or target.is_symlink():
+        yield f"{target} is not the {site.edition} that was built there, and was left alone"
+    records.forget(site)
+
+
+def no_longer_allowed(allowance: Allowance, records: Records) -> list[str]:
     """A sentence for every built site that `unpublish` would take away."""
     return [
         f"{site.edition} in {records.target(site)} is no longer allowed: {reasons}"
-        for site, reasons in _refused(case, records, today)
+        for site in records.sites()
+        if (reasons := allowance.reasons(site)) and records.target(site).exists()
     ]
-
-
-def _refused(case: Case, records: Records, today: dt.date) -> Iterator[tuple[Site, str]]:
-    for site in records.sites():
-        edition = edition_of(site)
-        reasons = _reasons(case, site, edition, today) if edition else ()
-        if reasons:
-            yield site, "; ".join(reasons)
-
-
-def _reasons(case: Case, site: Site, edition: Edition, today: dt.date) -> tuple[str, ...]:
-    if held := admit(case, edition, today).held:
-        return (held,)
-    current = {moment.name: moment for moment in case.moments}
-    found: dict[str, None] = {}
-    for name, people in site.moments.items():
-        shows = current[name].shows if name in current else frozenset(people)
-        found |= dict.fromkeys(refusals(case, shows, edition, today))
-    return tuple(found)

@@ -25,7 +25,7 @@ def faults(of: Family) -> list[str]:
 
 
 def test_a_good_case_has_no_faults(quiet: Family) -> None:
-    case, report = load_case(quiet.directory)
+    case, report, _ = load_case(quiet.directory)
     assert case is not None
     assert report.faults == []
     assert [moment.name for moment in case.moments] == [
@@ -262,7 +262,7 @@ def test_long_and_many_clips_are_noticed_not_refused(quiet: Family) -> None:
 
 def test_without_names_a_moment_shows_everybody(quiet: Family) -> None:
     quiet.change(CYCLE, ", shows: [ash, dad, nan]", "")
-    case, _ = load_case(quiet.directory)
+    case, _, _ = load_case(quiet.directory)
     assert case is not None
     assert case.moments[2].shows == {"ash", "dad", "nan"}
 

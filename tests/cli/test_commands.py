@@ -76,7 +76,7 @@ def test_check_says_what_would_be_built_and_writes_nothing(ash: Family, vigsite:
     before = sorted(ash.directory.rglob("*"))
     done = vigsite("check", ash.directory)
     assert done.status == 0, done.err
-    assert "ash: review: 3 moments, 0:01.0 of film, about 1 MB" in done.out
+    assert "ash: review: 3 moments, 1 second of film, about 1 MB" in done.out
     assert "ash: keepsake: 2 moments" in done.out
     assert "1 moment left out of the keepsake: Nan has not agreed" in done.out
     assert sorted(ash.directory.rglob("*")) == before

@@ -7,13 +7,13 @@ from that day and beats every grant of the same person and purpose that is not n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from vigsite.case.case import Case, Moment
 from vigsite.case.fields import Edition, Purpose
-from vigsite.case.model import Consent, KeepsakeParts
+from vigsite.case.model import Consent, KeepsakeParts, Person
 
 
 class Standing(StrEnum):
@@ -66,6 +66,26 @@ def answer(ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """Who is in the family, and who agreed to what: all that consent needs of case.yml."""
+
+    people: Mapping[str, Person]
+    lines: Sequence[Consent]
+
+    def refusals(self, shows: Iterable[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
+        """Why a picture of these people may not enter an edition; empty when it may."""
+        found = []
+        for person in sorted(shows):
+            known = self.people.get(person)
+            given = answer(self.lines, person, Purpose(edition), on)
+            if known is None:
+                found.append(f"{person!r} is no longer in case.yml")
+            elif not given.agreed:
+                found.append(given.sentence(known.called))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A moment that consent keeps out of an edition, and why."""
 
@@ -93,34 +113,36 @@ class Admission:
         """The admitted moments, by name."""
         return tuple(moment.name for moment in self.moments)
 
+    @property
+    def _reasons(self) -> str:
+        return "; ".join(dict.fromkeys(reason for out in self.left_out for reason in out.reasons))
+
+    def why_empty(self) -> str:
+        """Why there is nothing to build, and what to do."""
+        if self.held:
+            return self.held
+        if self.left_out:
+            return f"not agreed yet ({self._reasons}); write under consent in case.yml who agreed"
+        return "no moments yet; mark them in a cycle.yml"
+
     def why_left_out(self) -> str:
         """`2 moments left out of the keepsake: Rowan's sister has not agreed`; empty if none."""
-        if not self.left_out:
+        if not self.left_out or self.empty:
             return ""
         count = len(self.left_out)
-        reasons = dict.fromkeys(reason for out in self.left_out for reason in out.reasons)
         noun = "moment" if count == 1 else "moments"
-        return f"{count} {noun} left out of the {self.edition}: {'; '.join(reasons)}"
-
-
-def refusals(case: Case, shows: frozenset[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
-    """Why a picture of these people may not enter an edition; empty when it may."""
-    found = []
-    for person in sorted(shows):
-        known = case.written.family.people.get(person)
-        given = answer(case.written.consent, person, Purpose(edition), on)
-        if known is None or not given.agreed:
-            found.append(given.sentence(known.called if known else "Somebody no longer listed"))
-    return tuple(found)
+        edition = "supervision edition" if self.edition is Edition.SUPERVISION else self.edition
+        return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
 def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
     """The moments that `edition` admits on the day `on`."""
+    ledger = Ledger(case.written.family.people, case.written.consent)
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        if reasons := refusals(case, moment.shows, edition, on):
+        if reasons := ledger.refusals(moment.shows, edition, on):
             left_out.append(LeftOut(moment, reasons))
         else:
             admitted.append(moment)

@@ -15,6 +15,7 @@ from vigsite.case.fields import (
     Area,
     Day,
     Edition,
+    FileName,
     Flag,
     Line,
     Lines,
@@ -32,9 +33,9 @@ from vigsite.case.model import Written
 class Recording(Written):
     """One film of a cycle."""
 
-    file: Annotated[Line, NOWHERE]
+    file: Annotated[FileName, NOWHERE]
     """Its file, beside cycle.yml or below it."""
-    shows: Annotated[list[Slug] | None, STEERS] = None
+    shows: Annotated[list[Slug] | None, STEERS] = Field(default=None, min_length=1)
     """Who can be recognised in it; everybody of the family when left out."""
     of: Annotated[Literal["shared review"] | None, STEERS] = None
     """`shared review` when it is a filmed shared review: for supervision only."""
@@ -115,7 +116,7 @@ class MomentEntry(Written):
     """Times in the recording."""
     of: Annotated[Slug | None, STEERS] = None
     """Which recording; may be left out when the cycle has one film."""
-    shows: Annotated[list[Slug] | None, STEERS] = None
+    shows: Annotated[list[Slug] | None, STEERS] = Field(default=None, min_length=1)
     """Who can be recognised; the recording's people when left out."""
     only_in: Annotated[list[Edition] | None, STEERS] = Field(default=None, min_length=1)
     """Narrows the editions it may enter."""

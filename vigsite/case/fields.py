@@ -197,6 +197,8 @@ Text = Annotated[str, BeforeValidator(_text), _longest(20_000)]
 """Free text; blank lines part paragraphs. Shown as typed: no Markdown, no HTML."""
 Line = Annotated[str, BeforeValidator(_line), _longest(300)]
 """Text of one line, at most 300 characters."""
+FileName = Annotated[str, BeforeValidator(_text), _longest(300)]
+"""The name of a file, to the letter."""
 Lines = Annotated[list[Text], BeforeValidator(_lines)]
 """A list of texts; one text alone will do."""
 Slug = Annotated[

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.consent import Ledger
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.faults import Report, Source
 from vigsite.case.fields import Edition
@@ -17,7 +20,7 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import CaseFile, ClosingFile
+from vigsite.case.model import Agreements, CaseFile, ClosingFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle
@@ -34,6 +37,8 @@ class Read(NamedTuple):
 
     case: Case | None
     report: Report
+    ledger: Ledger | None
+    """Who agreed to what; None while that part of case.yml is faulty and nobody can tell."""
 
 
 def find_case(given: Path) -> Path:
@@ -61,7 +66,8 @@ def find_case(given: Path) -> Path:
 def load_case(directory: Path) -> Read:
     """Everything in the case at `directory`, named in messages as it was given."""
     report = Report()
-    written, source = _read(directory, Path("case.yml"), CaseFile, report)
+    tree = _tree(directory, Path("case.yml"), report)
+    written, source = validate(CaseFile, *tree, report) if tree else (None, Source(directory))
     framework = _framework(written, directory, source, report) if written else None
     people = set(written.family.people) if written else None
     named = _named(source, whole=not report.faults)
@@ -93,24 +99,44 @@ def load_case(directory: Path) -> Read:
         if closing is not None and written is not None:
             check_never_show(closing, written.never_show, closing_source, report)
     if written is None or framework is None:
-        return Read(None, report)
+        return Read(None, report, _ledger(directory, tree, written, report))
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
     absolute = Path(os.path.abspath(directory))
     case = Case(absolute.name, absolute, written, framework, tuple(cycles), closing, source)
-    return Read(case, report)
+    return Read(case, report, _ledger(directory, tree, written, report))
 
 
 def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:
+    read = _tree(directory, name, report)
+    return validate(model, *read, report) if read else (None, Source(directory / name))
+
+
+def _tree(directory: Path, name: Path, report: Report) -> tuple[dict[str, Any], Source] | None:
     shown = directory / name
     if not shown.exists() and not shown.is_symlink():
         report.fault(Source(shown), (), "is missing; `vigsite add` writes one to start from")
-        return None, Source(shown)
-    read = read_notes(shown, shown, report)
-    if read is None:
-        return None, Source(shown)
-    tree, source = read
-    return validate(model, tree, source, report)
+        return None
+    return read_notes(shown, shown, report)
+
+
+def _ledger(
+    directory: Path,
+    tree: tuple[dict[str, Any], Source] | None,
+    written: CaseFile | None,
+    report: Report,
+) -> Ledger | None:
+    """Who agreed to what, unless a fault in family or consent leaves that open."""
+    mine = [fault.key for fault in report.faults if fault.file == directory / "case.yml"]
+    if tree is None or any(key.startswith(("family", "consent")) for key in mine):
+        return None
+    if written is not None:
+        return Ledger(written.family.people, written.consent)
+    try:
+        agreed = Agreements.model_validate(tree[0])
+    except ValidationError:
+        return None
+    return Ledger(agreed.family.people, agreed.consent)
 
 
 def _named(source: Source, *, whole: bool) -> Named:

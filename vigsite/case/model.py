@@ -191,3 +191,10 @@ class ClosingFile(Written):
     """When a top-up cycle may help."""
     message: Annotated[Text | None, EVERYWHERE] = None
     """A message to the family."""
+
+
+class Agreements(BaseModel):
+    """Of case.yml, what consent needs; readable even while other parts of the file are faulty."""
+
+    family: Family
+    consent: list[Consent] = Field(default_factory=list)

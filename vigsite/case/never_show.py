@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.fields import Reach
+from vigsite.case.names import holds
 
 
 def check_never_show(
@@ -17,7 +17,7 @@ def check_never_show(
     """A fault for each text that some edition may show and that holds a forbidden word."""
     for path, text in _shown_texts(written):
         for word in words:
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+            if holds(text, word):
                 message = f"holds {word!r}, which case.yml forbids (never_show); take it out"
                 report.fault(source, path, message)
 

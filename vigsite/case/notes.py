@@ -99,7 +99,10 @@ class _Builder:
             else:
                 self.lines[(*path, key)] = line
             value = self.value(next(self.events), (*path, key), depth + 1)
-            if value is not None and not twice:
+            if value is None and path:  # a whole section may stay empty, a guard such as blur not
+                message = "is empty; fill it in or take it out"
+                self.refused.append(_Refused(line, (*path, key), message))
+            elif value is not None and not twice:
                 found[key] = value
         return found
 

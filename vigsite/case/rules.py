@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
 from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.case.fields import Edition
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile
+from vigsite.case.names import fold
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
 
@@ -25,6 +27,11 @@ def check_case(written: CaseFile, framework: Framework, source: Source, report: 
     people = written.family.people
     for name, person in people.items():
         _known(person.role, framework.roles, ("family", "people", name, "role"), source, report)
+    first: dict[str, str] = {}
+    for name, person in people.items():
+        if (same := first.setdefault(fold(person.called), name)) != name:
+            message = f"is {person.called!r}, as {same} is called; give each their own name"
+            report.fault(source, ("family", "people", name, "called"), message)
     for number, line in enumerate(written.consent):
         here: KeyPath = ("consent", number)
         _known(line.person, people, (*here, "person"), source, report)
@@ -125,7 +132,11 @@ def _check_recording_choice(
 ) -> None:
     if moment.of is not None:
         _known(moment.of, cycle.recordings, (*here, "of"), source, report)
-    elif cycle.recording_of(moment) is None:
+    of = cycle.recordings.get(cycle.recording_of(moment) or "")
+    if of is not None and of.of and moment.only_in and Edition.SUPERVISION not in moment.only_in:
+        message = "leaves nothing: a filmed shared review is for supervision only"
+        report.fault(source, (*here, "only_in"), message)
+    if moment.of is None and cycle.recording_of(moment) is None:
         names = ", ".join(cycle.recordings)
         message = f"does not say which recording it is `of`; expected one of {names}"
         report.fault(source, here, message)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SECONDS = re.compile(r"(\d{1,6})(?:[.,](\d+))?$")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d+))?$")
+_SECONDS = re.compile(r"(\d{1,6})(?:[.,](\d{1,9}))?$")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?$")
 _BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]|\bto\b)\s*", re.IGNORECASE)
 
 EXPECTED_TIME = "expected a time such as 41.2, 1:05 or 1:02:03.5"

@@ -18,11 +18,12 @@ import click
 def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) -> None:
     """Add FILM to CASE as its next cycle: copies it and writes a commented cycle.yml."""
     import datetime as dt
+    import re
     import shutil
 
     from vigsite.case.load import find_case, load_case
     from vigsite.case.start import cycle_text, next_cycle_folder, short_name
-    from vigsite.errors import InputError, RecordingError
+    from vigsite.errors import CaseFaults, InputError, RecordingError
     from vigsite.media.recording import probe
     from vigsite.publish import could_not, delete, staging_for, swap_in
     from vigsite.records import Records
@@ -43,11 +44,15 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
             f"--filmed: found {filmed!r}; expected a date such as 2026-03-02."
         ) from None
     read = load_case(directory)
-    people = list(read.case.written.family.people) if read.case else []
+    mine = [fault for fault in read.report.faults if fault.file == directory / "case.yml"]
+    if read.case is None or mine:
+        raise CaseFaults(mine or read.report.faults)
+    people = list(read.case.written.family.people)
     slug = short_name(setting) if setting else "top-up" if top_up else "film"
-    with Records(directory.absolute()).locked():
+    with Records(directory.resolve()).locked():
         folder = directory / next_cycle_folder(directory, slug)
-        name = f"{slug}{film.suffix.lower()}"
+        suffix = film.suffix.lower()
+        name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")
         staging = staging_for(folder)
         try:
             shutil.copyfile(film, staging / name)

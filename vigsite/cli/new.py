@@ -72,9 +72,13 @@ def new(
         name, _, role = other.partition("=")
         pairs.append((name.strip(), role.strip() or "relative"))
     for name, role in pairs:
+        if not name.strip():
+            raise InputError("A name is empty; write it behind --child, --parent or --person.")
         people[short_name(name, list(people))] = (name, role)
     if not people:
         raise InputError("Nobody was named; give at least one --child or --parent.")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        raise InputError(f"--language: found {language!r}; expected a tag such as en, cy or pt-BR.")
     text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
     write_whole(private_folder(directory) / "case.yml", text)
     click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")

@@ -57,6 +57,10 @@ class Cache:
         os.rename(made, folder)
         return folder
 
+    def keys(self) -> set[str]:
+        """The names of all entries."""
+        return {entry.name for entry in self.folder.iterdir()} if self.folder.is_dir() else set()
+
     def prune(self, wanted: Collection[str]) -> int:
         """Deletes every entry that is not wanted any more; says how many."""
         gone = 0

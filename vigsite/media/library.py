@@ -15,7 +15,7 @@ from vigsite.errors import MediaError
 from vigsite.media.recording import Recording, probe
 from vigsite.publish import write_whole
 
-_PROBE_FORMAT = "1"
+_PROBE_FORMAT = "2"
 
 
 def identity(path: Path) -> str:

@@ -22,6 +22,7 @@ CLIP = "clip.mp4"
 STILL_WIDTHS = (480, 960, 1600)
 POSTER_WIDTHS = (480, 960)
 POSTER_FULL = 1280
+_TICK = Fraction(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
     branches = picture.filter_multi_output("split", 1 + len(posters))
     moving = _timed(_for_video(branches[0], width, height), rate, look.speed, exact)
     streams = [moving]
-    sound = recording.audio is not None and not look.silent and look.speed >= Fraction(1, 2)
+    sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(_sound(film[str(recording.audio)], recording, cut, look))
     outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, frames, sound))]
@@ -126,11 +127,11 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
 
 
 def _open(recording: Recording, cut: Cut) -> Any:
-    lead = min(recording.lead_us, cut.start_us)
+    opened = recording.opened_us(cut)
     options: dict[str, Any] = {"format_whitelist": FORMATS}
-    if cut.start_us > lead:
-        options["ss"] = _seconds(cut.start_us - lead)
-    options["t"] = _seconds(lead + cut.length_us + 500_000)
+    if opened > 0:
+        options["ss"] = _seconds(opened)
+    options["t"] = _seconds(cut.start_us - opened + cut.length_us + 500_000)
     return ffmpeg.input(SOURCE, **options)
 
 
@@ -179,13 +180,16 @@ def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
 
 
 def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
-    if recording.lead_us:
-        mark = _seconds(recording.origin_us + cut.start_us)
+    """The cut's sound, as long as its picture; silence where the film has none."""
+    if mark_us := recording.mark_us(cut):
+        mark = _seconds(mark_us)
         sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
-    sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
+    sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0}).filter("apad")
     sound = sound.filter("atrim", end=_seconds(cut.length_us))
+    if look.mutes:  # the filter decides once a frame: frames of 1 ms keep it to the mark
+        sound = sound.filter("asetnsamples", n=48, p=0)
     for start, end in look.mutes:
-        enable = f"between(t,{decimal(start)},{decimal(end)})"
+        enable = f"between(t,{decimal(start - _TICK)},{decimal(end)})"
         sound = sound.filter("volume", 0, enable=enable)
     if look.speed != 1:
         sound = sound.filter("atempo", decimal(look.speed))

@@ -23,7 +23,8 @@ FORMATS = "mov,matroska,mpegts,avi,mpeg,asf"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
 LEAD_US = 5_000_000
-_WITHOUT_INDEX = ("mpegts", "mpeg")
+NO_SEEK_US = 10**12
+"""Program streams (MPG, VOB) are read from the start: seeks in them end anywhere."""
 
 USUAL_RATES = (
     *(Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 48, 50, 60)),
@@ -54,9 +55,9 @@ class Recording:
     audio: int | None
     """Index of its sound; None when it has none."""
     width: int
-    """Upright width in square pixels."""
+    """Upright width in square pixels, even."""
     height: int
-    """Upright height in square pixels."""
+    """Upright height in square pixels, even."""
     rate: str
     """Frames a second, as a fraction: its own when constant, else the nearest usual."""
     constant: bool
@@ -66,6 +67,8 @@ class Recording:
     """When each displayed frame comes on screen, rising."""
     end_us: int
     """When the last frame goes off screen."""
+    sound_us: tuple[int, int] = (0, 0)
+    """When the sound starts and ends."""
     lead_us: int = 0
     """How much earlier to seek: streams without an index (MTS) otherwise start after the mark."""
     origin_us: int = 0
@@ -96,6 +99,22 @@ class Recording:
         end = self.frame_us[after] if after < len(self.frame_us) else self.end_us
         return Cut(first, after - first, self.offset_us + start, end - start)
 
+    def has_sound(self, cut: Cut) -> bool:
+        """Whether any sound lies in a cut."""
+        start = cut.start_us - self.offset_us
+        starts, ends = self.sound_us
+        return self.audio is not None and start < ends and starts < start + cut.length_us
+
+    def opened_us(self, cut: Cut) -> int:
+        """Where ffmpeg seeks to for a cut; to the first frame it need not."""
+        return 0 if cut.first == 0 else max(0, cut.start_us - self.lead_us)
+
+    def mark_us(self, cut: Cut) -> int:
+        """Time of a cut's first frame on the clock that ffmpeg's filters see."""
+        if self.lead_us:
+            return self.origin_us + cut.start_us
+        return cut.start_us - self.opened_us(cut)
+
     def to_json(self) -> str:
         """Itself as JSON, to be remembered."""
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -104,7 +123,9 @@ class Recording:
     def from_json(cls, text: str) -> Recording:
         """Back from `to_json`. Raises ValueError or TypeError when it is something else."""
         found = json.loads(text)
-        return cls(**{**found, "frame_us": tuple(found["frame_us"])})
+        return cls(
+            **{**found, "frame_us": tuple(found["frame_us"]), "sound_us": tuple(found["sound_us"])}
+        )
 
 
 def probe(path: Path) -> Recording:
@@ -138,11 +159,19 @@ def _read(container: Any) -> Recording:
     audio = max(sounds, key=lambda s: bool(s.disposition & _default()), default=None)
     times: list[int] = []
     ends: list[int] = []
-    for packet in container.demux(video):
+    keys: list[int] = []
+    heard: list[Fraction] = []
+    for packet in container.demux([s for s in (video, audio) if s is not None]):
         if packet.pts is None or packet.size == 0 or packet.is_discard:
+            continue
+        if packet.stream is audio:
+            after = packet.pts + (packet.duration or 0)
+            heard += [packet.pts * packet.time_base, after * packet.time_base]
             continue
         times.append(packet.pts)
         ends.append(packet.pts + (packet.duration or 0))
+        if packet.is_keyframe:
+            keys.append(packet.pts)
     if len(times) < 2:
         raise RecordingError("holds no film, at most a single picture")
     times.sort()
@@ -154,22 +183,38 @@ def _read(container: Any) -> Recording:
     end = max(times[-1] + usual_gap if max(ends) <= times[-1] else max(ends), times[-1] + 1)
     constant, rate = _rate(times, base, video.average_rate)
     upright = _turned(video)
-    indexless = container.format.name in _WITHOUT_INDEX
+    lead = _lead(container.format.name, keys, max(ends), base)
+    begin = first * base
+    sound = (min(heard) - begin, max(heard) - begin) if heard else (Fraction(0), Fraction(0))
     sar = video.sample_aspect_ratio or Fraction(1)
     wide, high = round(video.width * sar), video.height
     return Recording(
         video=video.index,
         audio=audio.index if audio is not None else None,
-        width=high if upright else wide,
-        height=wide if upright else high,
+        width=_even(high if upright else wide),
+        height=_even(wide if upright else high),
         rate=str(rate),
         constant=constant,
         offset_us=_microseconds(first * base - start),
         frame_us=tuple(_microseconds((time - first) * base) for time in times),
         end_us=_microseconds((end - first) * base),
-        lead_us=LEAD_US if indexless else 0,
-        origin_us=_microseconds(start) if indexless else 0,
+        sound_us=(_microseconds(sound[0]), _microseconds(sound[1])),
+        lead_us=lead,
+        origin_us=_microseconds(start) if lead else 0,
     )
+
+
+def _lead(name: str, keys: list[int], end: int, base: Fraction) -> int:
+    """How much earlier than the mark to seek, so that a whole picture comes before it."""
+    if name == "mpegts":
+        gaps = [after - before for before, after in itertools.pairwise([*sorted(keys), end])]
+        return LEAD_US + _microseconds(max(gaps, default=0) * base)
+    return NO_SEEK_US if name == "mpeg" else 0
+
+
+def _even(pixels: int) -> int:
+    """Colours are stored for every second pixel, so that an odd last one would escape a box."""
+    return max(2, pixels - pixels % 2)
 
 
 def _attached_picture() -> Any:

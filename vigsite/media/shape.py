@@ -47,46 +47,56 @@ _SLACK_US = 2_000
 
 def shaped(picture: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     """The upright picture, covered and cropped, its first frame at 0."""
-    if recording.lead_us:
-        start = Fraction(recording.origin_us + cut.start_us - _SLACK_US, 1_000_000)
+    if mark_us := recording.mark_us(cut):
+        start = Fraction(mark_us - _SLACK_US, 1_000_000)
         picture = picture.filter("trim", start=decimal(start))
     picture = picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
     picture = picture.filter("scale", recording.width, recording.height).filter("setsar", 1)
-    for cover in look.covers:
-        picture = _covered(picture, recording, cover)
+    if look.covers:
+        picture = _covered(picture, recording, look.covers)
     if look.crop is not None:
         x, y, width, height = _pixels(look.crop, recording)
         picture = picture.filter("crop", width, height, x, y)
     return picture
 
 
-def _covered(picture: Any, recording: Recording, cover: Cover) -> Any:
-    """A patch of at most 6 x 6 colours over the box: soft to look at, nothing to be restored."""
-    width = _even_up(max(cover.box.width, cover.to_box.width) * recording.width, recording.width)
-    height = _even_up(
-        max(cover.box.height, cover.to_box.height) * recording.height, recording.height
-    )
-    x = _path(
-        (cover.box.x + cover.box.width / 2) * recording.width - Fraction(width, 2),
-        (cover.to_box.x + cover.to_box.width / 2) * recording.width - Fraction(width, 2),
-        recording.width - width,
-        cover,
-    )
-    y = _path(
-        (cover.box.y + cover.box.height / 2) * recording.height - Fraction(height, 2),
-        (cover.to_box.y + cover.to_box.height / 2) * recording.height - Fraction(height, 2),
-        recording.height - height,
-        cover,
-    )
-    branches = picture.filter_multi_output("split", 2)
-    patch = (
-        branches[1]
-        .filter("crop", width, height, x, y)
-        .filter("scale", min(6, width), min(6, height), flags="area")
-        .filter("scale", width, height, flags="bicubic")
-    )
-    enable = f"between(n,{cover.first},{cover.after - 1})"
-    return ffmpeg.overlay(branches[0], patch, x=x, y=y, enable=enable)
+def _covered(picture: Any, recording: Recording, covers: tuple[Cover, ...]) -> Any:
+    """A patch of at most 6 x 6 colours over each box: nothing below it can be restored.
+
+    All patches come from one split: a chain of splits doubles ffmpeg's work with every box.
+    """
+    branches = picture.filter_multi_output("split", 1 + len(covers))
+    shown = branches[0]
+    for number, cover in enumerate(covers, 1):
+        width = _even_up(
+            max(cover.box.width, cover.to_box.width) * recording.width, recording.width
+        )
+        height = _even_up(
+            max(cover.box.height, cover.to_box.height) * recording.height, recording.height
+        )
+        x = _path(
+            (cover.box.x + cover.box.width / 2) * recording.width - Fraction(width, 2),
+            (cover.to_box.x + cover.to_box.width / 2) * recording.width - Fraction(width, 2),
+            recording.width - width,
+            cover,
+        )
+        y = _path(
+            (cover.box.y + cover.box.height / 2) * recording.height - Fraction(height, 2),
+            (cover.to_box.y + cover.to_box.height / 2) * recording.height - Fraction(height, 2),
+            recording.height - height,
+            cover,
+        )
+        patch = branches[number].filter("crop", width, height, x, y)
+        patch = patch.filter("scale", _cells(width), _cells(height), flags="area")
+        patch = patch.filter("scale", width, height, flags="bicubic")
+        enable = f"between(n,{cover.first},{cover.after - 1})"
+        shown = ffmpeg.overlay(shown, patch, x=x, y=y, enable=enable)
+    return shown
+
+
+def _cells(pixels: int) -> int:
+    """How many colours stay across a patch: at most six, each at least four pixels wide."""
+    return max(1, min(6, pixels // 4))
 
 
 def _even_up(wanted: Fraction, most: int) -> int:
@@ -101,7 +111,8 @@ def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
     if start == end:
         return str(2 * math.floor(start / 2))
     pace = (end - start) / (cover.end_s - cover.start_s)
-    return f"2*floor(({decimal(start)}+({decimal(pace)})*(t-{decimal(cover.start_s)}))/2)"
+    moved = f"(clip(t,{decimal(cover.start_s)},{decimal(cover.end_s)})-{decimal(cover.start_s)})"
+    return f"2*floor(({decimal(start)}+({decimal(pace)})*{moved})/2)"
 
 
 def _pixels(box: Box, recording: Recording) -> tuple[int, int, int, int]:

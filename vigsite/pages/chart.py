@@ -41,8 +41,8 @@ def goals_chart(title: str, description: str, columns: list[str], lines: list[Li
         )
     for number, line in enumerate(lines):
         parts.extend(_line(line, number, len(columns)))
-    for column in range(len(columns)):
-        parts.extend(_values(lines, column, len(columns)))
+    for number in range(len(columns)):
+        parts.extend(_values(lines, number, len(columns)))
     parts.append("</svg>")
     return Markup("".join(parts))
 

@@ -8,7 +8,7 @@ within the edition, so that what was left out leaves no gap.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from vigsite.case.fields import Edition
 
@@ -194,6 +194,19 @@ class Shown:
     def has_deck(self) -> bool:
         """Whether it comes with the deck; the keepsake has none."""
         return self.edition is not Edition.KEEPSAKE
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text it says."""
+        waiting: list[object] = [astuple(self)]
+        found: list[str] = []
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, tuple):
+                waiting.extend(part)
+            elif isinstance(part, str):
+                found.append(part)
+        return found
 
     @property
     def moments(self) -> list[tuple[Cycle, Moment]]:

@@ -6,12 +6,13 @@ shown occur in no page and no file name.
 
 from __future__ import annotations
 
+import base64
 import html
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from vigsite.case.names import fold, pattern_of
 from vigsite.errors import SiteError
 from vigsite.site.links import read_links
 
@@ -19,6 +20,7 @@ KINDS = {".html", ".css", ".js", ".svg", ".woff2", ".jpg", ".mp4", ".txt"}
 """Kinds of files a site may hold; .txt for licences of vendored parts."""
 _TEXTS = {".html", ".svg", ".txt"}
 _TAGS = re.compile(r"<[^>]*>")
+_DATA = re.compile(r"data:[^,\"']*;base64,([A-Za-z0-9+/]+=*)")
 
 
 def inspect(site: Path, forbidden: Collection[str], media: Collection[str]) -> None:
@@ -53,29 +55,21 @@ def _media(site: Path, expected: Collection[str]) -> Iterable[str]:
 
 
 def _words(site: Path, forbidden: Collection[str]) -> Iterable[str]:
-    patterns = [(word, _pattern(word)) for word in forbidden if word.strip()]
+    patterns = [(word, pattern_of(word)) for word in forbidden if fold(word).strip()]
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        texts = [name]
+        texts = [fold(name)]
         if path.suffix in _TEXTS and path.is_file():
             texts += _readings(path.read_text("utf-8", errors="replace"))
         for word, pattern in patterns:
             if any(pattern.search(text) for text in texts):
-                yield f"{name}: holds {word!r}, which must never be shown; take it out of the notes"
+                yield f"{name}: holds {word!r}, which must never be shown (never_show in case.yml)"
 
 
 def _readings(page: str) -> list[str]:
-    """The page as people read it: tags dropped, tags as spaces, and its source with attributes."""
-    plain = [_TAGS.sub("", page), _TAGS.sub(" ", page), page]
-    return [_folded(html.unescape(text)) for text in plain]
-
-
-def _folded(text: str) -> str:
-    visible = "".join(
-        c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"
-    )
-    return " ".join(visible.casefold().split())
-
-
-def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(_folded(word))}(?!\w)")
+    """The page as people read it: tags dropped, tags as spaces, its source, and what it embeds."""
+    embedded = [
+        base64.b64decode(found[1]).decode("utf-8", "replace") for found in _DATA.finditer(page)
+    ]
+    plain = [_TAGS.sub("", page), _TAGS.sub(" ", page), page, *embedded]
+    return [fold(html.unescape(text)) for text in plain]

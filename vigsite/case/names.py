@@ -1,0 +1,66 @@
+"""Finding names in text, however they are typed there.
+
+Both sides are folded: no accents, no case, one kind of apostrophe, hyphen and space, nothing
+invisible. A name counts as a whole word, also with an `s` behind it (Annas, Okafors); where words
+stand without spaces between them (Chinese, Japanese, Thai …) it counts anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
+_HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
+_ALIKE = {**_APOSTROPHES, **_HYPHENS, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
+_SPACELESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+
+
+def fold(text: str) -> str:
+    """`text` as names are compared."""
+    return _folded(text)[0]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the place it has in `text`."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKD", _ALIKE.get(character, character)).casefold():
+            if unicodedata.category(plain) in ("Mn", "Cf"):
+                continue
+            characters.append(" " if plain.isspace() else _ALIKE.get(plain, plain))
+            places.append(place)
+    return "".join(characters), places
+
+
+def pattern_of(name: str) -> re.Pattern[str]:
+    """What finds a name in folded text."""
+    words = r"\s+".join(re.escape(word) for word in fold(name).split())
+    if _SPACELESS.search(name):
+        return re.compile(words)
+    return re.compile(rf"(?<![^\W_]){words}(?='?s?(?![^\W_]))")
+
+
+def holds(text: str, name: str) -> bool:
+    """Whether a text holds a name."""
+    return bool(fold(name).strip()) and bool(pattern_of(name).search(fold(text)))
+
+
+def replace_names(text: str, others: Mapping[str, str]) -> str:
+    """`text` with each name of `others` replaced; earlier names win where they overlap."""
+    taken: list[tuple[int, int, str]] = []
+    folded, places = _folded(text)
+    for name, other in others.items():
+        for found in pattern_of(name).finditer(folded) if fold(name).strip() else ():
+            start, end = places[found.start()], places[found.end() - 1] + 1
+            while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Cf"):
+                end += 1
+            if all(end <= before or start >= after for before, after, _ in taken):
+                taken.append((start, end, other))
+    for start, end, other in sorted(taken, reverse=True):
+        text = text[:start] + other + text[end:]
+    return text
