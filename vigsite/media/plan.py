@@ -86,6 +86,7 @@ def plan_media(
             recording = probed.get(moment.recording)
             if recording is None or not _inside(moment, recording, cycle, report):
                 continue
+            _check_blur(moment, recording, cycle, report)
             sha = library.hash_of(moment.recording)
             jobs = tuple(
                 Job(
@@ -108,9 +109,7 @@ def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) 
         message = f"{verb} at {format_time(time)}, but {file} lasts {lasts}. {advice}"
         report.fault(cycle.source, (*moment.key_path, "clip"), message)
         sound = False
-    written = moment.written.still
-    times = [written.near] if isinstance(written, Near) else moment.still_times
-    for number, time in enumerate(times):
+    for number, time in enumerate(_still_times(moment)):
         if time >= recording.duration_ms:
             key = ("still",) if moment.written.still is not None else ("stills", number)
             message = f"is at {format_time(time)}, but {file} lasts {lasts}. {advice}"
@@ -119,13 +118,29 @@ def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) 
     return sound
 
 
+def _check_blur(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> None:
+    """Whether each blur of a still covers a picture; one beside them all is surely a mistake."""
+    if moment.clip is not None:
+        return
+    cuts = [recording.single(time) for time in _still_times(moment)]
+    for number, blur in enumerate(moment.written.blur):
+        if not any(_cover(blur, recording, cut) for cut in cuts):
+            times = ", ".join(format_time(time) for time in _still_times(moment))
+            message = f"covers no picture of this moment; its time is {times}"
+            report.fault(cycle.source, (*moment.key_path, "blur", number), message)
+
+
+def _still_times(moment: Moment) -> list[int]:
+    written = moment.written.still
+    return [written.near] if isinstance(written, Near) else moment.still_times
+
+
 def _recipes(moment: Moment, recording: Recording, quality: Quality) -> list[tuple[Recipe, str]]:
     if moment.clip is not None:
         cut = recording.cut(moment.clip)
         recipe = clip_recipe(recording, cut, _look(moment, recording, cut), quality)
         return [(recipe, f"the clip {moment.name}")]
-    written = moment.written.still
-    times = [written.near] if isinstance(written, Near) else moment.still_times
+    times = _still_times(moment)
     cuts = [recording.single(time) for time in times]
     return [
         (
