@@ -67,7 +67,7 @@ FAULTS = [
         CASE,
         "given: 2026-01-05}\n  - {person: nan",
         "given: 5.1.2026}\n  - {person: nan",
-        "consent[1].given found '5.1.2026'; expected a date",
+        "consent[1].given found '5.1.2026'; expected year-month-day",
     ),
     (
         CASE,
@@ -251,12 +251,13 @@ def test_another_folder_is_left_alone_with_a_notice(quiet: Family) -> None:
 
 def test_long_and_many_clips_are_noticed_not_refused(quiet: Family) -> None:
     quiet.change(CASE, "never_show", "limits: {clips_per_cycle: 1, clip_seconds: 0.5}\nnever_show")
-    quiet.change(CYCLE, "still: 0:02.5", "clip: 0:02 - 0:02.3")
+    quiet.change(CYCLE, "still: 0:02.5", "clip: 0:02 - 0:03")
     report = load_case(quiet.directory).report
     assert report.faults == []
     assert [str(n).split(": ", 1)[1] for n in report.notices] == [
         "moments holds 2 clips; a shared review rarely needs more than 1",
         "moments[0].clip lasts 0:01.0; clips of up to 0:00.5 work best",
+        "moments[1].clip lasts 0:01.0; clips of up to 0:00.5 work best",
     ]
 
 

@@ -38,7 +38,7 @@ REFUSED = {
     "a: 1\nb: 2\na: 3\n": (3, "stands twice, first on line 1"),
     "a: &x 1\n": (1, "anchor &x"),
     "a: 1\nb: *x\n": (2, "alias *x"),
-    "a: !!python/object:os.system x\n": (1, "tag"),
+    "a: !!python/object:os.system x\n": (1, "takes for a tag"),
     "a: !secret x\n": (1, "tag"),
     'a: "bell \\a"\n': (1, "control character U+0007"),
     "a: ok\nb: \x85next\n": (2, "control character U+0085"),
@@ -53,6 +53,13 @@ REFUSED = {
     "said: [What do you see?, 'a]\n": (1, "put this text in quotes"),
     "? [a, b]\n: c\n": (1, "put this text in quotes"),
     "a: [1, \n": (None, ""),
+    'said: "never ends\nb: "c"\n': (1, "never closed"),
+    "title:Gran\nb: c\n": (1, "put a space after the colon"),
+    "list:\n  -id: x\n  - id: y\n": (2, "put a space after the -"),
+    "moments: []\n  - id: x\n": (1, "take the [] away"),
+    "p: {a: b\nc: d\n": (1, "never closed"),
+    "a:\n   b: 1\n  c: 2\n": (3, "begins with 2 spaces"),
+    "a: 1\nb:\n  - c: 1\n\u00a0   d: 2\n": (4, "special space"),
     "list:\n  - one\n  -\n": (3, "is empty"),
 }
 

@@ -23,9 +23,11 @@ from vigsite.case.fields import (
     Rating,
     Seconds,
     Slug,
+    Slugs,
     Speed,
     Text,
     Time,
+    one_or_more,
 )
 from vigsite.case.model import Written
 
@@ -35,7 +37,7 @@ class Recording(Written):
 
     file: Annotated[FileName, NOWHERE]
     """Its file, beside cycle.yml or below it."""
-    shows: Annotated[list[Slug] | None, STEERS] = Field(default=None, min_length=1)
+    shows: Annotated[Slugs | None, STEERS] = Field(default=None, min_length=1)
     """Who can be recognised in it; everybody of the family when left out."""
     of: Annotated[Literal["shared review"] | None, STEERS] = None
     """`shared review` when it is a filmed shared review: for supervision only."""
@@ -78,7 +80,7 @@ class Near(Written):
 class Analysis(Written):
     """The practitioner's own reading of a moment, for supervision."""
 
-    principles: Annotated[list[Slug], SUPERVISION_ONLY] = Field(default_factory=list)
+    principles: Annotated[Slugs, SUPERVISION_ONLY] = Field(default_factory=list)
     """Levels or behaviours of the framework; shown elsewhere only with `show_principles`."""
     notes: Annotated[Text | None, SUPERVISION_ONLY] = None
     """Free notes."""
@@ -90,10 +92,6 @@ def _kind_of_still(value: Any) -> str:
 
 def _kind_of_mute(value: Any) -> str:
     return "stretches" if isinstance(value, list) else "whole"
-
-
-def _few(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
 
 
 class MomentEntry(Written):
@@ -116,9 +114,11 @@ class MomentEntry(Written):
     """Times in the recording."""
     of: Annotated[Slug | None, STEERS] = None
     """Which recording; may be left out when the cycle has one film."""
-    shows: Annotated[list[Slug] | None, STEERS] = Field(default=None, min_length=1)
+    shows: Annotated[Slugs | None, STEERS] = Field(default=None, min_length=1)
     """Who can be recognised; the recording's people when left out."""
-    only_in: Annotated[list[Edition] | None, STEERS] = Field(default=None, min_length=1)
+    only_in: Annotated[Annotated[list[Edition], BeforeValidator(one_or_more)] | None, STEERS] = (
+        Field(default=None, min_length=1)
+    )
     """Narrows the editions it may enter."""
     title: Annotated[Line, EVERYWHERE]
     """A short title, kind and concrete."""
@@ -126,9 +126,9 @@ class MomentEntry(Written):
     """What is to be seen, in a sentence or two."""
     parent_said: Annotated[Lines, EVERYWHERE] = Field(default_factory=list)
     """The parent's own words about it."""
-    goals: Annotated[list[Slug], EVERYWHERE] = Field(default_factory=list)
+    goals: Annotated[Slugs, EVERYWHERE] = Field(default_factory=list)
     """Which helping questions it speaks to."""
-    stop_at: Annotated[Annotated[list[Time], BeforeValidator(_few)], NOT_KEEPSAKE] = Field(
+    stop_at: Annotated[Annotated[list[Time], BeforeValidator(one_or_more)], NOT_KEEPSAKE] = Field(
         default_factory=list
     )
     """Where the deck freezes, in recording time."""

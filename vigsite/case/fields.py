@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -78,7 +79,8 @@ def _line(value: Any) -> str:
     return " ".join(_text(value).split())
 
 
-def _lines(value: Any) -> Any:
+def one_or_more(value: Any) -> Any:
+    """A list, also where one entry alone was written."""
     return [value] if isinstance(value, str) else value
 
 
@@ -97,13 +99,13 @@ def _span(value: Any) -> Span:
 
 
 def _day(value: Any) -> dt.date:
-    typed = _typed(value, "expected a date such as 2026-03-02")
+    typed = _typed(value, "expected year-month-day, such as 2026-03-02")
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
             raise ValueError
         return dt.date.fromisoformat(typed)
     except ValueError:
-        raise refuse(f"found {typed!r}; expected a date such as 2026-03-02") from None
+        raise refuse(f"found {typed!r}; expected year-month-day, such as 2026-03-02") from None
 
 
 def _flag(value: Any) -> bool:
@@ -148,8 +150,10 @@ def _box(value: Any) -> Box:
     if box.width <= 0 or box.height <= 0:
         raise refuse(f"found a box with no area; {expected}")
     if box.x + box.width > 1 or box.y + box.height > 1:
+        pixels = "; these look like pixels" if max(box.x, box.y, box.width, box.height) > 1 else ""
         raise refuse(
             "found a box that reaches outside the picture; x + width and y + height go up to 1"
+            + pixels
         )
     return box
 
@@ -157,9 +161,10 @@ def _box(value: Any) -> Box:
 def _slug(value: Any) -> str:
     typed = _typed(value, "expected a short name such as looks-up")
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
-        raise refuse(
-            f"found {typed!r}; expected small letters, digits and hyphens, such as looks-up"
-        )
+        plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
+        near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        such = near if re.fullmatch(r"[a-z][a-z0-9-]{0,63}", near) else "looks-up"
+        raise refuse(f"found {typed!r}; expected small letters, digits and hyphens, such as {such}")
     return typed
 
 
@@ -199,12 +204,14 @@ Line = Annotated[str, BeforeValidator(_line), _longest(300)]
 """Text of one line, at most 300 characters."""
 FileName = Annotated[str, BeforeValidator(_text), _longest(300)]
 """The name of a file, to the letter."""
-Lines = Annotated[list[Text], BeforeValidator(_lines)]
+Lines = Annotated[list[Text], BeforeValidator(one_or_more)]
 """A list of texts; one text alone will do."""
 Slug = Annotated[
     str, BeforeValidator(_slug), WithJsonSchema({**_STRING, "pattern": "^[a-z][a-z0-9-]*$"})
 ]
 """A short name for use inside the case."""
+Slugs = Annotated[list[Slug], BeforeValidator(one_or_more)]
+"""Short names; one alone will do."""
 Time = Annotated[
     int,
     PlainValidator(_time),

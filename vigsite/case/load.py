@@ -54,10 +54,20 @@ def find_case(given: Path) -> Path:
                 "expected small letters, digits and hyphens, such as rowan. Rename it."
             )
         return directory
+    if directory.is_file():
+        raise InputError(f"{directory} is a file; name the case's directory, such as cases/maple.")
     if not directory.exists():
-        near = [str(path.parent) for path in sorted(directory.parent.glob("*/case.yml"))]
+        places = [*directory.parent.glob("*/case.yml"), *directory.parent.glob("cases/*/case.yml")]
+        near = [str(path.parent) for path in sorted(places)]
         hint = f" There is: {', '.join(near[:5])}." if near else ""
         raise InputError(f"{directory}: no such case.{hint} `vigsite new {directory}` starts one.")
+    if (directory / "case.yml.txt").is_file():
+        raise InputError(f"{directory / 'case.yml.txt'}: rename this file to case.yml.")
+    if (directory.parent / "case.yml").is_file():
+        raise InputError(f"{directory} is part of a case; name the case, {directory.parent}.")
+    inside = [str(path.parent) for path in sorted(directory.glob("*/case.yml"))]
+    if inside:
+        raise InputError(f"{directory} holds cases; name one of {', '.join(inside[:5])}.")
     raise InputError(
         f"{directory}: holds no case.yml, so it is no case. `vigsite new {directory}` starts one."
     )
@@ -168,6 +178,9 @@ def _cycle_folders(directory: Path, report: Report) -> list[str]:
             report.fault(place, (), "is a link; put the files themselves into the case")
         elif entry.is_dir() and CYCLE_FOLDER.match(entry.name):
             found.append(entry.name)
+        elif entry.is_dir() and (entry / "cycle.yml").exists():
+            message = "holds a cycle.yml, but is not named like one; rename it, such as 2-bath-time"
+            report.fault(place, (), message)
         elif entry.is_dir():
             message = "is no cycle and is left alone; a cycle is named like 2-bath-time"
             report.notice(place, (), message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from vigsite.case.fields import (
     EVERYWHERE,
@@ -28,6 +28,7 @@ from vigsite.case.fields import (
     Seconds,
     Slug,
     Text,
+    one_or_more,
 )
 
 
@@ -82,9 +83,11 @@ class Consent(Written):
 
     person: Annotated[Slug, STEERS]
     """Whose picture it is."""
-    by: Annotated[Slug | None, NOWHERE] = None
-    """Who agreed for them, for a child."""
-    purposes: Annotated[list[Purpose], STEERS] = Field(alias="for", min_length=1)
+    by: Annotated[Line | None, NOWHERE] = None
+    """Who agreed for them, for a child: a parent, or the authority that decides."""
+    purposes: Annotated[Annotated[list[Purpose], BeforeValidator(one_or_more)], STEERS] = Field(
+        alias="for", min_length=1
+    )
     """What was agreed to."""
     given: Annotated[Day | None, STEERS] = None
     """The first day it holds."""
@@ -115,7 +118,7 @@ class Keepsake(Written):
 
 
 class Retention(Written):
-    """Until when things are kept; `vigsite due` reminds, nothing is deleted by itself."""
+    """Until when things are kept; nothing is deleted by itself."""
 
     recordings: Annotated[Day | None, NOWHERE] = None
     """The last day whole recordings are kept."""
@@ -124,7 +127,7 @@ class Retention(Written):
 
 
 class Film(Written):
-    """Wishes for the film of the pack."""
+    """Wishes for one film of all moments; written down now, used by a later version."""
 
     order: Annotated[list[Line] | None, STEERS] = None
     """Moments in the order they are shown, as 1-breakfast/looks-up."""
@@ -175,7 +178,7 @@ class CaseFile(Written):
     palette: Annotated[Slug | None, STEERS] = None
     """The colours of the pages, by name."""
     film: Annotated[Film, STEERS] = Film()
-    """Wishes for the film of the pack."""
+    """Wishes for one film of all moments."""
 
 
 class ClosingFile(Written):

@@ -16,13 +16,23 @@ from typing import Any
 
 import yaml
 
-from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.case.faults import Fault, KeyPath, Report, Source
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEEDS_QUOTES = re.compile(r"""[?,'"]|: |:$| #|^\s*(?:-\s+)?(?:\w+:\s+)?[@`%&*!|>\[\]{}]""")
 _QUOTE_HINT = "put this text in quotes"
+_SLIPS = (
+    (
+        re.compile("[\u00a0\u202f]"),
+        "it holds a special space, as word processors write; type plain spaces",
+    ),
+    (re.compile(r"^ *\t"), "it starts with a tab; use spaces"),
+    (re.compile(r"^ *-\w"), "put a space after the -"),
+    (re.compile(r"^ *(?:- +)?[a-z_]+:[^\s]"), "put a space after the colon"),
+)
+"""What people mistype so that a line, or the one after it, cannot be read."""
 
 
 class _Refused(Exception):
@@ -64,7 +74,7 @@ class _Builder:
             message = f"sets the anchor &{event.anchor}; take it out, or {_QUOTE_HINT}"
             raise _Refused(line, path, message)
         if event.tag is not None:
-            message = f"carries the tag {event.tag}; take it out, or {_QUOTE_HINT}"
+            message = f"starts with !, which YAML takes for a tag; {_QUOTE_HINT}"
             raise _Refused(line, path, message)
         if depth > DEEPEST:
             raise _Refused(line, path, f"is nested more than {DEEPEST} levels deep; flatten it")
@@ -184,19 +194,34 @@ def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
     return text
 
 
-def _broken_line(error: yaml.YAMLError, text: str, nowhere: Source) -> Any:
+def _broken_line(error: yaml.YAMLError, text: str, nowhere: Source) -> Fault:
     """What the parser could not read, as a sentence with its line."""
+    lines = text.split("\n")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    lines = text.splitlines() or [""]
-    at = min(mark.line if mark else 0, len(lines) - 1)
     context = getattr(error, "context_mark", None)
-    suspects = [lines[at]] + ([lines[min(context.line, len(lines) - 1)]] if context else [])
-    if "\t" in lines[at][: len(lines[at]) - len(lines[at].lstrip())]:
-        advice = "it starts with a tab; use spaces"
-    elif any(_NEEDS_QUOTES.search(line) for line in suspects):
-        advice = f"if it holds text, {_QUOTE_HINT}"
-    else:
-        advice = "check its spaces at the start, and the line before it"
-    shown = lines[at].strip()[:60]
-    message = f"this line cannot be read as YAML: {shown!r}; {advice}"
+    at = min(mark.line if mark else 0, len(lines) - 1)
+    opened = min(context.line, len(lines) - 1) if context else at
+    what = str(getattr(error, "context", None) or "")
+    at, advice = _advice(lines, at, opened, what)
+    message = f"this line cannot be read as YAML: {lines[at].strip()[:60]!r}; {advice}"
     return Source(nowhere.file, {(): at + 1}).at((), message)
+
+
+def _advice(lines: list[str], at: int, opened: int, what: str) -> tuple[int, str]:
+    """The line that is probably to blame, counted from 0, and what to do with it."""
+    if at and lines[at - 1].count('"') % 2:
+        opened, what = at - 1, "quoted scalar"
+    if "quoted scalar" in what:
+        return opened, f"the quote opened here is never closed; {_QUOTE_HINT} (double ones)"
+    if "flow" in what and opened < at:
+        return opened, "a [ or { in it is never closed"
+    for near in dict.fromkeys((at, max(0, at - 1), opened)):
+        for slip, advice in _SLIPS:
+            if slip.search(lines[near]):
+                return near, advice
+    if at and lines[at - 1].rstrip().endswith(("[]", "{}")):
+        return at - 1, "take the [] away, since entries follow"
+    if "block" not in what and any(_NEEDS_QUOTES.search(lines[p]) for p in (at, opened)):
+        return at, f"if it holds text, {_QUOTE_HINT}; otherwise look for a missing comma or bracket"
+    spaces = len(lines[at]) - len(lines[at].lstrip())
+    return at, f"it begins with {spaces} spaces; make that equal to the lines it belongs to"

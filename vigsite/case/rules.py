@@ -35,8 +35,10 @@ def check_case(written: CaseFile, framework: Framework, source: Source, report: 
     for number, line in enumerate(written.consent):
         here: KeyPath = ("consent", number)
         _known(line.person, people, (*here, "person"), source, report)
-        if line.by is not None:
-            _known(line.by, people, (*here, "by"), source, report)
+        whose = people.get(line.person)
+        if line.by is None and line.given and whose and whose.role in ("child", "baby"):
+            message = f"has no `by`: write who agreed for {whose.called}"
+            report.notice(source, here, message)
         if line.given is None and line.withdrawn is None:
             report.fault(source, here, "has neither `given` nor `withdrawn`; add the date")
         if line.until and not line.given:
@@ -119,6 +121,9 @@ def _check_limits(cycle: CycleFile, case: CaseFile, source: Source, report: Repo
         )
         report.notice(source, ("moments",), message)
     for number, moment in enumerate(cycle.moments):
+        if moment.clip and moment.clip.length_ms < 1000:
+            message = f"lasts {format_time(moment.clip.length_ms)}, under a second; is it meant?"
+            report.notice(source, ("moments", number, "clip"), message)
         if moment.clip and moment.clip.length_ms > case.limits.clip_seconds:
             message = (
                 f"lasts {format_time(moment.clip.length_ms)}; clips of up to "

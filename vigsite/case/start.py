@@ -11,6 +11,12 @@ from pathlib import Path
 
 from vigsite.case.timecode import format_time
 
+ROLES = (
+    *("child", "baby", "parent", "carer", "foster-carer", "grandparent", "sibling"),
+    *("relative", "friend", "professional"),
+)
+"""Roles of the framework that new cases start with."""
+
 
 def quoted(text: str) -> str:
     """A text as YAML reads it back, whatever it holds."""
@@ -82,19 +88,18 @@ def cycle_text(
 ) -> str:
     """cycle.yml, with an example moment to uncomment."""
     names = ", ".join(people)
-    start = min(length_ms // 3, 41_000)
+    start = min(length_ms // 3, 41_000) // 500 * 500
     end = min(start + 6_000, length_ms)
     return f"""\
 # One film and the shared review of it. `vigsite check` says what is missing.
 kind: {"top-up" if top_up else "cycle"}
-filmed: {filmed}
+filmed: {filmed}             # from the file; correct it if it was another day
 {f"setting: {quoted(setting)}" if setting else '# setting: "Breakfast at home"'}
 recordings:
   film:
     file: {quoted(film)}       # lasts {format_time(length_ms)}
     shows: [{names}]           # who can be recognised in it
-moments: []                    # take this line away when you mark the first moment below
-# moments:
+moments:                       # take the # away in front of the lines below, and change them
 #   - id: looks-up
 #     clip: {format_time(start)} - {format_time(end)}         # or  still: {format_time(start)}
 #     shows: [{names}]         # who can be recognised in this moment

@@ -42,6 +42,8 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
             noun = "fault" if len(seen.faults) == 1 else "faults"
             click.echo(f"{case}: {len(seen.faults)} {noun}.", err=True)
             status = 2
+        else:
+            click.echo(f"Then: vigsite build {case} --open")
     if status:
         raise click.exceptions.Exit(status)
 

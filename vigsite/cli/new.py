@@ -47,14 +47,15 @@ def new(
     import datetime as dt
     import re
 
-    from vigsite.case.start import case_text, short_name
+    from vigsite.case.start import ROLES, case_text, short_name
+    from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
     from vigsite.publish import private_folder, write_whole
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
         raise InputError(
             f"{directory.name!r} cannot name a case: use small letters, digits and hyphens, and "
-            "no person's name. Such as: cases/rowan"
+            "no person's name. Such as: cases/maple"
         )
     if (directory / "case.yml").exists():
         raise InputError(
@@ -64,6 +65,8 @@ def new(
     if not (children or parents or others):
         children = _asked("Children, by the names they use, with commas between")
         parents = _asked("Parents or carers, with commas between")
+        others = _asked("Others in the films, such as Nan=grandparent, with commas between")
+        question = question or click.prompt("A helping question", default="", show_default=False)
     practitioner = practitioner or click.prompt("Your name")
     contact = contact or click.prompt("How the family reaches you (e-mail or telephone)")
     people: dict[str, tuple[str, str]] = {}
@@ -71,6 +74,11 @@ def new(
     for other in others:
         name, _, role = other.partition("=")
         pairs.append((name.strip(), role.strip() or "relative"))
+        if pairs[-1][1] not in ROLES:
+            raise InputError(
+                f"--person {other}: found the role {pairs[-1][1]!r}; "
+                f"{did_you_mean(pairs[-1][1], ROLES) or 'expected one of ' + ', '.join(ROLES)}"
+            )
     for name, role in pairs:
         if not name.strip():
             raise InputError("A name is empty; write it behind --child, --parent or --person.")
