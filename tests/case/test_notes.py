@@ -59,7 +59,6 @@ REFUSED = {
     "moments: []\n  - id: x\n": (1, "take the [] away"),
     "p: {a: b\nc: d\n": (1, "never closed"),
     "a:\n   b: 1\n  c: 2\n": (3, "begins with 2 spaces"),
-    "a: 1\nb:\n  - c: 1\n\u00a0   d: 2\n": (4, "special space"),
     "list:\n  - one\n  -\n": (3, "is empty"),
 }
 

@@ -47,19 +47,29 @@ def write_pages(shown: Shown) -> list[Page]:
         text = environment.get_template(f"{template}.md.j2").render(context)
         return Page(uri, title, text.strip() + "\n")
 
-    pages = [page("index.md", _("Home"), hero=_hero(shown))]
+    places = _deck_places(shown)
+    newest = list(places.values())[-1] if places else ""
+    pages = [page("index.md", _("Home"), hero=_hero(shown), newest=newest)]
     if shown.has_deck:
-        pages.append(page("deck.md", _("Deck")))
+        pages.append(page("deck.md", _("Look together")))
     pages += [
-        page(cycle.page_uri, cycle_title(cycle, words), cycle=cycle, template="cycle")
+        page(
+            cycle.page_uri,
+            cycle_title(cycle, words),
+            cycle=cycle,
+            place=places.get(cycle.number, ""),
+            template="cycle",
+        )
         for cycle in shown.cycles
     ]
     if shown.goals:
         chart, columns = _chart(shown, words)
         pages.append(page("goals.md", _("Our questions"), chart=chart, columns=columns))
+    if shown.has_deck or _anything_seen(shown):
+        pages.append(page("seen.md", _("What we have seen")))
+    if shown.has_deck or _anything_next(shown):
+        pages.append(page("next.md", _("Next steps")))
     pages += [
-        page("seen.md", _("What we have seen")),
-        page("next.md", _("Next steps")),
         page("keep.md", _("To keep")),
         page("about.md", _("About these pages")),
     ]
@@ -72,9 +82,9 @@ def cycle_title(cycle: Cycle, words: Words) -> str:
 
 
 def cycle_label(cycle: Cycle, words: Words) -> str:
-    """`Film 2` or `Top-up film`."""
+    """`Film 2` or, for a top-up, `One more film`."""
     _ = words.translations.gettext
-    return _("Top-up film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
+    return _("One more film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
 
 
 def _environment(words: Words) -> jinja2.Environment:
@@ -133,6 +143,30 @@ def _vtt_time(milliseconds: int) -> str:
     minutes, seconds_ = divmod(seconds_, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02d}:{minutes:02d}:{seconds_:02d}.{rest:03d}"
+
+
+def _deck_places(shown: Shown) -> dict[int, Markup]:
+    """Where in the deck each cycle's moments start, by the cycle's number; none without deck."""
+    found: dict[int, Markup] = {}
+    for number, (cycle, _moment) in enumerate(shown.moments if shown.has_deck else (), 1):
+        found.setdefault(cycle.number, Markup(f"#slide-{number}"))
+    return found
+
+
+def _anything_seen(shown: Shown) -> bool:
+    """Whether the page of what was seen would hold anything; in a keepsake it else stays away."""
+    reviews = [cycle.review for cycle in shown.cycles if cycle.review]
+    said = any(moment.parent_said for _, moment in shown.moments)
+    learned = shown.closing is not None and bool(shown.closing.learned)
+    return said or learned or any(review.strengths or review.parent_said for review in reviews)
+
+
+def _anything_next(shown: Shown) -> bool:
+    """Whether the page of next steps would hold anything."""
+    ending = shown.closing
+    if ending and (ending.next_steps or ending.carry_on or ending.top_up):
+        return True
+    return any(cycle.review.next for cycle in shown.cycles if cycle.review)
 
 
 def _hero(shown: Shown) -> Picture | None:

@@ -55,6 +55,7 @@ def build_html(
             extra=_extra(shown, words),
         )
         config.theme["language"] = _theme_language(words, config.theme.dirs)
+        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": _neutral_id}
         build(config)
     except MkDocsException as error:
         said = "; ".join(warnings.said) or str(error)
@@ -110,6 +111,11 @@ def _extra(shown: Shown, words: Words) -> dict[str, Any]:
             "last": _("Last moment"),
         },
     }
+
+
+def _neutral_id(_title: str, _separator: str) -> str:
+    """The id of a heading; what people type must not meet ids that the theme uses."""
+    return "part"
 
 
 def _theme_language(words: Words, dirs: Sequence[str]) -> str:
