@@ -35,7 +35,7 @@ class Words:
     def translated(self) -> bool:
         """Whether the language has its own catalogue; English needs none."""
         known = isinstance(self.translations, gettext.GNUTranslations)
-        return known or self.locale.language == "en"
+        return known or self.tag.lower().partition("-")[0] == "en"
 
     def day(self, day: dt.date) -> str:
         """A date as people of this language write it."""
@@ -44,7 +44,7 @@ class Words:
 
 def missing_words(tag: str) -> str:
     """A sentence when a language has no catalogue yet; empty when it has one."""
-    if tag.lower().partition("-")[0] == "en" or words_for(tag).translated:
+    if words_for(tag).translated:
         return ""
     return f"no words in {tag!r} yet: headings and buttons are English"
 
