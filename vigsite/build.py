@@ -7,7 +7,6 @@ import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version as installed
 from pathlib import Path
 
 from vigsite.case.case import Case
@@ -36,12 +35,11 @@ from vigsite.publish import (
     workspace,
 )
 from vigsite.records import Records, Site, files_of
-from vigsite.resources import code_fingerprint
+from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.unpublish import Allowance, take_away, unpublish
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
-_SHAPING = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "babel", "ffmpeg-python", "av")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +197,7 @@ def _admissions(
 
 def _stamp(shown: Shown) -> str:
     """Hash over the projection (with the cache keys of its media), the code and the libraries."""
-    libraries = [f"{name}=={installed(name)}" for name in _SHAPING]
-    said = "\n".join([code_fingerprint(), *libraries, repr(shown)])
+    said = "\n".join([code_fingerprint(), installed_libraries(), repr(shown)])
     return hashlib.sha256(said.encode()).hexdigest()
 
 

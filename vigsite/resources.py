@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +16,16 @@ def resource_root() -> Path:
     """The folder that holds mkdocs.yml and theme/."""
     packed = _PACKAGE / "_data"
     return packed if packed.is_dir() else _PACKAGE.parent
+
+
+@lru_cache(maxsize=1)
+def installed_libraries() -> str:
+    """Names and versions of all that is installed beside vigsite, from its folders' names."""
+    found: set[str] = set()
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            found.update(name for name in os.listdir(place or ".") if name.endswith(".dist-info"))
+    return " ".join(sorted(found))
 
 
 @lru_cache(maxsize=1)

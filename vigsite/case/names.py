@@ -14,6 +14,7 @@ from collections.abc import Mapping
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
 _ALIKE = {**_APOSTROPHES, **_HYPHENS, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
+_ASCII_SPACE = re.compile(r"\s")
 _SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -26,6 +27,8 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the place it has in `text`."""
+    if text.isascii():  # most text is, and folds at once
+        return _ASCII_SPACE.sub(" ", text.lower()).replace("`", "'"), list(range(len(text)))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

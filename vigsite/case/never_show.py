@@ -8,16 +8,18 @@ from pydantic import BaseModel
 
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.fields import Reach
-from vigsite.case.names import holds
+from vigsite.case.names import fold, pattern_of
 
 
 def check_never_show(
     written: BaseModel, words: Sequence[str], source: Source, report: Report
 ) -> None:
     """A fault for each text that some edition may show and that holds a forbidden word."""
-    for path, text in _shown_texts(written):
-        for word in words:
-            if holds(text, word):
+    patterns = [(word, pattern_of(word)) for word in words]
+    for path, text in _shown_texts(written) if words else ():
+        folded = fold(text)
+        for word, pattern in patterns:
+            if pattern.search(folded):
                 message = f"holds {word!r}, which case.yml forbids (never_show); take it out"
                 report.fault(source, path, message)
 

@@ -9,9 +9,10 @@ import datetime as dt
 import gettext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "vigsite"
@@ -39,18 +40,22 @@ class Words:
 
     def day(self, day: dt.date) -> str:
         """A date as people of this language write it."""
+        from babel.dates import format_date
+
         return str(format_date(day, format="long", locale=self.locale))
 
 
 def missing_words(tag: str) -> str:
     """A sentence when a language has no catalogue yet; empty when it has one."""
-    if words_for(tag).translated:
+    if tag.lower().partition("-")[0] == "en" or words_for(tag).translated:
         return ""
     return f"no words in {tag!r} yet: headings and buttons are English"
 
 
 def words_for(tag: str) -> Words:
     """The words of a language; English ones where it has no catalogue."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
