@@ -12,7 +12,8 @@ from tests.case.test_model import all_models
 from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite.case.consent import admit
-from vigsite.case.fields import Edition, Reach
+from vigsite.case.editions import Edition
+from vigsite.case.fields import Reach
 from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library

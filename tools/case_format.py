@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from vigsite.case.fields import Edition, Reach
+from vigsite.case.editions import Edition
+from vigsite.case.fields import Reach
 from vigsite.case.schema import FILES, field_docs
 
 TARGET = Path(__file__).parent.parent / "docs" / "case-format.md"
@@ -33,7 +34,7 @@ cases/rowan/
   1-breakfast/breakfast.mov      its film, beside it
   2-bath-time/...
   closing.yml                    how the work ended; optional
-  .vigsite/                      written by vigsite alone: cache and records, safe to delete
+  .vigsite/                      written by vigsite alone: cache, and where the sites are
 ```
 
 `vigsite new` and `vigsite add` write commented files to start from, `vigsite check` says what is

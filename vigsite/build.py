@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
+from vigsite.case.editions import Edition
 from vigsite.case.faults import Report
-from vigsite.case.fields import Edition
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.names import holds
 from vigsite.errors import CaseFaults, InputError, SiteError, VigsiteError
@@ -20,9 +18,10 @@ from vigsite.examine import Examined, examine
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.plan import Job, Plan, plan_media
+from vigsite.media.plan import Plan, plan_media
 from vigsite.media.recipe import DRAFT, FULL
-from vigsite.media.render import Kitchen, Told, render
+from vigsite.media.render import Kitchen, render
+from vigsite.order import Built, Watcher, Wish
 from vigsite.pages.edition import Shown
 from vigsite.pages.project import project, pseudonyms
 from vigsite.pages.words import missing_words
@@ -36,44 +35,11 @@ from vigsite.publish import (
 )
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.unchanged import keep
 from vigsite.unpublish import Allowance, take_away, unpublish
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a build is asked for."""
-
-    editions: tuple[Edition, ...] = ()
-    """Asked for by name; empty for the usual two."""
-    out: Path = Path("sites")
-    draft: bool = False
-    jobs: int = 0
-    today: dt.date | None = None
-    """The day consent is asked for; today when left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """Who is told how the work goes on."""
-
-    said: Callable[[str], None]
-    planned: Callable[[Sequence[Job]], None]
-    told: Told | None = None
-    command: Callable[[str], None] | None = None
-
-
-@dataclass(slots=True)
-class Built:
-    """What a build did, in sentences and paths."""
-
-    slug: str
-    sites: dict[Edition, Path] = field(default_factory=dict)
-    unchanged: set[Edition] = field(default_factory=set)
-    sentences: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
 
 
 def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
@@ -128,6 +94,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if due:
             _make(case, due, shown, examined.plan, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
+        if not (allowance and any(allowance.reasons(site) for site in records.sites())):
+            keep(records, wish, built)
         return built
 
 

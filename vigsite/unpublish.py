@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
-from vigsite.case.fields import Edition
+from vigsite.case.editions import Edition
 from vigsite.publish import delete, recover
 from vigsite.records import Records, Site
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from vigsite.case.consent import Standing, answer
-from vigsite.case.fields import Purpose
+from vigsite.case.editions import Purpose
 from vigsite.case.model import Consent
 
 ON = dt.date(2026, 6, 15)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from vigsite.case.consent import admit
-from vigsite.case.fields import Edition
+from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
+from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Source
-from vigsite.case.fields import Edition
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile, ClosingFile
 from vigsite.case.timecode import Span

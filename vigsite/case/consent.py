@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vigsite.case.case import Case, Moment
-from vigsite.case.fields import Edition, Purpose
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import Consent, KeepsakeParts, Person
 
 

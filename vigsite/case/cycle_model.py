@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from vigsite.case.editions import Edition
 from vigsite.case.fields import (
     EVERYWHERE,
     NOT_KEEPSAKE,
@@ -14,7 +15,6 @@ from vigsite.case.fields import (
     SUPERVISION_ONLY,
     Area,
     Day,
-    Edition,
     FileName,
     Flag,
     Line,

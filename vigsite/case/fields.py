@@ -10,34 +10,14 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from vigsite.case.editions import Edition
 from vigsite.case.timecode import Span, parse_span, parse_time
-
-
-class Edition(StrEnum):
-    """What a site is built for; each is an allow-list of fields."""
-
-    REVIEW = "review"
-    KEEPSAKE = "keepsake"
-    SUPERVISION = "supervision"
-
-
-class Purpose(StrEnum):
-    """What a person can agree to."""
-
-    REVIEW = "review"
-    KEEPSAKE = "keepsake"
-    SUPERVISION = "supervision"
-    HOSTING = "hosting"
-    INTERVISION = "intervision"
-    ASSESSMENT = "assessment"
-    TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from vigsite.case.case import Case, Cycle, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
+from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
-from vigsite.case.fields import Edition
 from vigsite.case.framework import (
     Framework,
     find_framework,

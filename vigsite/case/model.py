@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from vigsite.case.editions import Purpose
 from vigsite.case.fields import (
     EVERYWHERE,
     NOT_KEEPSAKE,
@@ -23,7 +24,6 @@ from vigsite.case.fields import (
     Language,
     Line,
     Lines,
-    Purpose,
     Rating,
     Seconds,
     Slug,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
+from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Report, Source
-from vigsite.case.fields import Edition
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile
 from vigsite.case.names import fold

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from vigsite.build import Built, Wish
     from vigsite.cli.screen import Screen
+    from vigsite.order import Built, Wish
 
 CASES = click.argument(
     "cases", nargs=-1, required=True, metavar="CASE...", type=click.Path(path_type=Path)
@@ -53,9 +53,9 @@ def build(
     verbose: bool,
 ) -> None:
     """Build the sites of one or more cases."""
-    from vigsite.build import Wish
-    from vigsite.case.fields import Edition
+    from vigsite.case.editions import Edition
     from vigsite.cli.screen import screen
+    from vigsite.order import Wish
 
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
@@ -99,12 +99,17 @@ def _refuse_twins(cases: Sequence[Path]) -> None:
 
 def _one(case: Path, wish: Wish, shown: Screen, verbose: bool) -> tuple[Built | None, int]:
     """Builds one case; a failure is said and does not stop the others."""
-    from vigsite.build import Watcher, build_case
     from vigsite.errors import CaseFaults, ProcessError, VigsiteError
+    from vigsite.order import Watcher
+    from vigsite.unchanged import recall
 
     shown.title = case.name
     watcher = Watcher(shown.say, shown.planned, shown.told, shown.say if verbose else None)
     try:
+        if answer := recall(case, wish):
+            return answer, 0
+        from vigsite.build import build_case
+
         return build_case(case, wish, watcher), 0
     except CaseFaults as faults:
         count = len(faults.faults)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import astuple, dataclass
 
-from vigsite.case.fields import Edition
+from vigsite.case.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)

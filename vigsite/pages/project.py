@@ -13,7 +13,7 @@ from vigsite.case import case as the_case
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import Review as WrittenReview
-from vigsite.case.fields import Edition
+from vigsite.case.editions import Edition
 from vigsite.case.model import KeepsakeParts
 from vigsite.case.names import replace_names
 from vigsite.media.plan import MomentPlan, Plan

@@ -1,0 +1,49 @@
+"""What a build is asked for, who watches it, and what it answers. Light: imports no library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vigsite.case.editions import Edition
+
+if TYPE_CHECKING:
+    from vigsite.media.plan import Job
+    from vigsite.media.render import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a build is asked for."""
+
+    editions: tuple[Edition, ...] = ()
+    """Asked for by name; empty for the usual two."""
+    out: Path = Path("sites")
+    draft: bool = False
+    jobs: int = 0
+    today: dt.date | None = None
+    """The day consent is asked for; today when left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is told how the work goes on."""
+
+    said: Callable[[str], None]
+    planned: Callable[[Sequence[Job]], None]
+    told: Told | None = None
+    command: Callable[[str], None] | None = None
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did, in sentences and paths."""
+
+    slug: str
+    sites: dict[Edition, Path] = field(default_factory=dict)
+    unchanged: set[Edition] = field(default_factory=set)
+    sentences: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)

@@ -1,0 +1,100 @@
+"""A build that would do nothing, recognised before anything is read with care.
+
+What a build answers depends on its inputs alone: every file of the case, the day, the wish, our
+code and the libraries. A hash over them is kept with the answer of the last whole build; while it
+and the sites' own files hold, that answer is given again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from vigsite.case.editions import Edition
+from vigsite.media.library import identity
+from vigsite.order import Built, Wish
+from vigsite.publish import write_whole
+from vigsite.records import MARKER, Records, files_of
+from vigsite.resources import code_fingerprint, installed_libraries
+
+
+def recall(given: Path, wish: Wish) -> Built | None:
+    """The answer of the last build of the same; None when anything may be different."""
+    directory = given.parent if given.name == "case.yml" else given
+    if not (directory / "case.yml").is_file() or not (directory / ".vigsite").is_dir():
+        return None
+    records = Records(directory.resolve())
+    with records.locked():
+        try:
+            known = json.loads(_file(records, wish).read_text("utf-8"))
+            if known["inputs"] != _inputs(records, wish):
+                return None
+            built = Built(known["slug"], sentences=known["sentences"], notices=known["notices"])
+            for name, (path, files) in known["sites"].items():
+                built.sites[Edition(name)] = Path(path)
+                built.unchanged.add(Edition(name))
+                if not _untouched(Path(path), files):
+                    return None
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return None if _left_over(records, built) else built
+
+
+def keep(records: Records, wish: Wish, built: Built) -> None:
+    """Remembers the answer of a whole build."""
+    known = {
+        "inputs": _inputs(records, wish),
+        "slug": built.slug,
+        "sentences": built.sentences,
+        "notices": built.notices,
+        "sites": {name: (str(path), files_of(path)) for name, path in built.sites.items()},
+    }
+    write_whole(_file(records, wish), json.dumps(known))
+
+
+def _file(records: Records, wish: Wish) -> Path:
+    asked = repr((wish.editions, str(wish.out.resolve()), wish.draft))
+    return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
+
+
+def _inputs(records: Records, wish: Wish) -> str:
+    """Hash over all that a build's answer depends on."""
+    total = hashlib.sha256()
+
+    def take(*parts: str) -> None:
+        total.update("\0".join(parts).encode("utf-8", "surrogateescape") + b"\0\0")
+
+    take(code_fingerprint(), installed_libraries(), str(wish.today or dt.date.today()))
+    named = os.environ.get("VIGSITE_FFMPEG", "")
+    found = shutil.which(named) if named else None
+    take(named, identity(Path(found)) if found else "")
+    for place, folders, names in os.walk(records.case_dir):
+        folders[:] = sorted(folder for folder in folders if folder != ".vigsite")
+        for name in sorted(folders + names):
+            path = Path(place, name)
+            seen = path.lstat()
+            take(str(path), f"{seen.st_mode}:{seen.st_ino}:{seen.st_size}:{seen.st_mtime_ns}")
+            if path.suffix == ".yml" and path.is_file():
+                total.update(hashlib.sha256(path.read_bytes()).digest())
+            elif path.is_file():
+                take(identity(path))
+    sites = records.folder / "sites.json"
+    total.update(sites.read_bytes() if sites.is_file() else b"")
+    return total.hexdigest()
+
+
+def _untouched(site: Path, files: dict[str, str]) -> bool:
+    return site.is_dir() and not site.is_symlink() and files_of(site) == files
+
+
+def _left_over(records: Records, built: Built) -> bool:
+    """Whether a run that was killed left anything for a real build to clean up."""
+    if records.scratch.is_dir() and any(records.scratch.iterdir()):
+        return True
+    places = {site.parent for site in built.sites.values()}
+    hidden = [f.name for place in places for f in place.iterdir() if f.name.startswith(".")]
+    return any(name != MARKER for name in hidden)
