@@ -96,6 +96,24 @@ def test_two_cases_of_one_name_do_not_share_a_place(
     assert vigsite("build", other.directory, "--draft", "--out", "elsewhere").status == 0
 
 
+def test_no_path_is_written_beside_the_sites(
+    built: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    hidden = [f for f in (tmp_path / "sites").rglob(".*") if f.is_file()]
+    assert [f.name for f in hidden] == [".vigsite.json"]
+    assert "ash" not in hidden[0].read_text()
+    assert str(tmp_path) not in hidden[0].read_text()
+
+
+def test_a_moved_case_may_build_into_its_old_place(
+    built: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    moved = built.directory.rename(tmp_path / "ash")
+    Family(moved).change("1-tea/cycle.yml", "A smile", "A grin")
+    assert vigsite("build", moved, "--draft").status == 0
+    assert "A grin" in (keepsake(tmp_path) / "cycle-1.html").read_text("utf-8")
+
+
 def test_a_strangers_folder_in_the_place_of_a_site_is_left_alone(
     built: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:

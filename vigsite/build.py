@@ -218,11 +218,10 @@ def _make(
 def _refuse_foreign(records: Records, target: Path) -> None:
     """Never replaces what is not a site of this case."""
     elsewhere = "Move them away, or choose another place with --out."
-    owner = records.marked(target.parent)
-    if owner is not None and owner != records.case_dir and (owner / "case.yml").is_file():
+    if records.owns(target.parent) is False:
         raise InputError(
-            f"{target.parent} holds the sites of another case, {owner}. "
-            "Choose another place with --out."
+            f"{target.parent} holds the sites of another case of this name. Choose another place "
+            "with --out, or delete that folder if it is not needed any more."
         )
     if target.is_symlink():
         raise InputError(f"{target} is a link; put a folder there, or choose another --out.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from vigsite.media.library import identity, sha256
 from vigsite.publish import could_not, private_folder, write_whole
 
 MARKER = ".vigsite.json"
-"""Beside the sites of a case: says which case they belong to."""
+"""Beside the sites of a case: says which case they belong to, naming nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +126,24 @@ class Records:
         return moved if site.relative and not there.exists() and moved.exists() else there
 
     def mark(self, sites_dir: Path) -> None:
-        """Says beside the sites that they belong to this case."""
-        if self.marked(sites_dir) != self.case_dir:
-            write_whole(sites_dir / MARKER, json.dumps({"case": str(self.case_dir)}))
+        """Says beside the sites whose they are: by a hash, since paths hold names."""
+        write_whole(sites_dir / MARKER, json.dumps({"case": _hash_of(self.case_dir)}))
 
-    @staticmethod
-    def marked(sites_dir: Path) -> Path | None:
-        """The case that the sites in a folder belong to; None when nothing says."""
+    def owns(self, sites_dir: Path) -> bool | None:
+        """Whether the sites in a folder belong to this case; None when nothing says."""
         try:
-            return Path(json.loads((sites_dir / MARKER).read_text("utf-8"))["case"])
+            marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
         except (OSError, ValueError, TypeError, KeyError):
             return None
+        return marked in (_hash_of(self.case_dir), _hash_of(self._before()))
+
+    def _before(self) -> Path:
+        """Where the case was when it last built a site; where it is now if nothing tells."""
+        try:
+            written_for = Path(json.loads((self.folder / "sites.json").read_text("utf-8"))["case"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return self.case_dir
+        return self.case_dir if (written_for / "case.yml").is_file() else written_for
 
     def ffmpeg_version(self, program: str, ask: Callable[[str], str]) -> str:
         """ffmpeg's version, asked for once per program file."""
@@ -150,6 +158,10 @@ class Records:
         found = ask(program)
         write_whole(file, json.dumps({key: found}))
         return found
+
+
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
 
 
 def files_of(site: Path) -> dict[str, str]:

@@ -55,7 +55,7 @@ def unpublish(
     for edition, target in targets.items():
         if target in known or not target.is_dir() or target.is_symlink():
             continue
-        ours = records.marked(target.parent) == records.case_dir
+        ours = records.owns(target.parent)
         everybody = allowance.ledger.people
         refused = allowance.ledger.refusals(everybody, edition, allowance.today)
         if ours and refused and (target / "assets" / "vig").is_dir():
