@@ -240,3 +240,17 @@ def test_a_film_is_not_added_while_case_yml_has_faults(
     assert done.status == 2
     assert "did you mean role?" in done.err
     assert not (ash.directory / "2-film").exists()
+
+
+def test_what_a_killed_run_staged_is_gone_even_if_its_edition_is_not_built_now(
+    built: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    staged = [
+        tmp_path / f"sites/ash/.{name}.new-1a2b/media" for name in ("supervision", "keepsake")
+    ]
+    for folder in staged:
+        folder.mkdir(parents=True)
+        (folder / "cycle-1-moment-1.mp4").write_bytes(b"a film")
+    withdraw(built)
+    assert vigsite("build", built.directory, "--draft").status == 0
+    assert not [folder for folder in staged if folder.parent.exists()]

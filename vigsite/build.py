@@ -58,7 +58,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if allowance := allowance_of(read, today):
             for sentence in unpublish(allowance, records, targets):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
-        sweep(records.scratch)
+        _clean_up(records, targets)
         library = Library(records.folder / "recordings")
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, DRAFT if wish.draft else FULL, version)
@@ -84,7 +84,6 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         for admission in admissions:
             stamp = _stamp(shown[admission.edition])
             target = targets[admission.edition]
-            recover(target)
             built.sites[admission.edition] = target
             if _holds(records, target, stamp):
                 built.unchanged.add(admission.edition)
@@ -97,6 +96,14 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _clean_up(records: Records, targets: dict[Edition, Path]) -> None:
+    """Puts right what a killed run left, at every place that is or may become a site of ours."""
+    sweep(records.scratch)
+    for target in {*targets.values(), *(records.target(site) for site in records.sites())}:
+        if target.parent.is_dir() and records.owns(target.parent) is not False:
+            recover(target)
 
 
 def allowance_of(read: Read, today: dt.date) -> Allowance | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
+from vigsite.case.cycle_model import CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Source
 from vigsite.case.framework import Framework
@@ -52,10 +52,6 @@ class Cycle:
     written: CycleFile
     moments: tuple[Moment, ...]
     source: Source
-
-    def recording_files(self, case_dir: Path) -> dict[Path, Recording]:
-        """Its films by absolute path."""
-        return {case_dir / self.folder / r.file: r for r in self.written.recordings.values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who agreed to what, on a day, and which moments an edition therefore admits.
 
-The rules (DESIGN.md section 2): missing means no; `until` is the last day; `withdrawn` counts
+The rules (docs/case-format.md): missing means no; `until` is the last day; `withdrawn` counts
 from that day and beats every grant of the same person and purpose that is not newer.
 """
 

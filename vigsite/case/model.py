@@ -1,6 +1,6 @@
 """case.yml and closing.yml as closed pydantic models; cycle.yml is in `cycle_model.py`.
 
-Each field carries a `Reach`: the editions whose pages its value may reach (DESIGN.md section 2).
+Each field carries a `Reach`: the editions whose pages its value may reach (docs/case-format.md).
 `vigsite schema` and docs/case-format.md come from these models.
 """
 

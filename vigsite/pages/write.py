@@ -29,11 +29,6 @@ class Page:
     """Its name in the navigation, as plain text."""
     text: str
 
-    @property
-    def html_uri(self) -> str:
-        """Address of the built page."""
-        return self.uri.removesuffix(".md") + ".html"
-
 
 def write_pages(shown: Shown) -> list[Page]:
     """Every page of the edition, in the order of the navigation."""

@@ -108,11 +108,6 @@ class Links:
     references: tuple[Reference, ...]
     ids: dict[PurePosixPath, frozenset[str]]
 
-    def reachable(self) -> set[PurePosixPath]:
-        """Every file a page or a stylesheet refers to, and every page."""
-        targets = {r.target for r in self.references if not r.external and r.target is not None}
-        return targets | set(self.ids)
-
     def faults(self, site: Path) -> list[str]:
         """Addresses that lead out of the site or to nothing, a sentence each."""
         found = []
