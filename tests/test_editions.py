@@ -60,7 +60,12 @@ OUTSIDE_THE_KEEPSAKE = {
 
 def shown(of: Family, edition: Edition, on: dt.date = ON) -> Shown:
     read = load_case(of.directory)
-    examined = examine(read, Library(of.directory / ".vigsite" / "recordings"), DRAFT, "9")
+    examined = examine(
+        read,
+        Library(of.directory / ".vigsite" / "recordings", of.directory / ".vigsite" / "tmp"),
+        DRAFT,
+        "9",
+    )
     assert examined.case is not None
     assert examined.report.faults == []
     return project(examined.case, admit(examined.case, edition, on), examined.plan)

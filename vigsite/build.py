@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
-from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.names import holds
 from vigsite.errors import CaseFaults, InputError, SiteError, VigsiteError
-from vigsite.examine import Examined, examine
+from vigsite.examine import examine
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.plan import Plan, plan_media
-from vigsite.media.recipe import DRAFT, FULL
+from vigsite.media.plan import Plan
+from vigsite.media.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen, render
 from vigsite.order import Built, Watcher, Wish
 from vigsite.pages.edition import Shown
@@ -27,6 +27,7 @@ from vigsite.pages.project import project, pseudonyms
 from vigsite.pages.words import missing_words
 from vigsite.publish import (
     could_not,
+    private_folder,
     recover,
     staging_for,
     swap_in,
@@ -37,6 +38,7 @@ from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.unchanged import keep
 from vigsite.unpublish import Allowance, take_away, unpublish
+from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -59,15 +61,15 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             for sentence in unpublish(allowance, records, targets):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
         _clean_up(records, targets)
-        library = Library(records.folder / "recordings")
+        library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(read, library, DRAFT if wish.draft else FULL, version)
+        examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
         cache = Cache(records.folder / "cache")
-        _prune(case, examined, cache, library, version, today)
+        cache.prune(still_used(case, examined, cache, library, version, today))
         kitchen = Kitchen(
             cache,
             library,
@@ -75,6 +77,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             workers=wish.jobs,
             told=watcher.told,
             on_command=watcher.command,
+            on_damage=built.notices.append,
         )
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
@@ -96,6 +99,15 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _quality(wish: Wish, scratch: Path) -> Quality:
+    quality = QUALITIES[wish.quality]
+    if not wish.hardware:
+        return quality
+    from vigsite.media.trial import working_encoder
+
+    return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
 def _clean_up(records: Records, targets: dict[Edition, Path]) -> None:
@@ -279,17 +291,3 @@ def _inspect(case: Case, shown: Shown, staging: Path) -> None:
                     "contact. Change it in case.yml; nothing was published."
                 )
     inspect(staging, case.written.never_show, [file.uri for file in shown.media])
-
-
-def _prune(
-    case: Case, examined: Examined, cache: Cache, library: Library, version: str, today: dt.date
-) -> None:
-    """Deletes what no admitted moment uses any more, fine or draft."""
-    names = {name for edition in Edition for name in admit(case, edition, today).names}
-    wanted = {job.key for job in examined.plan.jobs(names)}
-    if cache.keys() <= wanted:
-        return
-    for quality in (DRAFT, FULL):
-        plan = plan_media(case, examined.probed, library, quality, version, Report())
-        wanted |= {job.key for job in plan.jobs(names)}
-    cache.prune(wanted)

@@ -16,11 +16,30 @@ from pathlib import Path
 from vigsite import __version__
 from vigsite.errors import VigsiteError
 from vigsite.media import ffmpeg
+from vigsite.media.recipe import FULL
+from vigsite.media.trial import working, works
 
-_FILTERS = ("scale", "overlay", "crop", "trim", "fps", "aresample", "atempo", "volume", "setparams")
+_FILTERS = (
+    *("scale", "overlay", "crop", "trim", "fps", "setparams", "sidedata", "transpose", "bwdif"),
+    *(
+        "zscale",
+        "tonemap",
+        "aresample",
+        "atempo",
+        "volume",
+        "afade",
+        "alimiter",
+        "ebur128",
+        "astats",
+    ),
+)
 _ENCODERS = ("libx264", "aac", "mjpeg")
-_LIBRARIES = ("mkdocs", "mkdocs-material", "pydantic", "av", "imageio-ffmpeg", "ffmpeg-python")
+_LIBRARIES = (
+    *("mkdocs", "mkdocs-material", "pydantic", "av", "imageio-ffmpeg", "ffmpeg-python"),
+    *("pillow", "psutil"),
+)
 _ROOM_GB = 2
+_BLOCKED = "Another program, such as a virus scanner, may block ffmpeg."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +87,22 @@ def _ffmpeg() -> Iterator[Finding]:
         missing = [name for name in needed if name not in there]
         found = f"without {', '.join(missing)}" if missing else f"all {len(needed)} that are needed"
         yield Finding(f"ffmpeg's {what}", found, not missing, advice)
-    yield _trial()
+    with tempfile.TemporaryDirectory() as folder:
+        yield _trial(Path(folder))
+        hardware = working(Path(folder))
+    said = (
+        f"{', '.join(hardware)}; used with --hardware"
+        if hardware
+        else "none works here, none is needed"
+    )
+    yield Finding("hardware encoders", said)
 
 
-def _trial() -> Finding:
+def _trial(folder: Path) -> Finding:
     """A real encode of a tiny drawn film."""
-    arguments = ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=320x240:d=0.4"]
-    arguments += ["-c:v", "libx264", "-threads", "4", "-f", "null", "-"]
+    options = {"preset": FULL.preset, "crf": FULL.crf, "threads": 4}
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            ffmpeg.run(arguments, "The trial encode failed", Path(folder), ffmpeg.Stop(), 60)
+        good = works(FULL.encoder, folder, options)
     except VigsiteError as error:
-        return Finding("a trial encode", str(error), False, "Another program may block ffmpeg.")
-    return Finding("a trial encode", "works")
+        return Finding("a trial encode", str(error), False, _BLOCKED)
+    return Finding("a trial encode", "works" if good else "failed", good, _BLOCKED)

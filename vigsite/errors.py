@@ -44,7 +44,17 @@ class MediaError(VigsiteError):
 class ProcessError(MediaError):
     """A process ended badly: carries the command, its exit code and its last words."""
 
-    def __init__(self, what: str, command: Sequence[str], code: int, stderr: str) -> None:
+    def __init__(
+        self,
+        what: str,
+        command: Sequence[str],
+        code: int,
+        stderr: str,
+        *,
+        overstepped: bool = False,
+    ) -> None:
+        self.overstepped = overstepped
+        """Whether it was ended because it took too much of something."""
         self.command = tuple(command)
         self.code = code
         self.last_lines = stderr.strip().splitlines()[-8:]

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.cycle_model import Near
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
-from vigsite.case.timecode import format_time
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan, plan_media, probe_recordings
 from vigsite.media.recipe import Quality
@@ -33,12 +31,4 @@ def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str)
         return Examined(None, {}, Plan({}), report)
     probed = probe_recordings(case, library, report)
     plan = plan_media(case, probed, library, quality, ffmpeg_version, report)
-    for cycle in case.cycles:
-        for moment in cycle.moments:
-            if isinstance(still := moment.written.still, Near):
-                message = (
-                    f"takes the frame at {format_time(still.near)}: looking for the sharpest one "
-                    "around it is not possible yet"
-                )
-                report.notice(cycle.source, (*moment.key_path, "still"), message)
     return Examined(case, probed, plan, report)

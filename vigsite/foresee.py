@@ -39,7 +39,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     """Reads and plans a case without writing anything. Raises InputError when it is no case."""
     directory = find_case(given)
     records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", keep=False)
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
     read = load_case(directory)
     examined = examine(read, library, FULL, "")
     case, report = examined.case, examined.report

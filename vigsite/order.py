@@ -22,7 +22,10 @@ class Wish:
     editions: tuple[Edition, ...] = ()
     """Asked for by name; empty for the usual two."""
     out: Path = Path("sites")
-    draft: bool = False
+    quality: str = "usual"
+    """A name of `vigsite.media.recipe.QUALITIES`."""
+    hardware: bool = False
+    """Whether clips are encoded by the machine's own encoder, if it has one."""
     jobs: int = 0
     today: dt.date | None = None
     """The day consent is asked for; today when left out."""

@@ -62,6 +62,11 @@ class Records:
         """For temporary files; swept at the start of every run."""
         return self.folder / "tmp"
 
+    @property
+    def contact_sheets(self) -> Path:
+        """For frames to choose a still from; for the practitioner alone."""
+        return self.folder / "contact-sheets"
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""

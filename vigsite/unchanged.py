@@ -57,7 +57,7 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    asked = repr((wish.editions, str(wish.out.resolve()), wish.draft))
+    asked = repr((wish.editions, str(wish.out.resolve()), wish.quality, wish.hardware))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 

@@ -24,9 +24,9 @@ from tests.films import (
 from vigsite.case.fields import Box
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError
-from vigsite.media import ffmpeg
-from vigsite.media.recipe import DRAFT, FULL, SOURCE, Recipe, clip_recipe, still_recipe
-from vigsite.media.recording import probe
+from vigsite.media import ffmpeg, render
+from vigsite.media.probe import probe
+from vigsite.media.recipe import DRAFT, FULL, Recipe, clip_recipe, still_recipe
 from vigsite.media.shape import Cover, Look
 from vigsite.media.verify import verify
 
@@ -45,8 +45,7 @@ def make(tmp_path: Path) -> Make:
     def run(recipe: Recipe, film: Path) -> Path:
         folder = tmp_path / f"made-{next(made)}"
         folder.mkdir()
-        arguments = [str(film) if a == SOURCE else a for a in recipe.arguments]
-        ffmpeg.run(arguments, "The test's cut failed", folder, ffmpeg.Stop(), 120)
+        render.make(recipe, film, folder, "The test's cut failed", ffmpeg.Stop())
         verify(recipe, folder, "the test's cut")
         return folder
 
@@ -262,7 +261,7 @@ def test_a_draft_is_smaller_and_holds_the_same_frames(
     )
     folder, recipe = cut_clip(Counted(big, Fraction(25), 100), 1000, 1400, make, quality=DRAFT)
     assert recipe.clip is not None
-    assert (recipe.clip.width, recipe.clip.height) == (852, 480)
+    assert (recipe.clip.width, recipe.clip.height) == (640, 360)
     assert [read_number(g) for g in pictures(folder / "clip.mp4")] == list(range(25, 35))
 
 

@@ -32,7 +32,7 @@ def test_a_failure_carries_command_status_and_last_words(tmp_path: Path) -> None
             "Could not try",
             tmp_path,
             ffmpeg.Stop(),
-            20,
+            ffmpeg.Limits(20),
         )
     assert failed.value.code != 0
     assert "nothing.mp4" in failed.value.command
@@ -41,14 +41,14 @@ def test_a_failure_carries_command_status_and_last_words(tmp_path: Path) -> None
 
 def test_one_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     with pytest.raises(ProcessError, match="longer than 1 seconds"):
-        ffmpeg.run(FOREVER, "The film", tmp_path, ffmpeg.Stop(), 1)
+        ffmpeg.run(FOREVER, "The film", tmp_path, ffmpeg.Stop(), ffmpeg.Limits(1))
 
 
 def test_one_that_is_stopped_ends_at_once(tmp_path: Path) -> None:
     stop = ffmpeg.Stop()
     threading.Timer(0.5, stop.now).start()
     with pytest.raises(Cancelled):
-        ffmpeg.run(FOREVER, "The film", tmp_path, stop, 30)
+        ffmpeg.run(FOREVER, "The film", tmp_path, stop, ffmpeg.Limits(30))
 
 
 def test_a_named_ffmpeg_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,16 +15,12 @@ from tests.films import (
     Counted,
     checkered_film,
     colours,
-    counted_film,
     pictures,
     read_number,
     run_ffmpeg,
     samples,
 )
 from tests.media.test_cuts import Films, Make, box, covered_part, cut_clip, make
-from vigsite.case.timecode import Span
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.recording import probe
 from vigsite.media.shape import Cover, Look
 
 __all__ = ["make"]
@@ -129,35 +125,6 @@ def test_sound_that_ends_before_the_picture(tmp_path: Path, films: Films, make: 
         )
         if heard:
             assert len(samples(folder / "clip.mp4")) / 48_000 == pytest.approx(1.0, abs=0.03)
-
-
-CONTAINERS: dict[str, list[str]] = {
-    "program.mpg": ["-c:v", "mpeg2video", "-q:v", "3", "-g", "12", "-bf", "2", "-c:a", "mp2"],
-    "xvid.avi": ["-c:v", "mpeg4", "-q:v", "3", "-bf", "2", "-g", "250", "-c:a", "mp3"],
-    "rare-keys.ts": ["-c:v", "libx264", "-g", "1000", "-sc_threshold", "0", "-c:a", "aac"],
-    "windows.wmv": ["-c:v", "wmv2", "-q:v", "3", "-c:a", "wmav2"],
-    "web.webm": ["-c:v", "libvpx", "-b:v", "3M", "-c:a", "libopus"],
-}
-
-
-@pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Counted:
-    return counted_film(tmp_path_factory.mktemp("long") / "long.mp4", "25", 9)
-
-
-@pytest.mark.parametrize("name", CONTAINERS)
-def test_old_and_odd_containers_are_cut_exactly(
-    tmp_path: Path, long: Counted, make: Make, name: str
-) -> None:
-    film = tmp_path / name
-    run_ffmpeg("-i", str(long.path), *CONTAINERS[name], str(film))
-    recording = probe(film)
-    for start in (0, 2000, 7000):
-        recipe = clip_recipe(recording, recording.cut(Span(start, start + 400)), Look(), FULL)
-        numbers = [read_number(g) for g in pictures(make(recipe, film) / "clip.mp4")]
-        assert numbers == list(range(start // 40, start // 40 + 10))
-        still = still_recipe(recording, recording.single(start), Look(), FULL)
-        assert read_number(pictures(make(still, film) / "still-640.jpg")[0]) == start // 40
 
 
 def test_a_blur_that_covers_no_picture_is_a_fault(ash: Family, vigsite: Vigsite) -> None:

@@ -11,7 +11,8 @@ from tests.conftest import SHARED_FOOTAGE
 from tests.films import Counted, run_ffmpeg
 from vigsite.case.timecode import Span
 from vigsite.errors import RecordingError
-from vigsite.media.recording import Recording, probe
+from vigsite.media.probe import probe
+from vigsite.media.recording import Recording
 
 Films = Callable[[str], Counted]
 

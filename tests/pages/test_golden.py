@@ -28,7 +28,7 @@ ON = dt.date(2026, 10, 1)
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[Edition, list[Page]]:
-    library = Library(tmp_path_factory.mktemp("known"))
+    library = Library(tmp_path_factory.mktemp("known"), tmp_path_factory.mktemp("tmp"))
     examined = examine(load_case(ROOT / "cases" / "rowan"), library, FULL, "9")
     assert examined.case is not None
     assert examined.report.faults == []

@@ -21,12 +21,12 @@ from vigsite.case.fields import (
     Lines,
     Range,
     Rating,
-    Seconds,
     Slug,
     Slugs,
     Speed,
     Text,
     Time,
+    Within,
     one_or_more,
 )
 from vigsite.case.model import Written
@@ -73,8 +73,8 @@ class Near(Written):
 
     near: Annotated[Time, EVERYWHERE]
     """The middle of the span, in recording time."""
-    within: Annotated[Seconds, EVERYWHERE]
-    """How far to look either way, in seconds."""
+    within: Annotated[Within, EVERYWHERE]
+    """How far to look either way, in seconds; at most 2."""
 
 
 class Analysis(Written):

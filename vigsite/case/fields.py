@@ -152,6 +152,13 @@ def _seconds(value: Any) -> int:
     return round(_fraction(value) * 1000)
 
 
+def _within(value: Any) -> int:
+    length = _seconds(value)
+    if not 0 < length <= 2000:
+        raise refuse(f"found {value!r}; expected up to 2 seconds, such as 0.5")
+    return length
+
+
 def _slow(value: Any) -> Fraction:
     rate = _fraction(value)
     if not Fraction(1, 10) <= rate <= 1:
@@ -221,6 +228,8 @@ Count = Annotated[
 ]
 Seconds = Annotated[int, PlainValidator(_seconds), WithJsonSchema(_NUMBER)]
 """A length, typed in seconds and kept in milliseconds."""
+Within = Annotated[int, PlainValidator(_within), WithJsonSchema(_NUMBER)]
+"""A length of up to two seconds, kept in milliseconds."""
 Speed = Annotated[
     Fraction, PlainValidator(_slow), WithJsonSchema({**_NUMBER, "description": "0.1 to 1"})
 ]

@@ -15,7 +15,9 @@ import click
 from vigsite import __version__
 from vigsite.cli.add import add
 from vigsite.cli.build import build
+from vigsite.cli.cache import cache
 from vigsite.cli.check import check
+from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
 from vigsite.cli.schema import schema
@@ -47,7 +49,7 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, check, build, doctor, schema):
+for _command in (new, add, contact_sheet, check, build, cache, doctor, schema):
     vigsite.add_command(_command)
 
 

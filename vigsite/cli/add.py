@@ -24,7 +24,7 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
     from vigsite.case.load import find_case, load_case
     from vigsite.case.start import cycle_text, next_cycle_folder, short_name
     from vigsite.errors import CaseFaults, InputError, RecordingError
-    from vigsite.media.recording import probe
+    from vigsite.media.probe import probe
     from vigsite.publish import could_not, delete, staging_for, swap_in
     from vigsite.records import Records
 

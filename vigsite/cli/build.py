@@ -34,7 +34,16 @@ CASES = click.argument(
     type=click.Path(path_type=Path),
     help="Where the sites go, as OUT/CASE/EDITION.",
 )
-@click.option("--draft", is_flag=True, help="Small and fast, to look at the words.")
+@click.option(
+    "--draft", "quality", flag_value="draft", help="Small and fast, to look at the words."
+)
+@click.option("--fine", "quality", flag_value="fine", help="Finer clips; half as large again.")
+@click.option("--share", "quality", flag_value="share", help="Clips of 720p, for sharing a screen.")
+@click.option(
+    "--hardware",
+    is_flag=True,
+    help="Encode clips with this machine's own encoder; `vigsite doctor` says if it has one.",
+)
 @click.option(
     "--jobs",
     default=0,
@@ -47,7 +56,8 @@ def build(
     cases: tuple[Path, ...],
     editions: tuple[str, ...],
     out: Path,
-    draft: bool,
+    quality: str | None,
+    hardware: bool,
     jobs: int,
     open_: bool,
     verbose: bool,
@@ -60,7 +70,7 @@ def build(
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
     )
-    wish = Wish(chosen, out, draft, jobs)
+    wish = Wish(chosen, out, quality or "usual", hardware, jobs)
     built: list[Built] = []
     failed: list[str] = []
     status = 0

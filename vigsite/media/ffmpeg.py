@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -107,18 +110,31 @@ def pasteable(arguments: Sequence[str], path: str) -> str:
     return shlex.join([path, *arguments])
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one ffmpeg may take before it is ended. Damaged films make some run without end."""
+
+    time_s: float
+    still_s: float = 180
+    """Without any progress."""
+    memory_bytes: int = 4_000_000_000
+    """Of its own. A film of 4K in high dynamic range needs 1.2 GB."""
+    output_bytes: int = 8_000_000_000
+    """In its folder."""
+
+
 def run(
     arguments: Sequence[str],
     what: str,
     folder: Path,
     stop: Stop,
-    time_limit_s: float,
+    limits: Limits,
     progress: Progress | None = None,
-) -> None:
-    """Runs ffmpeg in `folder` until it ends.
+) -> str:
+    """Runs ffmpeg in `folder` until it ends; returns what it said.
 
-    `what` starts the sentence of the error: ``could not cut the clip``. Raises ProcessError when
-    it fails or takes longer than the limit, Cancelled when `stop` was asked for.
+    `what` starts the sentence of the error: ``Could not cut the clip``. Raises ProcessError when
+    it fails or oversteps a limit, Cancelled when `stop` was asked for.
     """
     command = [program(), *arguments]
     with subprocess.Popen(
@@ -132,36 +148,87 @@ def run(
         errors="replace",
     ) as process:
         stop.watch(process)
-        too_slow = threading.Event()
-
-        def give_up() -> None:
-            too_slow.set()
-            process.kill()
-
-        timer = threading.Timer(time_limit_s, give_up)
-        timer.start()
+        guard = _Guard(process, folder, limits)
         said: list[str] = []
         assert process.stderr is not None
         assert process.stdout is not None
         listener = threading.Thread(target=lambda e=process.stderr: said.extend(e), daemon=True)
         listener.start()
+        guard.start()
         try:
             for line in process.stdout:
+                guard.see(line)
                 _tell(line, progress)
             code = process.wait()
             listener.join(timeout=5)
         finally:
-            timer.cancel()
+            guard.done.set()
             if process.poll() is None:
                 process.kill()
             stop.forget(process)
     if stop.asked:
         raise Cancelled("Stopped; what was built before is untouched.")
-    if too_slow.is_set():
-        limit = f"took longer than {time_limit_s:.0f} seconds and was ended"
-        raise ProcessError(f"{what}: ffmpeg {limit}", command, code, "".join(said))
+    words = "".join(said)
+    if guard.why:
+        why = f"{what}: ffmpeg {guard.why} and was ended"
+        raise ProcessError(why, command, code, words, overstepped=True)
     if code != 0:
-        raise ProcessError(what, command, code, "".join(said))
+        raise ProcessError(what, command, code, words)
+    return words
+
+
+class _Guard(threading.Thread):
+    """Watches one process and ends it when it oversteps a limit."""
+
+    def __init__(self, process: subprocess.Popen[str], folder: Path, limits: Limits) -> None:
+        super().__init__(daemon=True)
+        self.done = threading.Event()
+        self.why = ""
+        """What it did; empty while it behaves."""
+        self._process, self._folder, self._limits = process, folder, limits
+        self._began = self._moved = time.monotonic()
+        self._seen: dict[str, str] = {}
+
+    def see(self, line: str) -> None:
+        """Takes note of a line of progress."""
+        key, _, value = line.strip().partition("=")
+        if key in ("frame", "out_time_us", "total_size") and self._seen.get(key) != value:
+            self._seen[key] = value
+            self._moved = time.monotonic()
+
+    def run(self) -> None:
+        """Looks four times a second."""
+        import psutil
+
+        with contextlib.suppress(psutil.Error):
+            watched = psutil.Process(self._process.pid)
+            while not self.done.wait(0.25):
+                self.why = self._overstepped(watched.memory_info().rss)
+                if self.why:
+                    self._process.kill()
+                    return
+
+    def _overstepped(self, memory: int) -> str:
+        limits, now = self._limits, time.monotonic()
+        if now - self._began > limits.time_s:
+            return f"took longer than {limits.time_s:.0f} seconds"
+        if now - self._moved > limits.still_s:
+            return f"stood still for {limits.still_s:.0f} seconds"
+        if memory > limits.memory_bytes:
+            return f"took more than {limits.memory_bytes / 1e6:.0f} MB of memory"
+        if _size_of(self._folder) > limits.output_bytes:
+            return f"wrote more than {limits.output_bytes / 1e6:.0f} MB"
+        return ""
+
+
+def _size_of(folder: Path) -> int:
+    """Bytes of the files in a folder; those that vanish meanwhile do not count."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                total += entry.stat().st_size
+    return total
 
 
 def _tell(line: str, progress: Progress | None) -> None:

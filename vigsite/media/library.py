@@ -1,21 +1,31 @@
-"""The recordings of a case: each one's SHA-256 and probe, remembered between runs.
+"""The recordings of a case: hash, probe and what was measured of each, remembered between runs.
 
-A hash is remembered by the file's identity (device, inode, size, times); a probe by the hash.
-Both live in the case's `.vigsite/`, and both can be thrown away at any time.
+A hash is remembered by the file's identity (device, inode, size, times), all else by the hash.
+It lives in the case's `.vigsite/`, and can be thrown away at any time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.errors import MediaError
-from vigsite.media.recording import Recording, probe
-from vigsite.publish import write_whole
+from vigsite.media import ffmpeg, sound
+from vigsite.media.picker import sharpest
+from vigsite.media.probe import probe
+from vigsite.media.recipe import SOURCE, Recipe, glimpses_recipe
+from vigsite.media.recording import Cut, Recording
+from vigsite.media.shape import Look
+from vigsite.media.sound import PLAIN_SOUND, Hearing
+from vigsite.media.verify import verify
+from vigsite.publish import private_folder, workspace, write_whole
 
-_PROBE_FORMAT = "2"
+_PROBE_FORMAT = "3"
+_GLIMPSE_WIDTH = 640
 
 
 def identity(path: Path) -> str:
@@ -32,13 +42,17 @@ def sha256(path: Path) -> str:
 
 @dataclass(slots=True)
 class Library:
-    """Knows the recordings of one case; `folder` is below its `.vigsite/`.
+    """Knows the recordings of one case.
 
-    With `keep` false nothing is written (for `vigsite check`).
+    With `keep` false nothing is written or measured (for `vigsite check`).
     """
 
     folder: Path
+    """Below the case's `.vigsite/`."""
+    scratch: Path
+    """For temporary files."""
     keep: bool = True
+    stop: ffmpeg.Stop = field(default_factory=ffmpeg.Stop)
     _hashes: dict[str, str] | None = None
     _fresh: dict[Path, str] = field(default_factory=dict)
     """Hashes taken in this run, with the identity of the file they were taken of."""
@@ -76,6 +90,67 @@ class Library:
         if self.keep:
             write_whole(file, found.to_json())
         return found
+
+    def hearing(self, path: Path, recording: Recording) -> Hearing:
+        """How its sound is to be levelled. Raises MediaError when it cannot be heard."""
+        if recording.audio is None:
+            return PLAIN_SOUND
+        arguments = sound.measuring(recording, SOURCE)
+        file = self._measured(path, "sound", arguments)
+        try:
+            return sound.heard(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            pass
+        if not self.keep:
+            return PLAIN_SOUND
+        what = f"Could not measure the sound of {path.name}"
+        said = self._run(path, arguments, what, recording, private_folder(self.folder))
+        write_whole(file, said)
+        return sound.heard(said)
+
+    def sharpest(self, path: Path, recording: Recording, cut: Cut, look: Look) -> int:
+        """The number of the sharpest frame of a cut."""
+        recipe = glimpses_recipe(recording, cut, look, _GLIMPSE_WIDTH)
+        file = self._measured(path, "sharpest", recipe.arguments)
+        try:
+            return cut.first + int(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            pass
+        if not self.keep:
+            return cut.first + cut.frames // 2
+        with self._glimpses(path, recording, recipe) as pictures:
+            found = sharpest(pictures)
+        write_whole(file, str(found))
+        return cut.first + found
+
+    @contextlib.contextmanager
+    def glimpses(
+        self, path: Path, recording: Recording, cut: Cut, width: int
+    ) -> Iterator[tuple[list[Path], int]]:
+        """Every frame of a cut as a small picture, and the place of the sharpest, for a while."""
+        recipe = glimpses_recipe(recording, cut, Look(), width)
+        with self._glimpses(path, recording, recipe) as pictures:
+            yield pictures, sharpest(pictures)
+
+    @contextlib.contextmanager
+    def _glimpses(self, path: Path, recording: Recording, recipe: Recipe) -> Iterator[list[Path]]:
+        what = f"small pictures of {path.name}"
+        with workspace(self.scratch) as made:
+            self._run(path, recipe.arguments, f"Could not make {what}", recording, made)
+            verify(recipe, made, what)
+            yield [made / name for name in recipe.names]
+
+    def _measured(self, path: Path, what: str, arguments: Sequence[str]) -> Path:
+        """Where a measurement is remembered: by the recording and the way it is measured."""
+        how = hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:16]
+        return self.folder / f"{self.hash_of(path)}-{what}-{how}.txt"
+
+    def _run(
+        self, path: Path, arguments: Sequence[str], what: str, recording: Recording, folder: Path
+    ) -> str:
+        said = [str(path) if argument == SOURCE else argument for argument in arguments]
+        limits = ffmpeg.Limits(time_s=120 + recording.end_us / 1e6)
+        return ffmpeg.run(said, what, folder, self.stop, limits)
 
     def _known(self) -> dict[str, str]:
         if self._hashes is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from vigsite.case.faults import Report
 from vigsite.case.timecode import Span, format_time
 from vigsite.errors import RecordingError
 from vigsite.media.cache import Cache
+from vigsite.media.inprocess import maker
 from vigsite.media.library import Library
 from vigsite.media.recipe import Quality, Recipe, clip_recipe, still_recipe
 from vigsite.media.recording import Cut, Recording
@@ -44,14 +45,14 @@ class Plan:
     moments: dict[str, MomentPlan]
 
     def jobs(self, names: set[str] | None = None) -> list[Job]:
-        """The jobs of these moments (of all when left out), each once, stills first."""
+        """The jobs of these moments (of all when left out), each once, longest first."""
         found = {
             job.key: job
             for name, plan in self.moments.items()
             if names is None or name in names
             for job in plan.jobs
         }
-        return sorted(found.values(), key=lambda job: job.recipe.weight_ms)
+        return sorted(found.values(), key=lambda job: -job.recipe.weight_ms)
 
 
 def probe_recordings(case: Case, library: Library, report: Report) -> dict[Path, Recording]:
@@ -68,6 +69,10 @@ def probe_recordings(case: Case, library: Library, report: Report) -> dict[Path,
             except RecordingError as error:
                 message = f"names {written.file}, which {error}"
                 report.fault(cycle.source, ("recordings", name, "file"), message)
+                continue
+            if probed[path].stated_us:
+                message = f"names {written.file}, which {_breaks_off(probed[path])}"
+                report.notice(cycle.source, ("recordings", name, "file"), message)
     return probed
 
 
@@ -90,9 +95,12 @@ def plan_media(
             sha = library.hash_of(moment.recording)
             jobs = tuple(
                 Job(
-                    Cache.key(sha, recipe.arguments, ffmpeg_version), moment.recording, recipe, what
+                    Cache.key(sha, recipe.arguments, maker() if recipe.still else ffmpeg_version),
+                    moment.recording,
+                    recipe,
+                    what,
                 )
-                for recipe, what in _recipes(moment, recording, quality)
+                for recipe, what in _recipes(moment, recording, library, quality)
             )
             plans[moment.name] = MomentPlan(moment, jobs)
     return Plan(plans)
@@ -100,34 +108,52 @@ def plan_media(
 
 def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> bool:
     """Whether every time of the moment lies in the recording."""
-    file, lasts = moment.recording.name, format_time(recording.duration_ms)
+    file, lasts = moment.recording.name, f"lasts {format_time(recording.duration_ms)}"
     advice = "Correct the time, or name another recording with `of`."
+    if recording.stated_us:
+        lasts = _breaks_off(recording)
+        advice = "Copy it again from the camera or phone, or choose an earlier time."
     sound = True
     if (clip := moment.clip) is not None and clip.end_ms > recording.duration_ms:
         verb = "ends" if clip.start_ms < recording.duration_ms else "starts"
         time = clip.end_ms if verb == "ends" else clip.start_ms
-        message = f"{verb} at {format_time(time)}, but {file} lasts {lasts}. {advice}"
+        message = f"{verb} at {format_time(time)}, but {file} {lasts}. {advice}"
         report.fault(cycle.source, (*moment.key_path, "clip"), message)
         sound = False
     for number, time in enumerate(_still_times(moment)):
         if time >= recording.duration_ms:
             key = ("still",) if moment.written.still is not None else ("stills", number)
-            message = f"is at {format_time(time)}, but {file} lasts {lasts}. {advice}"
+            message = f"is at {format_time(time)}, but {file} {lasts}. {advice}"
             report.fault(cycle.source, (*moment.key_path, *key), message)
             sound = False
     return sound
+
+
+def _breaks_off(recording: Recording) -> str:
+    there, whole = format_time(recording.duration_ms), format_time(recording.stated_us // 1000)
+    return f"breaks off at {there} of {whole}: the copy is not whole"
 
 
 def _check_blur(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> None:
     """Whether each blur of a still covers a picture; one beside them all is surely a mistake."""
     if moment.clip is not None:
         return
-    cuts = [recording.single(time) for time in _still_times(moment)]
+    still = moment.written.still
     for number, blur in enumerate(moment.written.blur):
-        if not any(_cover(blur, recording, cut) for cut in cuts):
-            times = ", ".join(format_time(time) for time in _still_times(moment))
+        place = (*moment.key_path, "blur", number)
+        if isinstance(still, Near):
+            cut = recording.around(still.near, still.within)
+            cover = _cover(blur, recording, cut)
+            if cover is None or cover.after - cover.first < cut.frames:
+                message = (
+                    "does not cover all frames among which the sharpest is looked for; "
+                    "give it a time before and one after them"
+                )
+                report.fault(cycle.source, place, message)
+        elif not any(_cover(blur, recording, recording.single(t)) for t in moment.still_times):
+            times = ", ".join(format_time(time) for time in moment.still_times)
             message = f"covers no picture of this moment; its time is {times}"
-            report.fault(cycle.source, (*moment.key_path, "blur", number), message)
+            report.fault(cycle.source, place, message)
 
 
 def _still_times(moment: Moment) -> list[int]:
@@ -135,20 +161,33 @@ def _still_times(moment: Moment) -> list[int]:
     return [written.near] if isinstance(written, Near) else moment.still_times
 
 
-def _recipes(moment: Moment, recording: Recording, quality: Quality) -> list[tuple[Recipe, str]]:
+def _recipes(
+    moment: Moment, recording: Recording, library: Library, quality: Quality
+) -> list[tuple[Recipe, str]]:
     if moment.clip is not None:
         cut = recording.cut(moment.clip)
-        recipe = clip_recipe(recording, cut, _look(moment, recording, cut), quality)
+        look = _look(moment, recording, cut)
+        if recording.has_sound(cut) and not look.silent and not quality.rough:
+            look = replace(look, hearing=library.hearing(moment.recording, recording))
+        recipe = clip_recipe(recording, cut, look, quality)
         return [(recipe, f"the clip {moment.name}")]
-    times = _still_times(moment)
-    cuts = [recording.single(time) for time in times]
-    return [
-        (
-            still_recipe(recording, cut, _look(moment, recording, cut), quality),
-            f"the still {moment.name} at {format_time(time)}",
-        )
-        for cut, time in zip(cuts, times, strict=True)
-    ]
+    found = []
+    for time in _times_of_stills(moment, recording, library):
+        cut = recording.single(time)
+        recipe = still_recipe(recording, cut, _look(moment, recording, cut), quality)
+        found.append((recipe, f"the still {moment.name} at {format_time(time)}"))
+    return found
+
+
+def _times_of_stills(moment: Moment, recording: Recording, library: Library) -> list[int]:
+    """The times of a moment's stills; of a `near` one the sharpest frame's."""
+    still = moment.written.still
+    if not isinstance(still, Near):
+        return moment.still_times
+    around = recording.around(still.near, still.within)
+    crop_alone = Look(crop=moment.written.crop)
+    frame = library.sharpest(moment.recording, recording, around, crop_alone)
+    return [recording.time_of(frame)]
 
 
 def _look(moment: Moment, recording: Recording, cut: Cut) -> Look:

@@ -7,36 +7,63 @@ wherever the case lies; together with the recording's hash they are the key of t
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 import ffmpeg
 
+from vigsite.media.hardware import hardware_options
 from vigsite.media.recording import FORMATS, Cut, Recording
-from vigsite.media.shape import Look, cropped_size, decimal, shaped
+from vigsite.media.shape import (
+    FOR_JPEG,
+    FOR_VIDEO,
+    Canvas,
+    Colours,
+    Look,
+    canvas,
+    decimal,
+    shaped,
+)
+from vigsite.media.sound import RATE, levelled, muted, soft_ends
 
 SOURCE = "SOURCE"
+STRICT = "-xerror"
+"""The argument that makes ffmpeg stop at data it cannot read."""
 CLIP = "clip.mp4"
 STILL_WIDTHS = (480, 960, 1600)
 POSTER_WIDTHS = (480, 960)
 POSTER_FULL = 1280
-_TICK = Fraction(1, 1000)
+MOST_SIDE = 8192
+"""Stills keep the size of the film, up to this."""
+_SLACK_US = 2_000
+"""A frame's time may lie this much before the mark it was snapped to."""
+
+_MARGIN_US = 100_000
+"""Read beyond the cut: the frames are counted, this only must not end them early."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How fine and how large."""
+    """How fine and how large. `tests/benchmarks/media.py` shows what each costs and looks like."""
 
     preset: str
     crf: int
     long_side: int
     short_side: int
+    rough: bool = False
+    """For looking at the words: decoded without polish, sound as it is, stills as clips are."""
+    encoder: str = "libx264"
 
 
 FULL = Quality("veryfast", 21, 1920, 1080)
-DRAFT = Quality("ultrafast", 28, 854, 480)
+FINE = Quality("veryfast", 17, 1920, 1080)
+SHARE = Quality("veryfast", 21, 1280, 720)
+DRAFT = Quality("ultrafast", 30, 640, 360, rough=True)
+QUALITIES = {"usual": FULL, "draft": DRAFT, "fine": FINE, "share": SHARE}
+_SMALL = 640 * 480
+_SMALLER_CRF = 6
+"""A small clip is enlarged on every screen, so that its losses show; finer costs it little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,11 @@ class Picture:
     name: str
     width: int
     height: int
+
+    @property
+    def fineness(self) -> int:
+        """ffmpeg's `q:v`: 2 is the finest."""
+        return 2 if self.name.startswith("still") else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +101,24 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """What `inprocess.py` needs to make a still without ffmpeg."""
+
+    recording: Recording
+    cut: Cut
+    look: Look
+    drawn: Canvas
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """Arguments for ffmpeg (without the program) and what they make."""
 
     arguments: tuple[str, ...]
     pictures: tuple[Picture, ...]
     clip: Clip | None = None
+    still: Still | None = None
+    """The same work for this process, where it can do it."""
     weight_ms: int = field(default=500, compare=False)
     """Roughly how much work it is, in milliseconds of film."""
 
@@ -86,68 +130,86 @@ class Recipe:
 
 def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A clip and its posters from one decode."""
-    film = _open(recording, cut)
-    picture = shaped(film[str(recording.video)], recording, cut, look)
-    width, height = _fitted(recording, look, quality)
+    film = _open(recording, cut, quality)
+    drawn = canvas(recording, look, quality.long_side, quality.short_side)
+    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
+    width, height = drawn.size
     rate = Fraction(recording.rate) * look.speed
     exact = recording.constant
     length = Fraction(cut.length_us, 1_000_000)
     frames = cut.frames if exact else max(1, round(length / look.speed * rate))
     posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
     branches = picture.filter_multi_output("split", 1 + len(posters))
-    moving = _timed(_for_video(branches[0], width, height), rate, look.speed, exact)
-    streams = [moving]
+    streams = [_timed(_tagged(branches[0]), rate, look.speed, exact)]
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(_sound(film[str(recording.audio)], recording, cut, look))
-    outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, frames, sound))]
-    pictures = []
-    for number, small in enumerate(posters, 1):
-        first = branches[number].filter("trim", end_frame=1)
-        poster = _sized("poster", small, width, height)
-        outputs.append(_jpeg(first, poster))
-        pictures.append(poster)
     clip = Clip(CLIP, width, height, frames, exact, rate, sound)
+    outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, clip))]
+    pictures = [_sized("poster", small, width, height) for small in posters]
+    for number, poster in enumerate(pictures, 1):
+        first = branches[number].filter("trim", end_frame=1)
+        outputs.append(_jpeg(picture_in(first, poster, FOR_JPEG), poster))
     weight_ms = max(500, cut.length_us // 1000)
-    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, weight_ms)
+    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, weight_ms=weight_ms)
 
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A still in full size and its smaller sizes from one decode."""
-    film = _open(recording, cut)
-    picture = shaped(film[str(recording.video)], recording, cut, look)
-    width, height = cropped_size(recording, look)
-    if quality is DRAFT:
-        width, height = _fitted(recording, look, quality)
+    film = _open(recording, cut, quality)
+    sides = (quality.long_side, quality.short_side) if quality.rough else (MOST_SIDE, MOST_SIDE)
+    drawn = canvas(recording, look, *sides)
+    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG, alone=True)
+    width, height = drawn.size
     widths = [*_smaller(width, STILL_WIDTHS), width]
     branches = picture.filter_multi_output("split", len(widths))
     pictures = [_sized("still", small, width, height) for small in widths]
-    outputs = [_jpeg(branches[number], made) for number, made in enumerate(pictures)]
-    return Recipe(_arguments(recording, outputs), tuple(pictures))
+    outputs = [
+        _jpeg(picture_in(branches[number], made), made) for number, made in enumerate(pictures)
+    ]
+    still = None if recording.stored.light else Still(recording, cut, look, drawn)
+    return Recipe(_arguments(recording, outputs), tuple(pictures), still=still)
 
 
-def _open(recording: Recording, cut: Cut) -> Any:
+def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> Recipe:
+    """Every frame of a cut as a small picture, to choose from."""
+    film = _open(recording, cut, FULL)
+    drawn = canvas(recording, look, width, width)
+    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG)
+    pictures = tuple(
+        Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
+    )
+    options = {**_JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
+    output = ffmpeg.output(picture, "frame-%04d.jpg", **options)
+    return Recipe(_arguments(recording, [output]), pictures)
+
+
+def _open(recording: Recording, cut: Cut, quality: Quality) -> Any:
     opened = recording.opened_us(cut)
-    options: dict[str, Any] = {"format_whitelist": FORMATS}
+    options: dict[str, Any] = {
+        "format_whitelist": FORMATS,
+        "protocol_whitelist": "file",
+        "noautorotate": None,  # `shaped` makes pictures upright, in films and in stills
+        "reinit_filter": 0,  # a film that changes its size midway must not start counting again
+        "t": _seconds(cut.start_us - opened + cut.length_us + _MARGIN_US),
+    }
     if opened > 0:
         options["ss"] = _seconds(opened)
-    options["t"] = _seconds(cut.start_us - opened + cut.length_us + 500_000)
+    if quality.rough:
+        options["skip_loop_filter"] = "all"
     return ffmpeg.input(SOURCE, **options)
+
+
+def _cut_out(film: Any, recording: Recording, cut: Cut) -> Any:
+    """The frames of a cut and no other, the first one at 0."""
+    picture = film[str(recording.video)]
+    if mark_us := recording.mark_us(cut):
+        picture = picture.filter("trim", start=_seconds(max(0, mark_us - _SLACK_US)))
+    return picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
 
 
 def _seconds(microseconds: int) -> str:
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
-
-
-def _fitted(recording: Recording, look: Look, quality: Quality) -> tuple[int, int]:
-    """Width and height of the clip: even, upright, at most as large as the quality says."""
-    width, height = cropped_size(recording, look)
-    scale = min(
-        Fraction(1),
-        Fraction(quality.long_side, max(width, height)),
-        Fraction(quality.short_side, min(width, height)),
-    )
-    return max(2, 2 * math.floor(width * scale / 2)), max(2, 2 * math.floor(height * scale / 2))
 
 
 def _smaller(full: int, wanted: tuple[int, ...]) -> list[int]:
@@ -159,14 +221,20 @@ def _sized(stem: str, small: int, width: int, height: int) -> Picture:
     return Picture(f"{stem}-{small}.jpg", small, max(1, round(height * small / width)))
 
 
-def _for_video(picture: Any, width: int, height: int) -> Any:
-    return (
-        picture.filter("scale", width, height, out_range="tv", out_color_matrix="bt709")
-        .filter("format", "yuv420p")
-        .filter(
-            "setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709"
-        )
-    )
+def picture_in(picture: Any, made: Picture, colours: Colours | None = None) -> Any:
+    """A picture in its final size, and in other colours where they are given."""
+    options = {"flags": "lanczos"}
+    if colours is None:
+        return picture.filter("scale", made.width, made.height, **options)
+    options |= {"out_range": colours.range, "out_color_matrix": colours.matrix}
+    picture = picture.filter("scale", made.width, made.height, **options)
+    return picture.filter("format", colours.format)
+
+
+def _tagged(picture: Any) -> Any:
+    """Says in the film how its colours are stored."""
+    tags = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+    return picture.filter("setparams", range="tv", **tags)
 
 
 def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
@@ -184,27 +252,29 @@ def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     if mark_us := recording.mark_us(cut):
         mark = _seconds(mark_us)
         sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
-    sound = sound.filter("aresample", 48000, **{"async": 1, "first_pts": 0}).filter("apad")
+    sound = sound.filter("aresample", RATE, **{"async": 1, "first_pts": 0})
+    sound = levelled(sound, look.hearing).filter("apad")
     sound = sound.filter("atrim", end=_seconds(cut.length_us))
-    if look.mutes:  # the filter decides once a frame: frames of 1 ms keep it to the mark
-        sound = sound.filter("asetnsamples", n=48, p=0)
-    for start, end in look.mutes:
-        enable = f"between(t,{decimal(start - _TICK)},{decimal(end)})"
-        sound = sound.filter("volume", 0, enable=enable)
+    sound = muted(sound, look.mutes)
     if look.speed != 1:
         sound = sound.filter("atempo", decimal(look.speed))
-    return sound.filter("aformat", channel_layouts="stereo")
+    return soft_ends(sound, Fraction(cut.length_us, 1_000_000) / look.speed)
 
 
-def _mp4_options(quality: Quality, frames: int, sound: bool) -> dict[str, Any]:
+def _mp4_options(quality: Quality, clip: Clip) -> dict[str, Any]:
+    crf = quality.crf
+    if clip.width * clip.height <= _SMALL and not quality.rough:
+        crf -= _SMALLER_CRF
+    if quality.encoder == "libx264":
+        encoder = {"preset": quality.preset, "crf": crf, "threads": 4, "a53cc": 0}
+    else:
+        encoder = hardware_options(quality.encoder, crf)
     options: dict[str, Any] = {
-        "c:v": "libx264",
-        "preset": quality.preset,
-        "crf": quality.crf,
+        "c:v": quality.encoder,
+        **encoder,
         "profile:v": "high",
         "g": 15,
-        "threads": 4,
-        "frames:v": frames,
+        "frames:v": clip.frames,
         "fps_mode": "passthrough",
         "flags:v": "+bitexact",
         "map_metadata": -1,
@@ -213,37 +283,30 @@ def _mp4_options(quality: Quality, frames: int, sound: bool) -> dict[str, Any]:
         "movflags": "+faststart",
         "f": "mp4",
     }
-    if sound:
+    if clip.sound:
         options |= {"c:a": "aac", "b:a": "128k", "flags:a": "+bitexact"}
     return options
 
 
-def _jpeg(picture: Any, made: Picture) -> Any:
-    """JPEG counts colours the way of BT.601 in full range, whatever the film's way was."""
-    sized = picture.filter(
-        "scale", made.width, made.height, flags="lanczos", out_range="pc", out_color_matrix="bt601"
-    ).filter("format", "yuvj420p")
-    return ffmpeg.output(
-        sized,
-        made.name,
-        **{
-            "c:v": "mjpeg",
-            "q:v": 2 if made.name.startswith("still") else 3,
-            "frames:v": 1,
-            "update": 1,
-            "map_metadata": -1,
-            "flags:v": "+bitexact",
-            "fflags": "+bitexact",
-            "threads": 1,
-            "f": "image2",
-        },
-    )
+_JPEG_OPTIONS: dict[str, Any] = {
+    "c:v": "mjpeg",
+    "map_metadata": -1,
+    "flags:v": "+bitexact",
+    "fflags": "+bitexact",
+    "threads": 1,
+    "f": "image2",
+}
+
+
+def _jpeg(sized: Any, made: Picture) -> Any:
+    options = {**_JPEG_OPTIONS, "q:v": made.fineness, "frames:v": 1, "update": 1}
+    return ffmpeg.output(sized, made.name, **options)
 
 
 def _arguments(recording: Recording, outputs: list[Any]) -> tuple[str, ...]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    if recording.lead_us:
+    if recording.origin_us is not None:
         merged = merged.global_args("-copyts")  # its own clock tells which frame is which
-    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", "-xerror", "-n")
+    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", STRICT, "-n")
     told = merged.global_args("-abort_on", "empty_output", "-progress", "pipe:1", "-nostats")
     return tuple(str(argument) for argument in ffmpeg.get_args(told))

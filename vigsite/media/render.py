@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.errors import Cancelled, MediaError, ProcessError
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
+from vigsite.media.inprocess import make_still
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.media.recipe import SOURCE
+from vigsite.media.recipe import SOURCE, STRICT, Recipe
 from vigsite.media.verify import verify
-from vigsite.publish import workspace
+from vigsite.publish import sweep, workspace
 
 Told = Callable[[Job, float], None]
 """Is told of a job how much of it is done, 0 to 1."""
@@ -34,12 +36,21 @@ class Kitchen:
     told: Told | None = None
     on_command: Callable[[str], None] | None = None
     """Is told every command, as it can be pasted."""
+    on_damage: Callable[[str], None] | None = None
+    """Is told, in a sentence, what was made of damaged data."""
     stop: ffmpeg.Stop = field(default_factory=ffmpeg.Stop)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 2
 
 
 def default_workers() -> int:
     """x264 with four threads fills two cores, so one encode for every two."""
-    return max(1, (os.cpu_count() or 2) // 2)
+    return max(1, cores() // 2)
 
 
 def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
@@ -60,16 +71,18 @@ def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
         return found
     for recording in dict.fromkeys(job.recording for job in missing):
         kitchen.library.hash_of(recording, anew=True)
-    program = ffmpeg.program()
-    with ThreadPoolExecutor(kitchen.workers or default_workers()) as pool:
-        found |= _all(missing, kitchen, pool, program)
+    clips = ThreadPoolExecutor(kitchen.workers or default_workers())
+    stills = ThreadPoolExecutor(kitchen.workers or cores())  # one core each, beside the clips
+    with clips, stills:
+        started: dict[Future[Path], Job] = {
+            (clips if job.recipe.still is None else stills).submit(_one, job, kitchen): job
+            for job in missing
+        }
+        found |= _all(started, kitchen)
     return found
 
 
-def _all(jobs: Sequence[Job], kitchen: Kitchen, pool: Executor, program: str) -> dict[str, Path]:
-    started: dict[Future[Path], Job] = {
-        pool.submit(_one, job, kitchen, program): job for job in jobs
-    }
+def _all(started: dict[Future[Path], Job], kitchen: Kitchen) -> dict[str, Path]:
     try:
         # Waiting in short turns lets Ctrl-C through on every system.
         while wait(started, timeout=0.2, return_when=FIRST_EXCEPTION).not_done:
@@ -86,27 +99,79 @@ def _all(jobs: Sequence[Job], kitchen: Kitchen, pool: Executor, program: str) ->
         raise
 
 
-def _one(job: Job, kitchen: Kitchen, program: str) -> Path:
-    arguments = [str(job.recording) if a == SOURCE else a for a in job.recipe.arguments]
+def _one(job: Job, kitchen: Kitchen) -> Path:
     if kitchen.on_command is not None:
-        kitchen.on_command(ffmpeg.pasteable(arguments, program))
+        kitchen.on_command(ffmpeg.pasteable(_with(job.recording, job.recipe), ffmpeg.program()))
     weight = job.recipe.weight_ms
     with workspace(kitchen.scratch) as scratch:
         made = scratch / "made"
         made.mkdir(mode=0o700)
-        ffmpeg.run(
-            arguments,
-            f"Could not make {job.what} from {job.recording.name}",
+        done = make(
+            job.recipe,
+            job.recording,
             made,
+            f"Could not make {job.what} from {job.recording.name}",
             kitchen.stop,
-            time_limit_s=120 + weight / 1000 * 60,
-            progress=lambda done_ms: _tell(kitchen, job, min(1.0, done_ms / weight)),
+            lambda done_ms: _tell(kitchen, job, min(1.0, done_ms / weight)),
         )
         kitchen.library.check_unchanged(job.recording)
-        verify(job.recipe, made, job.what)
+        verify(job.recipe, made, job.what, done.said)
         kept = kitchen.cache.keep(job.key, made, job.recipe.names)
+    if done.damaged and kitchen.on_damage is not None:
+        kitchen.on_damage(
+            f"{job.recording.name} is damaged at or near {job.what}. "
+            "It was made all the same; look at it before you show it."
+        )
     _tell(kitchen, job, 1.0)
     return kept
+
+
+def make(
+    recipe: Recipe,
+    recording: Path,
+    folder: Path,
+    what: str,
+    stop: ffmpeg.Stop,
+    progress: ffmpeg.Progress | None = None,
+) -> Made:
+    """Makes what a recipe says from a recording, in an empty folder.
+
+    `what` starts the sentence of an error. Raises MediaError, or Cancelled when stopped.
+    """
+    if stop.asked:
+        raise Cancelled("Stopped; what was built before is untouched.")
+    if recipe.still is not None:
+        try:
+            make_still(recipe.still, recipe.pictures, recording, folder)
+        except MediaError as error:
+            raise MediaError(f"{what}: {error}") from error
+        return Made()
+    limits = ffmpeg.Limits(time_s=120 + recipe.weight_ms / 1000 * 60)
+    arguments = _with(recording, recipe)
+    try:
+        return Made(ffmpeg.run(arguments, what, folder, stop, limits, progress))
+    except ProcessError as error:
+        if error.overstepped:
+            raise
+    # Damaged data stop a strict run. What can be shown of it may be whole where it matters.
+    sweep(folder)
+    lenient = [argument for argument in arguments if argument != STRICT]
+    return Made(ffmpeg.run(lenient, what, folder, stop, limits, progress), damaged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a recipe went."""
+
+    said: str = ""
+    """By ffmpeg."""
+    damaged: bool = False
+    """Whether ffmpeg met data it could not read."""
+
+
+def _with(recording: Path, recipe: Recipe) -> list[str]:
+    """A recipe's arguments for a recording at its place."""
+    return [str(recording) if argument == SOURCE else argument for argument in recipe.arguments]
 
 
 _telling = threading.Lock()

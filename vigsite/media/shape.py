@@ -1,6 +1,8 @@
-"""What is done to a cut's picture before it is sized: made upright, covered, cropped.
+"""What is done to a picture: made upright, sized, brought to usual colours, covered, cropped.
 
-Boxes are fractions of the upright, uncropped picture; covering comes before cropping.
+Boxes are fractions of the upright, uncropped picture; covering comes before cropping. A picture is
+anything with `filter`, `filter_multi_output` and `overlay`: a stream of ffmpeg-python, or a wire of
+`inprocess.py`. So clips and stills are shaped by the same lines.
 """
 
 from __future__ import annotations
@@ -10,10 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import ffmpeg
-
 from vigsite.case.fields import Box
-from vigsite.media.recording import Cut, Recording
+from vigsite.media.recording import Recording
+from vigsite.media.sound import PLAIN_SOUND, Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,120 @@ class Look:
     silent: bool = False
     mutes: tuple[tuple[Fraction, Fraction], ...] = ()
     """Stretches without sound, in seconds from the cut's first frame."""
+    hearing: Hearing = PLAIN_SOUND
 
 
-_SLACK_US = 2_000
-"""A frame's time may lie this much before the mark it was snapped to."""
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How colours are stored in what is made."""
+
+    matrix: str
+    """As `scale` names it."""
+    zimg_matrix: str
+    """As `zscale` names it."""
+    range: str
+    format: str
 
 
-def shaped(picture: Any, recording: Recording, cut: Cut, look: Look) -> Any:
-    """The upright picture, covered and cropped, its first frame at 0."""
-    if mark_us := recording.mark_us(cut):
-        start = Fraction(mark_us - _SLACK_US, 1_000_000)
-        picture = picture.filter("trim", start=decimal(start))
-    picture = picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
-    picture = picture.filter("scale", recording.width, recording.height).filter("setsar", 1)
+FOR_VIDEO = Colours("bt709", "709", "tv", "yuv420p")
+FOR_JPEG = Colours("bt601", "470bg", "pc", "yuvj420p")
+"""JPEG counts colours the way of BT.601 in full range, whatever the film's way was."""
+
+_TONE_MAP = (
+    ("zscale", {"transfer": "linear", "npl": 203}),
+    ("format", {"pix_fmts": "gbrpf32le"}),
+    ("zscale", {"primaries": "709"}),
+    ("tonemap", {"tonemap": "mobius", "param": 0.3, "desat": 0, "peak": 10}),
+)
+"""From a high dynamic range to a usual one: white paper (203 nits, ITU-R BT.2408) stays white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """How large the whole upright picture is drawn, and which part of it is kept; even pixels."""
+
+    width: int
+    height: int
+    crop: tuple[int, int, int, int] | None
+    """x, y, width, height."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of what is kept."""
+        return self.crop[2:] if self.crop else (self.width, self.height)
+
+
+def canvas(recording: Recording, look: Look, long_side: int, short_side: int) -> Canvas:
+    """The canvas whose kept part has at most these sides; never larger than the recording."""
+    box = look.crop
+    width = recording.width * (box.width if box else 1)
+    height = recording.height * (box.height if box else 1)
+    scale = min(
+        Fraction(1),
+        Fraction(long_side) / max(width, height),
+        Fraction(short_side) / min(width, height),
+    )
+    whole = (_even(recording.width * scale), _even(recording.height * scale))
+    return Canvas(*whole, _pixels(box, *whole) if box else None)
+
+
+def shaped(
+    picture: Any,
+    recording: Recording,
+    look: Look,
+    drawn: Canvas,
+    colours: Colours,
+    *,
+    alone: bool = False,
+) -> Any:
+    """Pictures as stored in the film, made ready to be encoded.
+
+    `alone` says that there is one picture only, so that its half pictures have no neighbours.
+    """
+    stored = recording.stored
+    if stored.interlaced and alone:
+        picture = picture.filter("estdif", mode="frame", deint="interlaced")
+    elif stored.interlaced:
+        picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
+    for turn in stored.upright:
+        name, _, value = turn.partition("=")
+        picture = picture.filter(name, **({"dir": value} if value else {}))
+    picture = _coloured(picture, recording, drawn, colours)
+    # What came along beside the pixels, such as captions, places and colour profiles, ends here.
+    picture = picture.filter("sidedata", mode="delete").filter("setsar", 1)
     if look.covers:
-        picture = _covered(picture, recording, look.covers)
-    if look.crop is not None:
-        x, y, width, height = _pixels(look.crop, recording)
+        picture = _covered(picture, drawn, look.covers)
+    if drawn.crop is not None:
+        x, y, width, height = drawn.crop
         picture = picture.filter("crop", width, height, x, y)
     return picture
 
 
-def _covered(picture: Any, recording: Recording, covers: tuple[Cover, ...]) -> Any:
+def _coloured(picture: Any, recording: Recording, drawn: Canvas, colours: Colours) -> Any:
+    """Sized, and in the colours asked for."""
+    stored = recording.stored
+    if not stored.light:
+        return picture.filter(
+            "scale",
+            drawn.width,
+            drawn.height,
+            in_color_matrix=stored.matrix,
+            in_range=stored.range,
+            out_color_matrix=colours.matrix,
+            out_range=colours.range,
+        ).filter("format", colours.format)
+    picture = picture.filter("scale", drawn.width, drawn.height)
+    for name, options in _TONE_MAP:
+        picture = picture.filter(name, **options)
+    return picture.filter(
+        "zscale",
+        transfer="709",
+        matrix=colours.zimg_matrix,
+        range=colours.range,
+    ).filter("format", colours.format)
+
+
+def _covered(picture: Any, drawn: Canvas, covers: tuple[Cover, ...]) -> Any:
     """A patch of at most 6 x 6 colours over each box: nothing below it can be restored.
 
     All patches come from one split: a chain of splits doubles ffmpeg's work with every box.
@@ -68,29 +161,25 @@ def _covered(picture: Any, recording: Recording, covers: tuple[Cover, ...]) -> A
     branches = picture.filter_multi_output("split", 1 + len(covers))
     shown = branches[0]
     for number, cover in enumerate(covers, 1):
-        width = _even_up(
-            max(cover.box.width, cover.to_box.width) * recording.width, recording.width
-        )
-        height = _even_up(
-            max(cover.box.height, cover.to_box.height) * recording.height, recording.height
-        )
+        width = _even_up(max(cover.box.width, cover.to_box.width) * drawn.width, drawn.width)
+        height = _even_up(max(cover.box.height, cover.to_box.height) * drawn.height, drawn.height)
         x = _path(
-            (cover.box.x + cover.box.width / 2) * recording.width - Fraction(width, 2),
-            (cover.to_box.x + cover.to_box.width / 2) * recording.width - Fraction(width, 2),
-            recording.width - width,
+            (cover.box.x + cover.box.width / 2) * drawn.width - Fraction(width, 2),
+            (cover.to_box.x + cover.to_box.width / 2) * drawn.width - Fraction(width, 2),
+            drawn.width - width,
             cover,
         )
         y = _path(
-            (cover.box.y + cover.box.height / 2) * recording.height - Fraction(height, 2),
-            (cover.to_box.y + cover.to_box.height / 2) * recording.height - Fraction(height, 2),
-            recording.height - height,
+            (cover.box.y + cover.box.height / 2) * drawn.height - Fraction(height, 2),
+            (cover.to_box.y + cover.to_box.height / 2) * drawn.height - Fraction(height, 2),
+            drawn.height - height,
             cover,
         )
         patch = branches[number].filter("crop", width, height, x, y)
         patch = patch.filter("scale", _cells(width), _cells(height), flags="area")
         patch = patch.filter("scale", width, height, flags="bicubic")
         enable = f"between(n,{cover.first},{cover.after - 1})"
-        shown = ffmpeg.overlay(shown, patch, x=x, y=y, enable=enable)
+        shown = shown.overlay(patch, x=x, y=y, enable=enable)
     return shown
 
 
@@ -99,9 +188,13 @@ def _cells(pixels: int) -> int:
     return max(1, min(6, pixels // 4))
 
 
+def _even(pixels: Fraction) -> int:
+    return max(2, 2 * math.floor(pixels / 2))
+
+
 def _even_up(wanted: Fraction, most: int) -> int:
     """Two pixels more than wanted, even, but not more than there is."""
-    return min(2 * math.ceil(wanted / 2) + 2, most - most % 2)
+    return min(2 * math.ceil(wanted / 2) + 2, most)
 
 
 def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
@@ -115,24 +208,15 @@ def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
     return f"2*floor(({decimal(start)}+({decimal(pace)})*{moved})/2)"
 
 
-def _pixels(box: Box, recording: Recording) -> tuple[int, int, int, int]:
+def _pixels(box: Box, width: int, height: int) -> tuple[int, int, int, int]:
     """x, y, width, height of a box in whole, even pixels, not larger than asked."""
-    x = 2 * round(box.x * recording.width / 2)
-    y = 2 * round(box.y * recording.height / 2)
-    width = max(
-        2, 2 * math.floor(min(box.width * recording.width, Fraction(recording.width - x)) / 2)
+    x, y = 2 * round(box.x * width / 2), 2 * round(box.y * height / 2)
+    return (
+        x,
+        y,
+        _even(min(box.width * width, Fraction(width - x))),
+        _even(min(box.height * height, Fraction(height - y))),
     )
-    height = max(
-        2, 2 * math.floor(min(box.height * recording.height, Fraction(recording.height - y)) / 2)
-    )
-    return x, y, width, height
-
-
-def cropped_size(recording: Recording, look: Look) -> tuple[int, int]:
-    """Width and height that a crop leaves, in pixels."""
-    if look.crop is None:
-        return recording.width, recording.height
-    return _pixels(look.crop, recording)[2:]
 
 
 def decimal(value: Fraction) -> str:

@@ -9,12 +9,21 @@ from vigsite.errors import MediaError
 from vigsite.media.recipe import Clip, Picture, Recipe
 
 
-def verify(recipe: Recipe, folder: Path, what: str) -> None:
-    """Raises MediaError when a file of `recipe` in `folder` is not what was asked for."""
-    for picture in recipe.pictures:
-        _verify_picture(picture, folder, what)
-    if recipe.clip is not None:
-        _verify_clip(recipe.clip, folder, what)
+def verify(recipe: Recipe, folder: Path, what: str, said: str = "") -> None:
+    """Raises MediaError when a file of `recipe` in `folder` is not what was asked for.
+
+    `said` is what ffmpeg said while it made them.
+    """
+    try:
+        for picture in recipe.pictures:
+            _verify_picture(picture, folder, what)
+        if recipe.clip is not None:
+            _verify_clip(recipe.clip, folder, what)
+    except MediaError as error:
+        words = said.strip().splitlines()[-1:]
+        raise MediaError(
+            f"{error} ffmpeg's last words: {words[0]}" if words else str(error)
+        ) from error
 
 
 def _verify_picture(picture: Picture, folder: Path, what: str) -> None:

@@ -1,0 +1,54 @@
+"""`vigsite cache`: what is kept between runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vigsite.cli.build import CASES
+
+if TYPE_CHECKING:
+    from vigsite.upkeep import Stock
+
+
+@click.command()
+@CASES
+@click.option("--prune", is_flag=True, help="Delete what no moment uses, and contact sheets.")
+def cache(cases: tuple[Path, ...], prune: bool) -> None:
+    """Show how much room finished clips and stills take, and delete what is not used.
+
+    All of it can be made again from the recordings. What a withdrawn moment used is deleted by
+    every build anyway.
+    """
+    from vigsite.errors import VigsiteError
+    from vigsite.upkeep import take_stock
+
+    status = 0
+    for case in cases:
+        try:
+            _say(take_stock(case, prune=prune), pruned=prune)
+        except VigsiteError as error:
+            click.echo(f"{error}\n{case}: nothing was deleted.", err=True)
+            status = max(status, error.exit_status)
+    if status:
+        raise click.exceptions.Exit(status)
+
+
+def _say(stock: Stock, *, pruned: bool) -> None:
+    unused = stock.entries - stock.used
+    idle = stock.size - stock.used_size + stock.other_size
+    click.echo(
+        f"{stock.slug}: {stock.entries} finished clips and stills, {_megabytes(stock.size)}; "
+        f"{unused} of them no moment uses. Contact sheets and remains: "
+        f"{_megabytes(stock.other_size)}."
+    )
+    if pruned:
+        click.echo(f"{stock.slug}: deleted {_megabytes(idle)}.")
+    elif idle:
+        click.echo(f"{stock.slug}: `vigsite cache --prune` deletes {_megabytes(idle)}.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

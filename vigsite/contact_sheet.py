@@ -1,0 +1,138 @@
+"""Frames around a time of a recording, to choose a still from: an HTML page and a JPEG.
+
+For the practitioner alone: it shows whatever was filmed, so it lies in the case's private folder
+unless another place is named.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from vigsite.case.case import Case, Cycle
+from vigsite.case.load import find_case, load_case
+from vigsite.case.timecode import format_time, parse_time
+from vigsite.errors import CaseFaults, InputError, RecordingError
+from vigsite.media.library import Library
+from vigsite.media.picker import arrange
+from vigsite.media.probe import probe
+from vigsite.media.recording import Recording
+from vigsite.publish import delete, private_folder, staging_for, swap_in
+from vigsite.records import Records
+
+_TEMPLATES = Path(__file__).parent / "pages" / "templates"
+_WIDTH = 480
+PAGE, SHEET = "choose.html", "choose.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame to choose."""
+
+    time: str
+    """The time to write in cycle.yml, rounded up to the millisecond on which it is on screen."""
+    picture: str
+    """As a `data:` address."""
+    asked: bool
+    """Whether it is on screen at the time that was asked for."""
+    sharpest: bool
+
+
+def make_contact_sheet(
+    given: Path, cycle_name: str, time: str, of: str | None, within_ms: int, out: Path | None
+) -> Path:
+    """Writes the page and the JPEG; returns the page.
+
+    Raises InputError for a cycle, recording or time that is not there, and CaseFaults when the
+    case cannot be read.
+    """
+    directory = find_case(given)
+    try:
+        time_ms = parse_time(time)
+    except ValueError as error:
+        raise InputError(f"TIME: {error}.") from None
+    read = load_case(directory)
+    if read.case is None:
+        raise CaseFaults(read.report.faults)
+    cycle = _cycle(read.case, cycle_name)
+    path = read.case.directory / cycle.folder / cycle.written.recordings[_film(cycle, of)].file
+    try:
+        recording = probe(path)
+    except RecordingError as error:
+        raise InputError(f"{path} {error}.") from error
+    if time_ms >= recording.duration_ms:
+        lasts = format_time(recording.duration_ms)
+        raise InputError(
+            f"TIME: {format_time(time_ms)} is after the end; {path.name} lasts {lasts}."
+        )
+    records = Records(directory.resolve())
+    with records.locked():
+        library = Library(records.folder / "recordings", records.scratch)
+        name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
+        target = (out.resolve() if out else private_folder(records.contact_sheets)) / name
+        _refuse_foreign(target)
+        staging = staging_for(target)
+        try:
+            _write(staging, path, recording, library, time_ms, within_ms)
+            swap_in(staging, target)
+        finally:
+            delete(staging)
+    return target / PAGE
+
+
+def _write(
+    folder: Path, path: Path, recording: Recording, library: Library, time_ms: int, within_ms: int
+) -> None:
+    cut = recording.around(time_ms, within_ms)
+    with library.glimpses(path, recording, cut, _WIDTH) as (pictures, best):
+        numbers = range(cut.first, cut.first + cut.frames)
+        frames = [
+            Frame(
+                format_time(recording.time_of(number)),
+                "data:image/jpeg;base64," + base64.b64encode(picture.read_bytes()).decode(),
+                number == recording.frame_at(time_ms),
+                number - cut.first == best,
+            )
+            for number, picture in zip(numbers, pictures, strict=True)
+        ]
+        sheet = arrange(pictures, [frame.time for frame in frames])
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    page = environment.get_template("contact_sheet.html.j2").render(
+        frames=frames, film=path.name, asked=format_time(time_ms), sheet=SHEET
+    )
+    (folder / PAGE).write_text(page, encoding="utf-8")
+    (folder / SHEET).write_bytes(sheet)
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Never replaces what is not a contact sheet."""
+    if target.exists() and {entry.name for entry in target.iterdir()} - {PAGE, SHEET}:
+        raise InputError(
+            f"{target} holds other files, so nothing was put there. Choose another --out."
+        )
+
+
+def _cycle(case: Case, name: str) -> Cycle:
+    """The cycle of that folder or number."""
+    for cycle in case.cycles:
+        if name.rstrip("/\\") in (cycle.folder, str(cycle.number)):
+            return cycle
+    there = ", ".join(cycle.folder for cycle in case.cycles) or "none yet"
+    raise InputError(f"CYCLE: found {name!r}; expected one of the cycles: {there}.")
+
+
+def _film(cycle: Cycle, of: str | None) -> str:
+    films = list(cycle.written.recordings)
+    if of is None and len(films) == 1:
+        return films[0]
+    if of in films:
+        return str(of)
+    found = f"found {of!r}" if of else f"{cycle.folder} has several recordings"
+    raise InputError(f"--of: {found}; name one of: {', '.join(films)}.")

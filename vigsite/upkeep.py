@@ -1,0 +1,86 @@
+"""What a case keeps between runs, how much of it is still used, and what can be deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.case.case import Case
+from vigsite.case.consent import admit
+from vigsite.case.editions import Edition
+from vigsite.case.faults import Report
+from vigsite.case.load import find_case, load_case
+from vigsite.errors import CaseFaults
+from vigsite.examine import Examined, examine
+from vigsite.media import ffmpeg
+from vigsite.media.cache import Cache
+from vigsite.media.library import Library
+from vigsite.media.plan import plan_media
+from vigsite.media.recipe import FULL, QUALITIES
+from vigsite.publish import sweep
+from vigsite.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The finished clips and stills of one case, and other things that can be made again."""
+
+    slug: str
+    entries: int
+    used: int
+    size: int
+    """In bytes."""
+    used_size: int
+    other_size: int
+    """Of contact sheets and remains, in bytes."""
+
+
+def still_used(
+    case: Case, examined: Examined, cache: Cache, library: Library, version: str, today: dt.date
+) -> set[str]:
+    """The entries of the cache that an admitted moment uses, in any quality."""
+    names = {name for edition in Edition for name in admit(case, edition, today).names}
+    wanted = {job.key for job in examined.plan.jobs(names)}
+    for quality in QUALITIES.values():
+        if cache.keys() <= wanted:
+            break
+        plan = plan_media(case, examined.probed, library, quality, version, Report())
+        wanted |= {job.key for job in plan.jobs(names)}
+    return wanted
+
+
+def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Stock:
+    """Counts what a case keeps; deletes what no moment uses when asked to.
+
+    Raises CaseFaults when the case cannot be read whole, since then nothing tells what is used.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    with records.locked():
+        library = Library(records.folder / "recordings", records.scratch, keep=False)
+        version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
+        examined = examine(load_case(directory), library, FULL, version)
+        if examined.case is None or examined.report.faults:
+            raise CaseFaults(examined.report.faults)
+        cache = Cache(records.folder / "cache")
+        day = today or dt.date.today()
+        used = still_used(examined.case, examined, cache, library, version, day) & cache.keys()
+        others = (records.scratch, records.contact_sheets)
+        stock = Stock(
+            slug=records.case_dir.name,
+            entries=len(cache.keys()),
+            used=len(used),
+            size=_size(cache.folder),
+            used_size=sum(_size(cache.folder / key) for key in used),
+            other_size=sum(_size(folder) for folder in others),
+        )
+        if prune:
+            cache.prune(used)
+            for folder in others:
+                sweep(folder)
+        return stock
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
