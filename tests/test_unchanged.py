@@ -19,7 +19,7 @@ TODAY = dt.date(2026, 6, 1)
 
 @pytest.fixture
 def wish(tmp_path: Path) -> Wish:
-    return Wish(out=tmp_path / "sites", draft=True, today=TODAY)
+    return Wish(out=tmp_path / "sites", quality="draft", today=TODAY)
 
 
 @pytest.fixture
@@ -73,5 +73,5 @@ def test_what_could_change_the_answer_is_noticed(
 def test_another_day_or_wish_is_another_question(ash: Family, wish: Wish, built: Built) -> None:
     assert built.sites
     assert recall(ash.directory, replace(wish, today=TODAY + dt.timedelta(1))) is None
-    assert recall(ash.directory, replace(wish, draft=False)) is None
+    assert recall(ash.directory, replace(wish, quality="usual")) is None
     assert recall(ash.directory, replace(wish, out=wish.out.parent / "other")) is None

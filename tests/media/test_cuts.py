@@ -16,6 +16,7 @@ from tests.films import (
     Counted,
     checkered_film,
     colours,
+    counted_film,
     pictures,
     read_number,
     run_ffmpeg,
@@ -33,7 +34,7 @@ from vigsite.media.verify import verify
 Films = Callable[[str], Counted]
 Make = Callable[[Recipe, Path], Path]
 PLAIN = Look()
-RATES = ["25", "30000/1001", "30"]
+RATES = ["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001"]
 MARKS = [(0, 400), (40, 41), (333, 1001), (1000, 2000), (1967, 2503), (2100, 4000)]
 
 
@@ -84,19 +85,40 @@ def test_a_still_is_the_very_frame_on_screen(films: Films, make: Make, rate: str
         assert read_number(pictures(folder / "still-480.jpg")[0]) == film.frame_at(time)
 
 
+def test_anywhere_in_a_film_with_one_keyframe(tmp_path: Path, make: Make) -> None:
+    """Messengers write keyframes ten seconds apart and more."""
+    film = counted_film(tmp_path / "long.mp4", "30000/1001", 16, gop=100_000)
+    recording = probe(film.path)
+    for start in random.Random(2).sample(range(15_000), 5):
+        span = Span(start, start + 300)
+        made = make(clip_recipe(recording, recording.cut(span), PLAIN, FULL), film.path)
+        after = -int(-(span.end_ms * film.rate) // 1000)
+        expected = list(range(film.frame_at(start), after))
+        assert [read_number(grey) for grey in pictures(made / "clip.mp4")] == expected
+        still = make(still_recipe(recording, recording.single(start), PLAIN, FULL), film.path)
+        assert read_number(pictures(still / "still-640.jpg")[0]) == film.frame_at(start)
+
+
 def test_posters_are_the_clips_first_frame(films: Films, make: Make) -> None:
     folder, recipe = cut_clip(films("25"), 1000, 2000, make)
     assert [p.name for p in recipe.pictures] == ["poster-480.jpg", "poster-640.jpg"]
     assert {read_number(pictures(folder / p.name)[0]) for p in recipe.pictures} == {25}
 
 
-def test_sound_stays_with_its_picture(films: Films, make: Make) -> None:
-    """The click of second 2 sounds within 20 ms of frame 50."""
-    folder, _ = cut_clip(films("25"), 1520, 2520, make)
-    sound = samples(folder / "clip.mp4")
-    loudest = int(np.argmax(np.abs(sound))) / 48_000
-    assert abs(loudest - 0.480) < 0.020
-    assert abs(len(sound) / 48_000 - 1.0) < 0.03
+@pytest.mark.parametrize("rate", RATES)
+def test_sound_stays_with_its_picture_at_both_ends(films: Films, make: Make, rate: str) -> None:
+    """The clicks of seconds 1 and 3, near both ends, within 20 ms of where the picture is."""
+    film = films(rate)
+    folder, recipe = cut_clip(film, 940, 3060, make)
+    assert recipe.clip is not None
+    starts = film.frame_at(940) / film.rate
+    sound = np.abs(np.diff(samples(folder / "clip.mp4"), n=2))  # a click is what is high
+    ends = [(0, 0.15, 1 - starts), (len(sound) / 48_000 - 0.15, None, 3 - starts)]
+    for begin, end, true in ends:
+        from_, to = int(begin * 48_000), int(end * 48_000) if end else None
+        click = begin + int(np.argmax(sound[from_:to])) / 48_000
+        assert abs(click - true) < 0.020
+    assert abs(len(sound) / 48_000 - recipe.clip.length_ms / 1000) < 0.025
 
 
 @pytest.mark.parametrize(("speed", "sound"), [("0.5", True), ("0.25", False)])

@@ -254,13 +254,15 @@ _TRANSFERS = {16: "pq", 18: "hlg"}
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020"}
 _UNSPECIFIED = 2
 _FULL_RANGE = 2
-_HIGH_DEFINITION = 576
-"""A film with more lines than this that states no colour matrix means BT.709."""
+_HIGH_DEFINITION = (576, 1280)
+"""A film with more lines, or as wide, that states no colour matrix means BT.709."""
 
 
 def _stored(frame: Any, video: Any) -> Stored:
     """How to read the pictures. Codes of transfer and matrix are those of ITU-T H.273."""
-    usual = "bt709" if min(video.width, video.height) > _HIGH_DEFINITION else "bt601"
+    shorter, longer = sorted((video.width, video.height))
+    large = shorter > _HIGH_DEFINITION[0] or longer >= _HIGH_DEFINITION[1]
+    usual = "bt709" if large else "bt601"
     full = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
     dolby = frame.side_data.get("DOVI_RPU_BUFFER") is not None
     if dolby and frame.color_trc == _UNSPECIFIED:

@@ -55,6 +55,11 @@ class Quality:
     """For looking at the words: decoded without polish, sound as it is, stills as clips are."""
     encoder: str = "libx264"
 
+    @property
+    def scaler(self) -> str:
+        """As ffmpeg's `scale` names it."""
+        return "fast_bilinear" if self.rough else "bicubic"
+
 
 FULL = Quality("veryfast", 21, 1920, 1080)
 FINE = Quality("veryfast", 17, 1920, 1080)
@@ -131,7 +136,7 @@ class Recipe:
 def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A clip and its posters from one decode."""
     film = _open(recording, cut, quality)
-    drawn = canvas(recording, look, quality.long_side, quality.short_side)
+    drawn = canvas(recording, look, quality.long_side, quality.short_side, quality.scaler)
     picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
     width, height = drawn.size
     rate = Fraction(recording.rate) * look.speed
@@ -158,7 +163,7 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
     """A still in full size and its smaller sizes from one decode."""
     film = _open(recording, cut, quality)
     sides = (quality.long_side, quality.short_side) if quality.rough else (MOST_SIDE, MOST_SIDE)
-    drawn = canvas(recording, look, *sides)
+    drawn = canvas(recording, look, *sides, quality.scaler)
     picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG, alone=True)
     width, height = drawn.size
     widths = [*_smaller(width, STILL_WIDTHS), width]

@@ -63,7 +63,7 @@ _TONE_MAP = (
     ("zscale", {"transfer": "linear", "npl": 203}),
     ("format", {"pix_fmts": "gbrpf32le"}),
     ("zscale", {"primaries": "709"}),
-    ("tonemap", {"tonemap": "mobius", "param": 0.3, "desat": 0, "peak": 10}),
+    ("tonemap", {"tonemap": "mobius", "param": 0.5, "desat": 0, "peak": 10}),
 )
 """From a high dynamic range to a usual one: white paper (203 nits, ITU-R BT.2408) stays white."""
 
@@ -76,6 +76,8 @@ class Canvas:
     height: int
     crop: tuple[int, int, int, int] | None
     """x, y, width, height."""
+    scaler: str = "bicubic"
+    """As ffmpeg's `scale` names it."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -83,7 +85,9 @@ class Canvas:
         return self.crop[2:] if self.crop else (self.width, self.height)
 
 
-def canvas(recording: Recording, look: Look, long_side: int, short_side: int) -> Canvas:
+def canvas(
+    recording: Recording, look: Look, long_side: int, short_side: int, scaler: str = "bicubic"
+) -> Canvas:
     """The canvas whose kept part has at most these sides; never larger than the recording."""
     box = look.crop
     width = recording.width * (box.width if box else 1)
@@ -94,7 +98,7 @@ def canvas(recording: Recording, look: Look, long_side: int, short_side: int) ->
         Fraction(short_side) / min(width, height),
     )
     whole = (_even(recording.width * scale), _even(recording.height * scale))
-    return Canvas(*whole, _pixels(box, *whole) if box else None)
+    return Canvas(*whole, _pixels(box, *whole) if box else None, scaler)
 
 
 def shaped(
@@ -137,12 +141,13 @@ def _coloured(picture: Any, recording: Recording, drawn: Canvas, colours: Colour
             "scale",
             drawn.width,
             drawn.height,
+            flags=drawn.scaler,
             in_color_matrix=stored.matrix,
             in_range=stored.range,
             out_color_matrix=colours.matrix,
             out_range=colours.range,
         ).filter("format", colours.format)
-    picture = picture.filter("scale", drawn.width, drawn.height)
+    picture = picture.filter("scale", drawn.width, drawn.height, flags=drawn.scaler)
     for name, options in _TONE_MAP:
         picture = picture.filter(name, **options)
     return picture.filter(
