@@ -48,3 +48,18 @@ def test_the_readme_names_no_file_that_is_not_there() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r'src="([^":]+)"', text):
         assert (ROOT / target).exists(), target
+
+
+def test_every_kind_of_film_in_the_table_is_shown_by_a_test_that_is_there() -> None:
+    """The functions that docs/media.md names exist; so do the files."""
+    text = (ROOT / "docs" / "media.md").read_text("utf-8")
+    named = re.findall(r"`(test_\w+\.py)(?:::(test_\w+))?`", text)
+    assert len(named) > 25
+    for file, function in named:
+        code = (ROOT / "tests" / "media" / file).read_text("utf-8")
+        assert not function or f"def {function}(" in code, function
+    rows = [line for line in text.splitlines() if line.startswith("|") and line.count("|") == 4]
+    unshown = [
+        row for row in rows if "`test_" not in row and row.startswith("| Dolby Vision without")
+    ]
+    assert len(unshown) == 1

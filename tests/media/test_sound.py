@@ -17,7 +17,7 @@ from vigsite.media.library import Library
 from vigsite.media.probe import probe
 from vigsite.media.recipe import FULL, clip_recipe
 from vigsite.media.shape import Look
-from vigsite.media.sound import PLAIN_SOUND, TARGET_LUFS, Hearing, heard
+from vigsite.media.sound import PLAIN_SOUND, TARGET_LUFS, Hearing, Measured, heard
 
 __all__ = ["make"]
 
@@ -108,16 +108,23 @@ def test_silence_is_left_alone(folder: Path, films: Films, make: Make) -> None:
 
 
 def test_a_hissing_room_is_not_raised_without_end() -> None:
-    said = "  I:  -58.0 LUFS\nRMS level dB: -60\nPeak level dB: -50\n" * 2
-    assert heard(said).gain_db == 20
+    assert heard(Measured(-58.0, (-50.0, -50.0))).gain_db == 20
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_a_dead_side_is_noticed(side: str) -> None:
-    levels = ["-25.0", "-inf"] if side == "left" else ["-inf", "-25.0"]
-    said = "".join(f"RMS level dB: {one}\nPeak level dB: {one}\n" for one in levels)
-    found = heard(said + "  I:  -26.0 LUFS\n")
-    assert (found.ears, found.gain_db) == (side, 7.0)
+def test_a_dead_side_is_noticed(folder: Path, films: Films, make: Make, side: str) -> None:
+    """What both ears then hear has the loudness of the others."""
+    sides = [f"0.05*({VOICE})", "0.00001*random(0)"]
+    left, right = sides if side == "left" else reversed(sides)
+    film = folder / "film.mp4"
+    run_ffmpeg(
+        *("-i", str(films("25").path), "-f", "lavfi", "-i"),
+        f"aevalsrc='{left}|{right}':c=stereo:s=48000:d=4",
+        *("-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", str(film)),
+    )
+    hearing = hearing_of(film, folder)
+    assert hearing.ears == side
+    assert loudness(clip_of(film, 0, 4000, hearing, make)) == pytest.approx(TARGET_LUFS, abs=0.6)
 
 
 def test_no_end_clicks(folder: Path, films: Films, make: Make) -> None:

@@ -98,15 +98,17 @@ class Library:
         arguments = sound.measuring(recording, SOURCE)
         file = self._measured(path, "sound", arguments)
         try:
-            return sound.heard(file.read_text("utf-8"))
+            loudness, left, right = map(float, file.read_text("utf-8").split())
+            return sound.heard(sound.Measured(loudness, (left, right)))
         except (OSError, ValueError):
             pass
         if not self.keep:
             return PLAIN_SOUND
         what = f"Could not measure the sound of {path.name}"
         said = self._run(path, arguments, what, recording, private_folder(self.folder))
-        write_whole(file, said)
-        return sound.heard(said)
+        found = sound.measured(said)
+        write_whole(file, f"{found.loudness} {found.peaks[0]} {found.peaks[1]}\n")
+        return sound.heard(found)
 
     def sharpest(self, path: Path, recording: Recording, cut: Cut, look: Look) -> int:
         """The number of the sharpest frame of a cut."""

@@ -56,19 +56,21 @@ class Quality:
     encoder: str = "libx264"
 
     @property
+    def threads(self) -> int:
+        """Of the encoder; part of what decides its bytes. With four it fills two cores."""
+        return 1 if self.rough else 4
+
+    @property
     def scaler(self) -> str:
         """As ffmpeg's `scale` names it."""
         return "fast_bilinear" if self.rough else "bicubic"
 
 
 FULL = Quality("veryfast", 21, 1920, 1080)
-FINE = Quality("veryfast", 17, 1920, 1080)
+FINE = Quality("veryfast", 18, 1920, 1080)
 SHARE = Quality("veryfast", 21, 1280, 720)
 DRAFT = Quality("ultrafast", 30, 640, 360, rough=True)
 QUALITIES = {"usual": FULL, "draft": DRAFT, "fine": FINE, "share": SHARE}
-_SMALL = 640 * 480
-_SMALLER_CRF = 6
-"""A small clip is enlarged on every screen, so that its losses show; finer costs it little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Recipe:
     clip: Clip | None = None
     still: Still | None = None
     """The same work for this process, where it can do it."""
+    cores: int = 1
+    """How many it keeps busy."""
     weight_ms: int = field(default=500, compare=False)
     """Roughly how much work it is, in milliseconds of film."""
 
@@ -155,8 +159,8 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
     for number, poster in enumerate(pictures, 1):
         first = branches[number].filter("trim", end_frame=1)
         outputs.append(_jpeg(picture_in(first, poster, FOR_JPEG), poster))
-    weight_ms = max(500, cut.length_us // 1000)
-    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, weight_ms=weight_ms)
+    cores, weight_ms = min(2, quality.threads), max(500, cut.length_us // 1000)
+    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, None, cores, weight_ms)
 
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
@@ -201,7 +205,7 @@ def _open(recording: Recording, cut: Cut, quality: Quality) -> Any:
     if opened > 0:
         options["ss"] = _seconds(opened)
     if quality.rough:
-        options["skip_loop_filter"] = "all"
+        options |= {"skip_loop_filter": "all", "threads": 1}
     return ffmpeg.input(SOURCE, **options)
 
 
@@ -266,12 +270,19 @@ def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     return soft_ends(sound, Fraction(cut.length_us, 1_000_000) / look.speed)
 
 
+_SMALL_LINES = 360
+"""Up to here a clip is enlarged on every screen, so that losses show; finer costs it little."""
+
+
 def _mp4_options(quality: Quality, clip: Clip) -> dict[str, Any]:
-    crf = quality.crf
-    if clip.width * clip.height <= _SMALL and not quality.rough:
-        crf -= _SMALLER_CRF
+    crf, preset = quality.crf, quality.preset
+    lines = min(clip.width, clip.height)
+    if not quality.rough and lines <= _SMALL_LINES:
+        crf, preset = crf - 9, "medium"
+    elif not quality.rough and lines < 720:
+        crf -= 4
     if quality.encoder == "libx264":
-        encoder = {"preset": quality.preset, "crf": crf, "threads": 4, "a53cc": 0}
+        encoder = {"preset": preset, "crf": crf, "threads": quality.threads, "a53cc": 0}
     else:
         encoder = hardware_options(quality.encoder, crf)
     options: dict[str, Any] = {

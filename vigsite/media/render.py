@@ -48,11 +48,6 @@ def cores() -> int:
     return os.cpu_count() or 2
 
 
-def default_workers() -> int:
-    """x264 with four threads fills two cores, so one encode for every two."""
-    return max(1, cores() // 2)
-
-
 def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
     """The folder of every job's files, by the job's key.
 
@@ -71,7 +66,8 @@ def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
         return found
     for recording in dict.fromkeys(job.recording for job in missing):
         kitchen.library.hash_of(recording, anew=True)
-    clips = ThreadPoolExecutor(kitchen.workers or default_workers())
+    most = max(job.recipe.cores for job in missing)
+    clips = ThreadPoolExecutor(kitchen.workers or max(1, cores() // most))
     stills = ThreadPoolExecutor(kitchen.workers or cores())  # one core each, beside the clips
     with clips, stills:
         started: dict[Future[Path], Job] = {

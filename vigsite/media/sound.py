@@ -46,33 +46,47 @@ class Hearing:
 PLAIN_SOUND = Hearing()
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of a recording's whole sound."""
+
+    loudness: float
+    """Integrated, in LUFS; -70 and below means that there is nothing to hear."""
+    peaks: tuple[float, float]
+    """Loudest sample of the left and the right, in decibels below full scale."""
+
+
 def measuring(recording: Recording, source: str) -> list[str]:
     """Arguments with which ffmpeg measures a recording's whole sound; it says so on stderr."""
-    levels = "astats=measure_perchannel=RMS_level+Peak_level:measure_overall=none"
     return [
         *("-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"),
         *("-format_whitelist", FORMATS, "-protocol_whitelist", "file", "-vn", "-sn", "-dn"),
         *("-i", source, "-map", f"0:{recording.audio}"),
-        *("-af", f"aformat=channel_layouts=stereo,{levels},ebur128=framelog=quiet"),
-        *("-f", "null", "-"),
+        *("-af", "aformat=channel_layouts=stereo,ebur128=peak=sample", "-f", "null", "-"),
     ]
 
 
-def heard(said: str) -> Hearing:
-    """What ffmpeg said about a recording's sound, as what is to be done about it."""
+def measured(said: str) -> Measured:
+    """What ffmpeg said when it measured: a line every tenth of a second, then a summary."""
     loudness = re.findall(r"^\s*I:\s+(\S+) LUFS", said, re.MULTILINE)
-    levels = [_decibel(value) for value in re.findall(r"RMS level dB: (\S+)", said)]
-    peaks = [_decibel(value) for value in re.findall(r"Peak level dB: (\S+)", said)]
-    if not loudness or len(levels) != 2 or _decibel(loudness[-1]) <= -70:
+    peaks = re.findall(r"SPK:\s*(\S+)\s+(\S+)\s+dBFS", said)
+    left, right = peaks[-1] if peaks else ("-inf", "-inf")
+    return Measured(
+        _decibel(loudness[-1]) if loudness else -200.0, (_decibel(left), _decibel(right))
+    )
+
+
+def heard(found: Measured) -> Hearing:
+    """What is to be done about a recording's sound."""
+    if found.loudness <= -70:
         return PLAIN_SOUND
-    left, right = levels
+    left, right = found.peaks
     ears: Literal["both", "left", "right"] = "both"
-    measured = _decibel(loudness[-1])
+    loudness, peak = found.loudness, max(left, right)
     if abs(left - right) > DEAD_DB:
         ears = "left" if left > right else "right"
-        measured += _DUAL_MONO_DB
-    peak = max(peaks)
-    gain = min(TARGET_LUFS - measured, MOST_GAIN_DB, PEAK_DB - peak + MOST_LIMITED_DB)
+        loudness += _DUAL_MONO_DB
+    gain = min(TARGET_LUFS - loudness, MOST_GAIN_DB, PEAK_DB - peak + MOST_LIMITED_DB)
     return Hearing(round(gain, 1), ears, peak + gain > PEAK_DB)
 
 
@@ -89,8 +103,9 @@ def levelled(sound: Any, hearing: Hearing) -> Any:
     """Both ears, at the level of the whole recording."""
     sound = sound.filter("aformat", channel_layouts="stereo")
     if hearing.ears != "both":
-        side = 0 if hearing.ears == "left" else 1
-        sound = sound.filter("channelmap", f"{side}-FL|{side}-FR", "stereo")
+        side = "c0" if hearing.ears == "left" else "c1"
+        # Not `channelmap`: its two sides share their samples, and a gain on each counts twice.
+        sound = sound.filter("pan", args=f"stereo|c0={side}|c1={side}")
     if hearing.gain_db:
         sound = sound.filter("volume", f"{hearing.gain_db}dB")
     if hearing.limited:
