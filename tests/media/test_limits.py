@@ -59,7 +59,10 @@ def test_one_that_stands_still(tmp_path: Path) -> None:
     ("last", "words"),
     [
         ("kill -SEGV $$", "ffmpeg ended with status"),
-        ("exit 0", "Could not make the clip 1-tea/looks: its picture cannot be opened"),
+        (
+            "exit 0",
+            "Could not make the clip 1-tea/looks from film.mp4: its picture cannot be opened",
+        ),
     ],
 )
 def test_one_that_crashes_or_makes_nothing_leaves_its_last_words(
