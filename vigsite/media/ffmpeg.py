@@ -172,9 +172,18 @@ def run(
     if guard.why:
         why = f"{what}: ffmpeg {guard.why} and was ended"
         raise ProcessError(why, command, code, words, overstepped=True)
+    if _CHANGED_SOUND in words:
+        raise MediaError(
+            f"{what}: its sound changes its kind midway, such as from stereo to mono. "
+            "Save a copy of the film as MP4 and use that, or give the moment `mute: true`."
+        )
     if code != 0:
         raise ProcessError(what, command, code, words)
     return words
+
+
+_CHANGED_SOUND = "Changing audio frame properties"
+"""ffmpeg's words. It could build its filters anew there, but they would count frames anew."""
 
 
 class _Guard(threading.Thread):

@@ -195,7 +195,7 @@ def _look(moment: Moment, recording: Recording, cut: Cut) -> Look:
     mutes: list[Span] = []
     if isinstance(written.mute, list):
         mutes = [Span(stretch.start, stretch.end) for stretch in written.mute]
-    start_us = recording.frame_us[cut.first]
+    start_us = recording.begins_us(cut)
     covers = [cover for blur in written.blur if (cover := _cover(blur, recording, cut))]
     return Look(
         covers=tuple(covers),

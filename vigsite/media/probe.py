@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import RecordingError
+from vigsite.media.boxes import edits, without_index
 from vigsite.media.recording import FORMATS, Recording, Stored
 
 OPENING = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
@@ -36,6 +37,8 @@ USUAL_RATES = (
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_FRAMES = 4_000_000
+_EDIT_SLACK_S = Fraction(1, 100)
+"""Parts of an edit list may overlap by this, since their lengths are rounded."""
 _FALLS_BACK = Fraction(1, 2)
 """Seconds that a clock may fall back."""
 _MOST_PIXELS = 8192 * 8192
@@ -60,11 +63,13 @@ def probe(path: Path) -> Recording:
         if seen.st_size == 0:
             raise RecordingError(f"is empty; {_COPY_AGAIN}")
         with av.open(str(path), container_options=OPENING) as container:
+            if container.format.name.startswith("mov"):
+                _check_edits(path)
             return _read(container)
     except (av.FFmpegError, UnicodeDecodeError, OSError) as error:
         if isinstance(error, OSError) and not isinstance(error, av.FFmpegError):
             raise RecordingError(f"cannot be read: {error.strerror}") from error
-        if _without_index(path):
+        if without_index(path):
             raise RecordingError(
                 "is only the first part of a film: its index, which comes last, is missing; "
                 + _COPY_AGAIN
@@ -72,6 +77,23 @@ def probe(path: Path) -> Recording:
         raise RecordingError(
             f"is no film vigsite can open; {_COPY_AGAIN}, or save it there as MP4"
         ) from error
+
+
+def _check_edits(path: Path) -> None:
+    """Raises RecordingError when an edit list shows pictures twice, out of order or with pauses.
+
+    ffmpeg 9 and PyAV 18 place the pictures of such lists differently from one another.
+    """
+    for listed in edits(path):
+        parts = listed[1:] if listed and listed[0].start_s is None else listed
+        shown = Fraction(0)
+        for part in parts:
+            if part.start_s is None or part.start_s < shown - _EDIT_SLACK_S or part.rate != 1:
+                raise RecordingError(
+                    "shows its pictures in another order than it holds them, as some edited films "
+                    "do; export it anew as MP4 and use that"
+                )
+            shown = part.start_s + part.length_s
 
 
 @dataclass(slots=True)
@@ -350,21 +372,3 @@ def _upright(frame: Any) -> tuple[str, ...]:
         (False, False): "clock_flip",
     }
     return (f"transpose={turns[b > 0, c > 0]}",)
-
-
-def _without_index(path: Path) -> bool:
-    """Whether a file is an MP4 or MOV whose boxes end before its index (`moov`) came."""
-    try:
-        with path.open("rb") as file:
-            kinds: list[bytes] = []
-            while len(head := file.read(8)) == 8 and len(kinds) < 100:
-                size, kind = struct.unpack(">I4s", head)
-                if size == 1:
-                    size = struct.unpack(">Q", file.read(8))[0] - 8
-                if size < 8:
-                    break
-                kinds.append(kind)
-                file.seek(size - 8, 1)
-    except (OSError, struct.error):
-        return False
-    return b"mdat" in kinds and b"ftyp" in kinds[:1] and b"moov" not in kinds

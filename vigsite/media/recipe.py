@@ -7,6 +7,7 @@ wherever the case lies; together with the recording's hash they are the key of t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -97,11 +98,26 @@ class Clip:
     rate: Fraction
     """Frames a second."""
     sound: bool
+    begins_us: int
+    """When it begins, in the recording's time."""
+    speed: Fraction
+    """Playing speed; below 1 it is slow motion."""
 
     @property
     def length_ms(self) -> int:
         """How long it plays."""
         return round(self.frames * 1000 / self.rate)
+
+    def played_ms(self, time_ms: int) -> int:
+        """When it shows a time of the recording, in its own playing time; inside itself."""
+        played = (time_ms - Fraction(self.begins_us, 1000)) / self.speed
+        return min(self.length_ms, max(0, round(played)))
+
+    def frozen_ms(self, time_ms: int) -> int:
+        """The middle of the frame that is on screen at a time of the recording."""
+        since = Fraction(time_ms * 1000 - self.begins_us, 1_000_000) / self.speed
+        frame = min(self.frames - 1, max(0, math.floor(since * self.rate)))
+        return round((frame + Fraction(1, 2)) * 1000 / self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +175,8 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(_sound(film[str(recording.audio)], recording, cut, look))
-    clip = Clip(CLIP, width, height, frames, exact, rate, sound)
+    begins_us = recording.begins_us(cut)
+    clip = Clip(CLIP, width, height, frames, exact, rate, sound, begins_us, look.speed)
     outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, clip))]
     pictures = [_sized("poster", small, width, height) for small in posters]
     for number, poster in enumerate(pictures, 1):
@@ -210,7 +227,7 @@ def _open(recording: Recording, cut: Cut, quality: Quality) -> Any:
         "protocol_whitelist": "file",
         "noautorotate": None,  # `shaped` makes pictures upright, in films and in stills
         "reinit_filter": 0,  # a film that changes its size midway must not start counting again
-        "t": _seconds(cut.start_us - opened + cut.length_us + _MARGIN_US),
+        "t": _seconds(cut.start_us - opened + cut.late_us + cut.length_us + _MARGIN_US),
     }
     if opened > 0:
         options["ss"] = _seconds(opened)
@@ -267,21 +284,19 @@ def _timed(
     if by_number:
         picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
         return picture.filter("setpts", "N").filter("fps", f"{rate.numerator}/{rate.denominator}")
-    if speed != 1:
-        picture = picture.filter("setpts", f"PTS/({decimal(speed)})")
-    after = cut.first + cut.frames
-    last_us = (
-        recording.frame_us[after] if after < len(recording.frame_us) else recording.end_us
-    ) - (recording.frame_us[after - 1])
-    held = decimal(Fraction(last_us, 1_000_000) / speed)
+    if speed != 1 or cut.late_us:
+        late = _seconds(cut.late_us)
+        picture = picture.filter("setpts", f"(PTS-{late}/TB)/({decimal(speed)})")
+    held = decimal(Fraction(cut.length_us, 1_000_000) / speed)
     picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
-    return picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
+    picture = picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
+    return picture.filter("trim", end=held)
 
 
 def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     """The cut's sound, as long as its picture; silence where the film has none."""
-    if mark_us := recording.mark_us(cut):
-        mark = _seconds(mark_us)
+    if begin_us := recording.mark_us(cut) + cut.late_us:
+        mark = _seconds(begin_us)
         sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
     # Gaps are filled with silence from 10 ms on; shorter ones would be closed up and add up.
     sound = sound.filter("aresample", RATE, **{"async": 1, "first_pts": 0, "min_hard_comp": "0.01"})

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import bisect
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from vigsite.case.timecode import Span
 
 FORMATS = "mov,matroska,mpegts,avi,mpeg,asf"
 """Demuxers that may open a recording, in ffmpeg's own names."""
+
+_STAYS_US = 100_000
+"""A frame on screen for longer than this is cut at the marks, not at its own ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,10 @@ class Cut:
     start_us: int
     """Time of the first frame, in microseconds as ffmpeg's `-ss` counts."""
     length_us: int
-    """Until the frame after the last one."""
+    """From its begin until the frame after the last one."""
+    late_us: int = 0
+    """How long the first frame had been on screen when the cut begins: a frame that stays for
+    long in a film of variable rate would bring along sound from before the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,15 @@ class Recording:
         """The frames of [start, end): the one on screen at `start` to the last before `end`."""
         first = self.frame_at(span.start_ms)
         after = max(first + 1, bisect.bisect_left(self.frame_us, span.end_ms * 1000))
-        return self._cut(first, after)
+        cut = self._cut(first, after)
+        if self.constant:
+            return cut
+        late = span.start_ms * 1000 - self.frame_us[first]
+        late = late if late > _STAYS_US else 0
+        begin, last = self.frame_us[first] + late, self.frame_us[after - 1]
+        marked = max(span.end_ms, span.start_ms + 1) * 1000
+        end = min(self._off(after - 1), max(marked, last + _STAYS_US, begin + _STAYS_US))
+        return replace(cut, late_us=late, length_us=end - begin)
 
     def single(self, time_ms: int) -> Cut:
         """The one frame on screen at a time."""
@@ -106,8 +120,16 @@ class Recording:
 
     def _cut(self, first: int, after: int) -> Cut:
         start = self.frame_us[first]
-        end = self.frame_us[after] if after < len(self.frame_us) else self.end_us
-        return Cut(first, after - first, self.offset_us + start, end - start)
+        return Cut(first, after - first, self.offset_us + start, self._off(after - 1) - start)
+
+    def _off(self, frame: int) -> int:
+        """When a frame goes off screen."""
+        after = frame + 1
+        return self.frame_us[after] if after < len(self.frame_us) else self.end_us
+
+    def begins_us(self, cut: Cut) -> int:
+        """When a cut begins, from the first displayed frame."""
+        return self.frame_us[cut.first] + cut.late_us
 
     def bounds_us(self, first: int, after: int) -> tuple[int, int]:
         """Half-way to the frames before and behind [first, after): between them is only these."""
@@ -119,7 +141,7 @@ class Recording:
 
     def has_sound(self, cut: Cut) -> bool:
         """Whether any sound lies in a cut."""
-        start = cut.start_us - self.offset_us
+        start = self.begins_us(cut)
         starts, ends = self.sound_us
         return self.audio is not None and start < ends and starts < start + cut.length_us
 

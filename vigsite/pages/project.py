@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from vigsite.case import case as the_case
 from vigsite.case.case import Case
@@ -201,17 +200,12 @@ class _Projector:
         return tuple(found)
 
     def clip(self, moment: the_case.Moment, made: MomentPlan, stem: str) -> Clip | None:
-        clip, span = made.jobs[0].recipe.clip, moment.clip
+        clip = made.jobs[0].recipe.clip
         stills_only = self.case.written.keepsake.parts is KeepsakeParts.STILLS
-        if clip is None or span is None or (stills_only and self.edition is Edition.KEEPSAKE):
+        if clip is None or (stills_only and self.edition is Edition.KEEPSAKE):
             return None
         uri = f"{stem}.mp4"
         self.media.append(MediaFile(made.jobs[0].key, clip.name, uri))
-        speed = moment.written.slow or Fraction(1)
-
-        def played(time_ms: int) -> int:
-            return min(clip.length_ms, max(0, round((time_ms - span.start_ms) / speed)))
-
         return Clip(
             uri=uri,
             width=clip.width,
@@ -220,10 +214,10 @@ class _Projector:
             rate=_rate(clip),
             sound=clip.sound,
             subtitles=tuple(
-                Subtitle(played(line.start), played(line.end), self.say(line.text))
+                Subtitle(clip.played_ms(line.start), clip.played_ms(line.end), self.say(line.text))
                 for line in moment.written.captions
             ),
-            stops_ms=tuple(played(time) for time in moment.written.stop_at)
+            stops_ms=tuple(clip.frozen_ms(time) for time in moment.written.stop_at)
             if self.in_depth
             else (),
         )
