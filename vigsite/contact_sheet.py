@@ -113,6 +113,11 @@ def _write(
 
 def _refuse_foreign(target: Path) -> None:
     """Never replaces what is not a contact sheet."""
+    if any((place / "assets" / "vig").is_dir() for place in target.parents):
+        raise InputError(
+            f"{target.parent} lies in a site that may be handed on; nothing is blurred in a contact "
+            "sheet. Choose another --out."
+        )
     if target.exists() and {entry.name for entry in target.iterdir()} - {PAGE, SHEET}:
         raise InputError(
             f"{target} holds other files, so nothing was put there. Choose another --out."

@@ -149,6 +149,11 @@ def box(x: str, y: str, width: str, height: str) -> Box:
     return Box(Fraction(x), Fraction(y), Fraction(width), Fraction(height))
 
 
+def cover(first: int, after: int, start: Fraction, end: Fraction, at: Box, to: Box) -> Cover:
+    """A box over frames [first, after) of a cut of 25 frames a second."""
+    return Cover(Fraction(2 * first - 1, 50), Fraction(2 * after - 1, 50), start, end, at, to)
+
+
 def covered_part(plain: Any, covered: Any) -> tuple[float, float, float, float] | None:
     """Where two pictures differ: left, top, right, bottom as fractions."""
     where = np.abs(plain.astype(int) - covered).mean(axis=2) > 60
@@ -174,7 +179,7 @@ def test_a_blur_hides_its_box_while_it_lasts_and_nothing_else(
     checkered: Counted, make: Make
 ) -> None:
     still = box("0.5", "0.5", "0.25", "0.25")
-    look = Look(covers=(Cover(5, 20, Fraction("0.2"), Fraction("0.8"), still, still),))
+    look = Look(covers=(cover(5, 20, Fraction("0.2"), Fraction("0.8"), still, still),))
     for number, (plain, covered) in enumerate(both(checkered, look, make)):
         found = covered_part(plain, covered)
         if 5 <= number < 20:
@@ -185,7 +190,7 @@ def test_a_blur_hides_its_box_while_it_lasts_and_nothing_else(
 
 def test_a_blur_moves_in_a_straight_line(checkered: Counted, make: Make) -> None:
     start, end = box("0.1", "0.5", "0.2", "0.3"), box("0.7", "0.2", "0.2", "0.3")
-    look = Look(covers=(Cover(0, 25, Fraction(0), Fraction(1), start, end),))
+    look = Look(covers=(cover(0, 25, Fraction(0), Fraction(1), start, end),))
     for number, (plain, covered) in enumerate(both(checkered, look, make)):
         x, y = 0.1 + 0.6 * number / 25, 0.5 - 0.3 * number / 25
         assert covered_part(plain, covered) == pytest.approx((x, y, x + 0.2, y + 0.3), abs=0.015)
@@ -194,7 +199,7 @@ def test_a_blur_moves_in_a_straight_line(checkered: Counted, make: Make) -> None
 def test_what_a_blur_hid_cannot_be_read_any_more(films: Films, make: Make) -> None:
     """The number below a box is gone from every frame and from the posters."""
     over_code = box("0", "0", "1", "0.2")
-    look = Look(covers=(Cover(0, 25, Fraction(0), Fraction(1), over_code, over_code),))
+    look = Look(covers=(cover(0, 25, Fraction(0), Fraction(1), over_code, over_code),))
     folder, recipe = cut_clip(films("25"), 1000, 2000, make, look)
     read = [read_number(grey) for grey in pictures(folder / "clip.mp4")]
     assert sum(found == true for found, true in zip(read, range(25, 50), strict=True)) <= 1
@@ -207,7 +212,7 @@ def test_a_blur_is_where_it_was_asked_on_a_film_on_its_side(
     turned = tmp_path / "turned.mp4"
     run_ffmpeg("-display_rotation:v:0", "90", "-i", str(checkered.path), "-c", "copy", str(turned))
     corner = box("0.6", "0.7", "0.3", "0.2")
-    look = Look(covers=(Cover(0, 25, Fraction(0), Fraction(1), corner, corner),))
+    look = Look(covers=(cover(0, 25, Fraction(0), Fraction(1), corner, corner),))
     for plain, covered in both(Counted(turned, Fraction(25), 100), look, make):
         assert plain.shape == (640, 360, 3)
         assert covered_part(plain, covered) == pytest.approx((0.6, 0.7, 0.9, 0.9), abs=0.025)
@@ -216,9 +221,9 @@ def test_a_blur_is_where_it_was_asked_on_a_film_on_its_side(
 def test_a_blur_is_where_it_was_asked_after_a_crop(checkered: Counted, make: Make) -> None:
     """Boxes count in the uncropped picture: blur comes before crop."""
     corner, half = box("0.5", "0.5", "0.25", "0.25"), box("0.5", "0.5", "0.5", "0.5")
-    cover = Cover(0, 25, Fraction(0), Fraction(1), corner, corner)
+    hidden = cover(0, 25, Fraction(0), Fraction(1), corner, corner)
     plain = colours(cut_clip(checkered, 1000, 1200, make, Look(crop=half))[0] / "clip.mp4")[2]
-    look = Look(covers=(cover,), crop=half)
+    look = Look(covers=(hidden,), crop=half)
     covered = colours(cut_clip(checkered, 1000, 1200, make, look)[0] / "clip.mp4")[2]
     assert covered_part(plain, covered) == pytest.approx((0, 0, 0.5, 0.5), abs=0.025)
 

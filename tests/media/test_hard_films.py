@@ -20,8 +20,8 @@ from tests.films import (
     run_ffmpeg,
     samples,
 )
-from tests.media.test_cuts import Films, Make, box, covered_part, cut_clip, make
-from vigsite.media.shape import Cover, Look
+from tests.media.test_cuts import Films, Make, box, cover, covered_part, cut_clip, make
+from vigsite.media.shape import Look
 
 __all__ = ["make"]
 
@@ -36,7 +36,7 @@ def test_a_moving_box_covers_its_place_from_the_very_first_frame(
 ) -> None:
     """It starts between two frames; the frame on screen then is covered where the box starts."""
     start, end = box("0", "0.2", "0.15", "0.2"), box("0.8", "0.6", "0.15", "0.2")
-    look = Look(covers=(Cover(0, 25, Fraction("0.03"), Fraction("0.9"), start, end),))
+    look = Look(covers=(cover(0, 25, Fraction("0.03"), Fraction("0.9"), start, end),))
     folder, _ = cut_clip(checkered, 1000, 2000, make, look)
     plain, _ = cut_clip(checkered, 1000, 2000, make)
     pairs = [
@@ -59,7 +59,7 @@ def test_a_box_over_all_of_an_odd_picture_leaves_no_column_sharp(
         *("-c:v", "libx264", "-profile:v", "high444", "-crf", "5", str(odd)),
     )
     whole = box("0", "0", "1", "1")
-    look = Look(covers=(Cover(0, 5, Fraction(0), Fraction("0.2"), whole, whole),))
+    look = Look(covers=(cover(0, 5, Fraction(0), Fraction("0.2"), whole, whole),))
     folder, recipe = cut_clip(Counted(odd, Fraction(25), 25), 0, 200, make, look)
     assert recipe.clip is not None
     assert (recipe.clip.width, recipe.clip.height) == (640, 360)
@@ -70,7 +70,7 @@ def test_a_box_over_all_of_an_odd_picture_leaves_no_column_sharp(
 
 def test_a_tiny_box_is_one_colour(checkered: Counted, make: Make) -> None:
     tiny = box("0.5", "0.5", "0.01", "0.01")
-    look = Look(covers=(Cover(0, 5, Fraction(0), Fraction("0.2"), tiny, tiny),))
+    look = Look(covers=(cover(0, 5, Fraction(0), Fraction("0.2"), tiny, tiny),))
     plain = colours(cut_clip(checkered, 1000, 1200, make)[0] / "clip.mp4")[2]
     covered = colours(cut_clip(checkered, 1000, 1200, make, look)[0] / "clip.mp4")[2]
     assert covered_part(plain, covered) is not None
@@ -81,7 +81,7 @@ def test_forty_boxes_cost_little(checkered: Counted, make: Make) -> None:
     """The linear graph takes a second; a chain of splits took over three minutes."""
     small = box("0.4", "0.4", "0.1", "0.1")
     covers = tuple(
-        Cover(n // 2, n // 2 + 1, Fraction(0), Fraction(1), small, small) for n in range(40)
+        cover(n // 2, n // 2 + 1, Fraction(0), Fraction(1), small, small) for n in range(40)
     )
     _, recipe = cut_clip(checkered, 1000, 2000, make, Look(covers=covers))
     graph = recipe.arguments[recipe.arguments.index("-filter_complex") + 1]

@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 
 from tests.films import checkered_film, colours, run_ffmpeg
-from tests.media.test_cuts import Films, box
+from tests.media.test_cuts import Films, box, cover
 from vigsite.errors import MediaError
 from vigsite.media import ffmpeg, render
 from vigsite.media.probe import probe
 from vigsite.media.recipe import FULL, SOURCE, Recipe, still_recipe
-from vigsite.media.shape import Cover, Look
+from vigsite.media.shape import Look
 
 AREA = box("0.25", "0.3", "0.2", "0.4")
 LOOKS = {
     "plain": Look(),
-    "covered": Look(covers=(Cover(0, 1, Fraction(0), Fraction(1), AREA, AREA),)),
+    "covered": Look(covers=(cover(0, 1, Fraction(0), Fraction(1), AREA, AREA),)),
     "cropped": Look(crop=box("0.2", "0.2", "0.5", "0.5")),
     "both": Look(
         covers=(
-            Cover(0, 1, Fraction(0), Fraction(1), AREA, box("0.4", "0.3", "0.2", "0.4")),
-            Cover(0, 1, Fraction(0), Fraction(1), box("0.7", "0", "0.2", "0.1"), AREA),
+            cover(0, 1, Fraction(0), Fraction(1), AREA, box("0.4", "0.3", "0.2", "0.4")),
+            cover(0, 1, Fraction(0), Fraction(1), box("0.7", "0", "0.2", "0.1"), AREA),
         ),
         crop=box("0.2", "0.2", "0.5", "0.5"),
     ),

@@ -108,13 +108,13 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
     """The first frame of a cut, as stored. Raises MediaError when it cannot be read."""
     import av
 
-    wanted = recording.frame_us[cut.first]
+    lower, upper = recording.bounds_us(cut.first, cut.first + 1)
     try:
         with av.open(str(path), container_options=OPENING, timeout=_PATIENCE_S) as container:
             for time_us, frame in _decoded(container, recording, cut):
-                if time_us == wanted:
+                if lower < time_us < upper:
                     return frame
-                if time_us > wanted:
+                if time_us >= upper:
                     break
     except (av.FFmpegError, OSError) as error:
         raise MediaError(f"{path.name} cannot be read at that place: {error}") from error

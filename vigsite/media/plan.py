@@ -144,7 +144,7 @@ def _check_blur(moment: Moment, recording: Recording, cycle: Cycle, report: Repo
         if isinstance(still, Near):
             cut = recording.around(still.near, still.within)
             cover = _cover(blur, recording, cut)
-            if cover is None or cover.after - cover.first < cut.frames:
+            if cover is None or not cover.whole:
                 message = (
                     "does not cover all frames among which the sharpest is looked for; "
                     "give it a time before and one after them"
@@ -220,9 +220,11 @@ def _cover(blur: Blur, recording: Recording, cut: Cut) -> Cover | None:
     if first >= after:
         return None
     start_us = recording.frame_us[cut.first]
+    lower, upper = recording.bounds_us(cut.first + first, cut.first + after)
     return Cover(
-        first=first,
-        after=after,
+        whole=after - first == cut.frames,
+        from_s=Fraction(lower - start_us, 1_000_000),
+        until_s=Fraction(upper - start_us, 1_000_000),
         start_s=Fraction(blur.start * 1000 - start_us, 1_000_000),
         end_s=Fraction(max(blur.end, blur.start + 1) * 1000 - start_us, 1_000_000),
         box=blur.box,

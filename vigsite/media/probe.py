@@ -35,6 +35,9 @@ USUAL_RATES = (
 )
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
+_MOST_FRAMES = 4_000_000
+_FALLS_BACK = Fraction(1, 2)
+"""Seconds that a clock may fall back."""
 _MOST_PIXELS = 8192 * 8192
 _LOOSE_END = 4
 """Pictures that may stand alone behind a hole at the end."""
@@ -79,8 +82,11 @@ class _Packets:
     last: int = 0
     """When the last picture ends."""
     keys: list[int] = field(default_factory=list)
-    open_lead: int = 0
-    """How far pictures refer back over a keyframe before them (an open GOP); 0: never."""
+    early: int = 0
+    """How much earlier to seek so that a keyframe's pictures do not begin after the mark: its own
+    delay, and how far pictures refer back over it (an open GOP)."""
+    decoded_last: int | None = None
+    """Decoding time of the last picture; it never falls back in a film of one piece."""
     heard: tuple[int, int] | None = None
     """When the sound starts and ends."""
     first: Any = None
@@ -103,8 +109,10 @@ class _Packets:
                 if packet.is_keyframe:
                     self.keys.append(start)
                     delay = start - (start if packet.dts is None else packet.dts)
+                    self.early = max(self.early, delay)
                 elif self.keys and start < self.keys[-1]:
-                    self.open_lead = max(self.open_lead, delay + 1, self.keys[-1] - start)
+                    self.early = max(self.early, delay + 1, self.keys[-1] - start)
+                self._check(packet)
             elif self.heard is None:
                 self.heard = (start, end)
             else:
@@ -113,6 +121,20 @@ class _Packets:
             # Pictures that refer to a part before the file began are never displayed.
             self.times = [time for time in self.times if time >= self.first.pts]
         self.times.sort()
+
+    def _check(self, packet: Any) -> None:
+        """Refuses what cannot be a family's film. Raises RecordingError."""
+        if len(self.times) > _MOST_FRAMES:
+            raise RecordingError("claims more pictures than any camera films; it is damaged")
+        if packet.dts is None:
+            return
+        back = 0 if self.decoded_last is None else self.decoded_last - packet.dts
+        if back * packet.time_base > _FALLS_BACK:
+            raise RecordingError(
+                "has a clock that falls back midway, perhaps since two films were joined; "
+                "use the two films, or save it as MP4"
+            )
+        self.decoded_last = packet.dts
 
 
 def frames_of(packet: Any) -> Iterator[Any]:
@@ -137,6 +159,10 @@ def _read(container: Any) -> Recording:
     read.gather(container, video, audio)
     if read.first is None or len(read.times) < 2:
         raise RecordingError("holds no film, at most a single picture")
+    codec = video.codec_context
+    by_decoding = container.format.name in ("avi", "asf") and codec.name in ("h264", "hevc")
+    if by_decoding and codec.has_b_frames:  # these containers know no other order
+        raise RecordingError("keeps its pictures in another order than shown; save it as MP4")
     base = video.time_base
     times, constant, rate = _steady(read.times, base, video.average_rate)
     tick = 1_000_000 * base.numerator
@@ -147,6 +173,8 @@ def _read(container: Any) -> Recording:
     end = max(times[-1] + usual_gap if last <= times[-1] else last, times[-1] + 1)
     stored = _stored(read.first, video)
     lead = _lead(container.format.name, read, base)
+    if not _lands(container, video, read):
+        lead = _NO_SEEK_US
     begin = times[0] * base
     sound = (begin, begin)
     if audio is not None and read.heard is not None:
@@ -162,7 +190,7 @@ def _read(container: Any) -> Recording:
         height=_even(high),
         rate=str(rate),
         constant=constant,
-        offset_us=_microseconds(begin - start),
+        offset_us=max(0, _microseconds(begin - start)),
         frame_us=tuple((time - times[0]) * tick // base.denominator for time in times),
         end_us=_microseconds(end * base - begin),
         stored=stored,
@@ -191,7 +219,24 @@ def _lead(name: str, read: _Packets, base: Fraction) -> int:
         return _STREAM_LEAD_US + _microseconds(max(gaps, default=0) * base)
     if name == "mpeg":
         return _NO_SEEK_US
-    return _microseconds(read.open_lead * base) + 1000 if read.open_lead else 0
+    return _microseconds(read.early * base) + 1000 if read.early else 0
+
+
+def _lands(container: Any, video: Any, read: _Packets) -> bool:
+    """Whether decoding can start at what the file calls keyframes.
+
+    In films that refresh bit by bit (intra refresh) it cannot; they are read from the start.
+    """
+    if container.format.name in _STREAMS:
+        return True
+    keys = sorted(read.keys)
+    for key in {keys[len(keys) // 2], keys[-1]} if len(keys) > 1 else ():
+        container.seek(key, stream=video)
+        frames = (f for p in container.demux(video) for f in frames_of(p) if f.pts is not None)
+        first = next(frames, None)
+        if first is None or first.pts > key:
+            return False
+    return True
 
 
 def _even(pixels: int) -> int:
@@ -264,7 +309,7 @@ def _stored(frame: Any, video: Any) -> Stored:
     large = shorter > _HIGH_DEFINITION[0] or longer >= _HIGH_DEFINITION[1]
     usual = "bt709" if large else "bt601"
     full = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
-    dolby = frame.side_data.get("DOVI_RPU_BUFFER") is not None
+    dolby = _beside(frame, "DOVI_RPU_BUFFER") is not None
     if dolby and frame.color_trc == _UNSPECIFIED:
         raise RecordingError(
             "holds Dolby Vision without a picture for other screens (profile 5); "
@@ -279,12 +324,20 @@ def _stored(frame: Any, video: Any) -> Stored:
     )
 
 
+def _beside(frame: Any, name: str) -> Any:
+    """What came along with a frame's pixels; None where PyAV does not know all kinds of it."""
+    try:
+        return frame.side_data.get(name)
+    except ValueError:  # newer kinds, such as EXIF in every picture of an old camera
+        return None
+
+
 def _upright(frame: Any) -> tuple[str, ...]:
     """The filters that undo a display matrix: right angles, each perhaps mirrored.
 
     The matrix takes a stored point (x, y) to (a x + c y, b x + d y), y pointing down.
     """
-    found = frame.side_data.get("DISPLAYMATRIX")
+    found = _beside(frame, "DISPLAYMATRIX")
     if found is None:
         return ()
     a, b, _, c, d = struct.unpack("=9i", bytes(found))[:5]

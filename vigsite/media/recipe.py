@@ -7,7 +7,7 @@ wherever the case lies; together with the recording's hash they are the key of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -28,17 +28,12 @@ from vigsite.media.shape import (
 from vigsite.media.sound import RATE, levelled, muted, soft_ends
 
 SOURCE = "SOURCE"
-STRICT = "-xerror"
-"""The argument that makes ffmpeg stop at data it cannot read."""
 CLIP = "clip.mp4"
 STILL_WIDTHS = (480, 960, 1600)
 POSTER_WIDTHS = (480, 960)
 POSTER_FULL = 1280
 MOST_SIDE = 8192
 """Stills keep the size of the film, up to this."""
-_SLACK_US = 2_000
-"""A frame's time may lie this much before the mark it was snapped to."""
-
 _MARGIN_US = 100_000
 """Read beyond the cut: the frames are counted, this only must not end them early."""
 
@@ -52,7 +47,9 @@ class Quality:
     long_side: int
     short_side: int
     rough: bool = False
-    """For looking at the words: decoded without polish, sound as it is, stills as clips are."""
+    """For looking at the words: decoded without polish, sound as it is."""
+    small_stills: bool = False
+    """Whether stills are no larger than clips."""
     encoder: str = "libx264"
 
     @property
@@ -68,8 +65,8 @@ class Quality:
 
 FULL = Quality("veryfast", 21, 1920, 1080)
 FINE = Quality("veryfast", 18, 1920, 1080)
-SHARE = Quality("veryfast", 21, 1280, 720)
-DRAFT = Quality("ultrafast", 30, 640, 360, rough=True)
+SHARE = Quality("veryfast", 21, 1280, 720, small_stills=True)
+DRAFT = Quality("ultrafast", 30, 640, 360, rough=True, small_stills=True)
 QUALITIES = {"usual": FULL, "draft": DRAFT, "fine": FINE, "share": SHARE}
 
 
@@ -130,6 +127,9 @@ class Recipe:
     """How many it keeps busy."""
     weight_ms: int = field(default=500, compare=False)
     """Roughly how much work it is, in milliseconds of film."""
+    lenient: tuple[str, ...] = field(default=(), compare=False)
+    """Arguments for a film with damaged data: pictures are placed by their times, and a missing
+    one is filled by the one before it."""
 
     @property
     def names(self) -> list[str]:
@@ -139,6 +139,11 @@ class Recipe:
 
 def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A clip and its posters from one decode."""
+    strict = _clip(recording, cut, look, quality, lenient=False)
+    return replace(strict, lenient=_clip(recording, cut, look, quality, lenient=True).arguments)
+
+
+def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenient: bool) -> Recipe:
     film = _open(recording, cut, quality)
     drawn = canvas(recording, look, quality.long_side, quality.short_side, quality.scaler)
     picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
@@ -149,7 +154,8 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
     frames = cut.frames if exact else max(1, round(length / look.speed * rate))
     posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
     branches = picture.filter_multi_output("split", 1 + len(posters))
-    streams = [_timed(_tagged(branches[0]), rate, look.speed, exact)]
+    by_number = exact and not lenient
+    streams = [_timed(_tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(_sound(film[str(recording.audio)], recording, cut, look))
@@ -160,13 +166,16 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
         first = branches[number].filter("trim", end_frame=1)
         outputs.append(_jpeg(picture_in(first, poster, FOR_JPEG), poster))
     cores, weight_ms = min(2, quality.threads), max(500, cut.length_us // 1000)
-    return Recipe(_arguments(recording, outputs), tuple(pictures), clip, None, cores, weight_ms)
+    arguments = _arguments(recording, outputs, lenient=lenient)
+    return Recipe(arguments, tuple(pictures), clip, None, cores, weight_ms)
 
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A still in full size and its smaller sizes from one decode."""
     film = _open(recording, cut, quality)
-    sides = (quality.long_side, quality.short_side) if quality.rough else (MOST_SIDE, MOST_SIDE)
+    sides = (MOST_SIDE, MOST_SIDE)
+    if quality.small_stills:
+        sides = (quality.long_side, quality.short_side)
     drawn = canvas(recording, look, *sides, quality.scaler)
     picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG, alone=True)
     width, height = drawn.size
@@ -189,7 +198,8 @@ def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> R
         Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
     )
     options = {**_JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
-    output = ffmpeg.output(picture, "frame-%04d.jpg", **options)
+    numbered = picture.filter("settb", "1/25").filter("setpts", "N")
+    output = ffmpeg.output(numbered, "frame-%04d.jpg", **options)
     return Recipe(_arguments(recording, [output]), pictures)
 
 
@@ -210,11 +220,14 @@ def _open(recording: Recording, cut: Cut, quality: Quality) -> Any:
 
 
 def _cut_out(film: Any, recording: Recording, cut: Cut) -> Any:
-    """The frames of a cut and no other, the first one at 0."""
-    picture = film[str(recording.video)]
-    if mark_us := recording.mark_us(cut):
-        picture = picture.filter("trim", start=_seconds(max(0, mark_us - _SLACK_US)))
-    return picture.filter("trim", end_frame=cut.frames).filter("setpts", "PTS-STARTPTS")
+    """The frames of a cut and no other, the first one at 0: bounded by number and by time."""
+    lower, upper = recording.bounds_us(cut.first, cut.first + cut.frames)
+    mark = recording.mark_us(cut)
+    bounds = {"end": _seconds(mark + upper - recording.frame_us[cut.first])}
+    if mark:
+        bounds["start"] = _seconds(max(0, mark + lower - recording.frame_us[cut.first]))
+    picture = film[str(recording.video)].filter("trim", **bounds)
+    return picture.filter("trim", end_frame=cut.frames).filter("setpts", f"PTS-{_seconds(mark)}/TB")
 
 
 def _seconds(microseconds: int) -> str:
@@ -246,14 +259,23 @@ def _tagged(picture: Any) -> Any:
     return picture.filter("setparams", range="tv", **tags)
 
 
-def _timed(picture: Any, rate: Fraction, speed: Fraction, exact: bool) -> Any:
-    """A constant rate: every frame kept when the recording has one, else the nearest usual."""
-    if exact:
+def _timed(
+    picture: Any, recording: Recording, cut: Cut, speed: Fraction, *, by_number: bool
+) -> Any:
+    """A constant rate: every frame by its number, so that a missing one is noticed, or by time."""
+    rate = Fraction(recording.rate) * speed
+    if by_number:
         picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
-        picture = picture.filter("setpts", "N")
-    elif speed != 1:
+        return picture.filter("setpts", "N").filter("fps", f"{rate.numerator}/{rate.denominator}")
+    if speed != 1:
         picture = picture.filter("setpts", f"PTS/({decimal(speed)})")
-    return picture.filter("fps", f"{rate.numerator}/{rate.denominator}")
+    after = cut.first + cut.frames
+    last_us = (
+        recording.frame_us[after] if after < len(recording.frame_us) else recording.end_us
+    ) - (recording.frame_us[after - 1])
+    held = decimal(Fraction(last_us, 1_000_000) / speed)
+    picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
+    return picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
 
 
 def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
@@ -261,12 +283,13 @@ def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     if mark_us := recording.mark_us(cut):
         mark = _seconds(mark_us)
         sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
-    sound = sound.filter("aresample", RATE, **{"async": 1, "first_pts": 0})
+    # Gaps are filled with silence from 10 ms on; shorter ones would be closed up and add up.
+    sound = sound.filter("aresample", RATE, **{"async": 1, "first_pts": 0, "min_hard_comp": "0.01"})
     sound = levelled(sound, look.hearing).filter("apad")
     sound = sound.filter("atrim", end=_seconds(cut.length_us))
-    sound = muted(sound, look.mutes)
     if look.speed != 1:
         sound = sound.filter("atempo", decimal(look.speed))
+    sound = muted(sound, [(start / look.speed, end / look.speed) for start, end in look.mutes])
     return soft_ends(sound, Fraction(cut.length_us, 1_000_000) / look.speed)
 
 
@@ -319,10 +342,14 @@ def _jpeg(sized: Any, made: Picture) -> Any:
     return ffmpeg.output(sized, made.name, **options)
 
 
-def _arguments(recording: Recording, outputs: list[Any]) -> tuple[str, ...]:
+def _arguments(
+    recording: Recording, outputs: list[Any], *, lenient: bool = False
+) -> tuple[str, ...]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
     if recording.origin_us is not None:
         merged = merged.global_args("-copyts")  # its own clock tells which frame is which
-    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", STRICT, "-n")
+    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", "-n")
+    if not lenient:
+        merged = merged.global_args("-xerror")  # stops at data it cannot read
     told = merged.global_args("-abort_on", "empty_output", "-progress", "pipe:1", "-nostats")
     return tuple(str(argument) for argument in ffmpeg.get_args(told))

@@ -109,6 +109,14 @@ class Recording:
         end = self.frame_us[after] if after < len(self.frame_us) else self.end_us
         return Cut(first, after - first, self.offset_us + start, end - start)
 
+    def bounds_us(self, first: int, after: int) -> tuple[int, int]:
+        """Half-way to the frames before and behind [first, after): between them is only these."""
+        times = self.frame_us
+        lower = (times[first - 1] + times[first]) // 2 if first else times[0] - 1_000_000
+        last = times[after - 1]
+        upper = (last + times[after]) // 2 if after < len(times) else max(self.end_us, last + 1)
+        return lower, upper
+
     def has_sound(self, cut: Cut) -> bool:
         """Whether any sound lies in a cut."""
         start = cut.start_us - self.offset_us

@@ -15,7 +15,7 @@ from vigsite.media.cache import Cache
 from vigsite.media.inprocess import make_still
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.media.recipe import SOURCE, STRICT, Recipe
+from vigsite.media.recipe import SOURCE, Recipe
 from vigsite.media.verify import verify
 from vigsite.publish import sweep, workspace
 
@@ -97,7 +97,9 @@ def _all(started: dict[Future[Path], Job], kitchen: Kitchen) -> dict[str, Path]:
 
 def _one(job: Job, kitchen: Kitchen) -> Path:
     if kitchen.on_command is not None:
-        kitchen.on_command(ffmpeg.pasteable(_with(job.recording, job.recipe), ffmpeg.program()))
+        kitchen.on_command(
+            ffmpeg.pasteable(_with(job.recording, job.recipe.arguments), ffmpeg.program())
+        )
     weight = job.recipe.weight_ms
     with workspace(kitchen.scratch) as scratch:
         made = scratch / "made"
@@ -106,12 +108,11 @@ def _one(job: Job, kitchen: Kitchen) -> Path:
             job.recipe,
             job.recording,
             made,
-            f"Could not make {job.what} from {job.recording.name}",
+            f"{job.what} from {job.recording.name}",
             kitchen.stop,
             lambda done_ms: _tell(kitchen, job, min(1.0, done_ms / weight)),
         )
         kitchen.library.check_unchanged(job.recording)
-        verify(job.recipe, made, job.what, done.said)
         kept = kitchen.cache.keep(job.key, made, job.recipe.names)
     if done.damaged and kitchen.on_damage is not None:
         kitchen.on_damage(
@@ -141,33 +142,34 @@ def make(
             make_still(recipe.still, recipe.pictures, recording, folder)
         except MediaError as error:
             raise MediaError(f"{what}: {error}") from error
+        verify(recipe, folder, what)
         return Made()
     limits = ffmpeg.Limits(time_s=120 + recipe.weight_ms / 1000 * 60)
-    arguments = _with(recording, recipe)
     try:
-        return Made(ffmpeg.run(arguments, what, folder, stop, limits, progress))
-    except ProcessError as error:
-        if error.overstepped:
+        said = ffmpeg.run(_with(recording, recipe.arguments), what, folder, stop, limits, progress)
+        verify(recipe, folder, what, said)
+        return Made(damaged=bool(said.strip()))
+    except MediaError as error:
+        if not recipe.lenient or (isinstance(error, ProcessError) and error.overstepped):
             raise
     # Damaged data stop a strict run. What can be shown of it may be whole where it matters.
     sweep(folder)
-    lenient = [argument for argument in arguments if argument != STRICT]
-    return Made(ffmpeg.run(lenient, what, folder, stop, limits, progress), damaged=True)
+    lenient = _with(recording, recipe.lenient)
+    verify(recipe, folder, what, ffmpeg.run(lenient, what, folder, stop, limits, progress))
+    return Made(damaged=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """How a recipe went."""
 
-    said: str = ""
-    """By ffmpeg."""
     damaged: bool = False
     """Whether ffmpeg met data it could not read."""
 
 
-def _with(recording: Path, recipe: Recipe) -> list[str]:
-    """A recipe's arguments for a recording at its place."""
-    return [str(recording) if argument == SOURCE else argument for argument in recipe.arguments]
+def _with(recording: Path, arguments: Sequence[str]) -> list[str]:
+    """Arguments for a recording at its place."""
+    return [str(recording) if argument == SOURCE else argument for argument in arguments]
 
 
 _telling = threading.Lock()

@@ -19,15 +19,18 @@ from vigsite.media.sound import PLAIN_SOUND, Hearing
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A box made unrecognisable in frames [first, after) of a cut, moving in a straight line."""
+    """A box made unrecognisable for a while of a cut, moving in a straight line."""
 
-    first: int
-    after: int
+    from_s: Fraction
+    """When it covers, in seconds from the cut's first frame: half-way between two frames."""
+    until_s: Fraction
     start_s: Fraction
     """When it starts to move, in seconds from the cut's first frame."""
     end_s: Fraction
     box: Box
     to_box: Box
+    whole: bool = False
+    """Whether it covers every frame of the cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ def _covered(picture: Any, drawn: Canvas, covers: tuple[Cover, ...]) -> Any:
         patch = branches[number].filter("crop", width, height, x, y)
         patch = patch.filter("scale", _cells(width), _cells(height), flags="area")
         patch = patch.filter("scale", width, height, flags="bicubic")
-        enable = f"between(n,{cover.first},{cover.after - 1})"
+        enable = f"between(t,{decimal(cover.from_s)},{decimal(cover.until_s)})"
         shown = shown.overlay(patch, x=x, y=y, enable=enable)
     return shown
 
@@ -198,8 +201,8 @@ def _even(pixels: Fraction) -> int:
 
 
 def _even_up(wanted: Fraction, most: int) -> int:
-    """Two pixels more than wanted, even, but not more than there is."""
-    return min(2 * math.ceil(wanted / 2) + 2, most)
+    """Four pixels more than wanted, even, but not more than there is: positions are rounded."""
+    return min(2 * math.ceil(wanted / 2) + 4, most)
 
 
 def _path(start: Fraction, end: Fraction, most: int, cover: Cover) -> str:
