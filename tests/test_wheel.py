@@ -41,6 +41,9 @@ def test_it_holds_theme_and_configuration_and_no_family(wheel: Path) -> None:
     assert "vigsite/_data/theme/main.html" in names
     assert "vigsite/case/frameworks/vig.yml" in names
     assert "vigsite/pages/templates/cycle.md.j2" in names
+    assert {f"vigsite/review/present.{kind}" for kind in ("html", "css", "js")} <= set(names)
+    assert "vigsite/locales/vigsite.pot" in names
+    assert len([name for name in names if name.endswith("/LC_MESSAGES/vigsite.mo")]) == 9
     assert not [
         name for name in names if "rowan" in name or name.startswith(("cases", "tests", "tools"))
     ]

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
+from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
-from vigsite.case.names import holds
-from vigsite.errors import CaseFaults, InputError, SiteError, VigsiteError
-from vigsite.examine import examine
+from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.examine import Examined, examine
+from vigsite.making import Wanted, make, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.plan import Plan
+from vigsite.media.plan import plan_media
 from vigsite.media.recipe import QUALITIES, Quality
-from vigsite.media.render import Kitchen, render
-from vigsite.order import Built, Watcher, Wish
-from vigsite.pages.edition import Shown
-from vigsite.pages.project import project, pseudonyms
+from vigsite.media.render import Kitchen
+from vigsite.order import SHARE, Built, Watcher, Wish
+from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.publish import (
-    could_not,
     private_folder,
     recover,
-    staging_for,
-    swap_in,
     sweep,
-    workspace,
 )
-from vigsite.records import Records, Site, files_of
-from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.records import Records, files_of
+from vigsite.share import LONG_SIDE
 from vigsite.unchanged import keep
-from vigsite.unpublish import Allowance, take_away, unpublish
+from vigsite.unpublish import Allowance, looks_built, take_away, unpublish
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
@@ -53,7 +47,9 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     directory = find_case(given)
     records = Records(directory.resolve())
     today = wish.today or dt.date.today()
-    targets = {edition: _target(directory, wish, edition) for edition in Edition}
+    if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
+        raise InputError("--share makes the review for a shared screen; add --edition review.")
+    targets = {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
     _refuse_overlap(records.case_dir, targets)
     with records.locked():
         read = load_case(directory)
@@ -82,19 +78,17 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
-        shown = {a.edition: project(case, a, examined.plan) for a in admissions}
+        wanted = _wanted(case, admissions, examined, wish, targets, library, version, records)
         due = []
-        for admission in admissions:
-            stamp = _stamp(shown[admission.edition])
-            target = targets[admission.edition]
-            built.sites[admission.edition] = target
-            if _holds(records, target, stamp):
-                built.unchanged.add(admission.edition)
+        for one in wanted:
+            built.sites[one.name] = one.target
+            if _holds(records, one):
+                built.unchanged.add(one.name)
             else:
-                _refuse_foreign(records, target)
-                due.append((admission, stamp, target))
+                _refuse_foreign(records, one.target)
+                due.append(one)
         if due:
-            _make(case, due, shown, examined.plan, kitchen, records, watcher)
+            make(due, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
@@ -110,7 +104,7 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
-def _clean_up(records: Records, targets: dict[Edition, Path]) -> None:
+def _clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
     for target in {*targets.values(), *(records.target(site) for site in records.sites())}:
@@ -140,11 +134,11 @@ def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[s
     return found
 
 
-def _target(directory: Path, wish: Wish, edition: Edition) -> Path:
-    return wish.out.resolve() / directory.resolve().name / edition.value
+def _target(directory: Path, wish: Wish, name: str) -> Path:
+    return wish.out.resolve() / directory.resolve().name / name
 
 
-def _refuse_overlap(case_dir: Path, targets: dict[Edition, Path]) -> None:
+def _refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
     """A site inside the case, or the case inside a site, would eat one another."""
     for target in targets.values():
         real, case = target.resolve(), case_dir.resolve()
@@ -161,7 +155,7 @@ def _admissions(
     today: dt.date,
     built: Built,
     records: Records,
-    targets: dict[Edition, Path],
+    targets: dict[str, Path],
 ) -> list[Admission]:
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
@@ -173,8 +167,9 @@ def _admissions(
             found.append(admission)
             continue
         why = admission.why_empty()
+        places = [targets[edition]] + ([targets[SHARE]] if edition is Edition.REVIEW else [])
         for site in records.sites():
-            if records.target(site) == targets[edition]:
+            if records.target(site) in places:
                 built.sentences += take_away(records, site, why)
         if edition in wish.editions:
             raise VigsiteError(f"{built.slug}: the {edition} cannot be built: {why}.")
@@ -182,56 +177,39 @@ def _admissions(
     return found
 
 
-def _stamp(shown: Shown) -> str:
-    """Hash over the projection (with the cache keys of its media), the code and the libraries."""
-    said = "\n".join([code_fingerprint(), installed_libraries(), repr(shown)])
-    return hashlib.sha256(said.encode()).hexdigest()
+def _wanted(
+    case: Case,
+    admissions: list[Admission],
+    examined: Examined,
+    wish: Wish,
+    targets: dict[str, Path],
+    library: Library,
+    version: str,
+    records: Records,
+) -> list[Wanted]:
+    """The sites, and with `--share` the files for a meeting."""
+    found = []
+    for admission in admissions:
+        cap = LONG_SIDE if wish.share and admission.edition is Edition.REVIEW else None
+        shown = project(case, admission, examined.plan, cap)
+        target = targets[admission.edition]
+        found.append(wanted_site(case, admission, shown, examined.plan, target, records.scratch))
+    for admission in admissions:
+        if wish.share and admission.edition is Edition.REVIEW:
+            quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
+            plan = plan_media(case, examined.probed, library, quality, version, Report())
+            found.append(wanted_files(admission, plan, targets[SHARE]))
+    return found
 
 
-def _holds(records: Records, target: Path, stamp: str) -> bool:
-    """Whether the site at `target` was made from the very same, and is still whole."""
-    made = [s for s in records.sites() if records.target(s) == target and s.stamp == stamp]
+def _holds(records: Records, wanted: Wanted) -> bool:
+    """Whether the site that is there was made from the very same, and is still whole."""
+    target = wanted.target
+    made = [s for s in records.sites() if records.target(s) == target and s.stamp == wanted.stamp]
     if not made or not target.is_dir() or target.is_symlink():
         return False
     there = files_of(target)
     return any(site.files == there for site in made)
-
-
-def _make(
-    case: Case,
-    due: list[tuple[Admission, str, Path]],
-    shown: dict[Edition, Shown],
-    plan: Plan,
-    kitchen: Kitchen,
-    records: Records,
-    watcher: Watcher,
-) -> None:
-    """Encodes what is missing, then builds, inspects and publishes each site."""
-    names = {name for admission, _, _ in due for name in admission.names}
-    jobs = plan.jobs(names)
-    watcher.planned(jobs)
-    folders = render(jobs, kitchen)
-    for admission, stamp, target in due:
-        edition = shown[admission.edition]
-        people = {moment.name: sorted(moment.shows) for moment in admission.moments}
-        staging = staging_for(target)
-        records.mark(target.parent)
-        try:
-            _write_site(edition, folders, staging, records.scratch)
-            _inspect(case, edition, staging)
-            site = Site(
-                str(target),
-                records.relative(target),
-                admission.edition.value,
-                stamp,
-                files_of(staging),
-                people,
-            )
-            records.expect(site)
-            swap_in(staging, target)
-        finally:
-            recover(target)
-        records.remember(site)
 
 
 def _refuse_foreign(records: Records, target: Path) -> None:
@@ -249,7 +227,7 @@ def _refuse_foreign(records: Records, target: Path) -> None:
     known = [site for site in records.sites() if records.target(site) == target]
     there = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else [target]
     ours = {name for site in known for name in site.files}
-    if not known and (target / "assets" / "vig").is_dir():
+    if not known and looks_built(target):
         return
     strange = sorted(
         name
@@ -261,33 +239,3 @@ def _refuse_foreign(records: Records, target: Path) -> None:
             f"{target} holds other files ({', '.join(strange[:3])}), so nothing was put there. "
             + elsewhere
         )
-
-
-def _write_site(shown: Shown, folders: dict[str, Path], staging: Path, scratch: Path) -> None:
-    from vigsite.pages.words import words_for
-    from vigsite.pages.write import write_pages
-    from vigsite.site.finish import finish
-    from vigsite.site.mkdocs import build_html
-
-    try:
-        with workspace(scratch) as docs:
-            build_html(shown, words_for(shown.language), write_pages(shown), docs, staging)
-        (staging / "media").mkdir(exist_ok=True)
-        for file in shown.media:
-            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)
-        finish(staging)
-    except OSError as error:
-        raise could_not("write", staging, error) from error
-
-
-def _inspect(case: Case, shown: Shown, staging: Path) -> None:
-    from vigsite.site.inspect import inspect
-
-    if shown.edition is Edition.SUPERVISION:
-        for name in pseudonyms(case):
-            if any(holds(text, name) for text in shown.texts):
-                raise SiteError(
-                    f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
-                    "contact. Change it in case.yml; nothing was published."
-                )
-    inspect(staging, case.written.never_show, [file.uri for file in shown.media])

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
 
+SHARE = "share"
+"""The folder of numbered files for a meeting, beside the editions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -29,6 +32,8 @@ class Wish:
     jobs: int = 0
     today: dt.date | None = None
     """The day consent is asked for; today when left out."""
+    share: bool = False
+    """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Built:
     """What a build did, in sentences and paths."""
 
     slug: str
-    sites: dict[Edition, Path] = field(default_factory=dict)
-    unchanged: set[Edition] = field(default_factory=set)
+    sites: dict[str, Path] = field(default_factory=dict)
+    """By the edition's name; `share` for the files of a meeting."""
+    unchanged: set[str] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)

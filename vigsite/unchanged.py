@@ -14,7 +14,6 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.case.editions import Edition
 from vigsite.media.library import identity
 from vigsite.order import Built, Wish
 from vigsite.publish import write_whole
@@ -35,8 +34,8 @@ def recall(given: Path, wish: Wish) -> Built | None:
                 return None
             built = Built(known["slug"], sentences=known["sentences"], notices=known["notices"])
             for name, (path, files) in known["sites"].items():
-                built.sites[Edition(name)] = Path(path)
-                built.unchanged.add(Edition(name))
+                built.sites[name] = Path(path)
+                built.unchanged.add(name)
                 if not _untouched(Path(path), files):
                     return None
         except (OSError, ValueError, TypeError, KeyError):
@@ -57,7 +56,7 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    asked = repr((wish.editions, str(wish.out.resolve()), wish.quality, wish.hardware))
+    asked = repr((wish.editions, str(wish.out.resolve()), wish.quality, wish.share, wish.hardware))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 

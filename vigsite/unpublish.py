@@ -7,14 +7,18 @@ still that the records name.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
 from vigsite.case.editions import Edition
+from vigsite.order import SHARE
 from vigsite.publish import delete, recover
 from vigsite.records import Records, Site
+
+_NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,7 @@ class Allowance:
         return "; ".join(found)
 
 
-def unpublish(
-    allowance: Allowance, records: Records, targets: Mapping[Edition, Path]
-) -> Iterator[str]:
+def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
     """Deletes every built site that holds what is not allowed today; yields a sentence for each.
 
     At `targets` also a site of this case that the records know nothing of, unless everybody in
@@ -52,15 +54,24 @@ def unpublish(
         if reasons := allowance.reasons(site):
             yield from take_away(records, site, reasons)
     known = {records.target(site) for site in records.sites()}
-    for edition, target in targets.items():
+    for name, target in targets.items():
         if target in known or not target.is_dir() or target.is_symlink():
             continue
+        edition = Edition.REVIEW if name == SHARE else Edition(name)
         ours = records.owns(target.parent)
         everybody = allowance.ledger.people
         refused = allowance.ledger.refusals(everybody, edition, allowance.today)
-        if ours and refused and (target / "assets" / "vig").is_dir():
+        if ours and refused and looks_built(target):
             delete(target)
-            yield f"{edition} taken away from {target}: nothing tells any more whom it shows"
+            yield f"{name} taken away from {target}: nothing tells any more whom it shows"
+
+
+def looks_built(target: Path) -> bool:
+    """Whether a folder that no record knows of is a site, or numbered files for a meeting."""
+    if (target / "assets" / "vig").is_dir():
+        return True
+    names = [path.name for path in target.iterdir()] if target.is_dir() else []
+    return bool(names) and all(_NUMBERED.fullmatch(name) for name in names)
 
 
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import need
+from tests.families import family
+from tests.films import Counted
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -75,3 +79,60 @@ def laptop(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     yield context
     context.close()
+
+
+@pytest.fixture
+def deck(laptop: BrowserContext, demo_sites: Path) -> Iterator[Seen]:
+    """The demo family's deck on a laptop; nothing may leave it or be complained of."""
+    look = seen(laptop, demo_sites / "review")
+    look.open("deck.html")
+    yield look
+    assert look.quiet()
+
+
+@dataclass(frozen=True)
+class CountedSite:
+    """A built site whose first moment is a counted clip of three seconds."""
+
+    site: Path
+    fps: float
+    first: int
+    """The number on the clip's first frame."""
+    frames: int
+    stop: int
+    """The marked frame, counted in the clip."""
+
+
+@pytest.fixture(scope="session")
+def counted_site(
+    tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]
+) -> Callable[[str], CountedSite]:
+    """Builds a family's site from a counted film of some rate, once for every rate."""
+    built: dict[str, CountedSite] = {}
+
+    def at(rate: str) -> CountedSite:
+        if rate not in built:
+            film = films(rate)
+            folder = tmp_path_factory.mktemp("counted")
+            ash = family(folder / "ash", film.path)
+            ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.5 - 0:03.5")
+            done = subprocess.run(
+                [sys.executable, "-m", "vigsite", "build", "ash", "--edition", "review"],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                timeout=300,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+            first = film.frame_at(500)
+            built[rate] = CountedSite(
+                folder / "sites" / "ash" / "review",
+                float(film.rate),
+                first,
+                film.frame_at(3500) - first + (film.frame_at(3500) != 3.5 * film.rate),
+                film.frame_at(1500) - first,
+            )
+        return built[rate]
+
+    return at

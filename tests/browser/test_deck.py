@@ -1,59 +1,14 @@
-"""The deck, from `file://`: every key does what the help says, and a step is a frame."""
+"""The deck, from `file://`: one moment at a time, picture first, words by and by."""
 
 from __future__ import annotations
 
-import io
-import random
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
 
-import av
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import Seen, seen
-from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import Grey, read_number
-
-
-@pytest.fixture
-def deck(laptop: BrowserContext, demo_sites: Path) -> Iterator[Seen]:
-    look = seen(laptop, demo_sites / "review")
-    look.open("deck.html")
-    yield look
-    assert look.quiet()
-
-
-SHOWN = "(() => { const s = [...document.querySelectorAll('.vig-slide')].find(s => !s.hidden);"
-
-
-def slide(page: Page) -> str:
-    return str(page.evaluate(SHOWN + "return s.id })()"))
-
-
-def film(page: Page, what: str) -> Any:
-    return page.evaluate(SHOWN + f"return s.querySelector('video').{what} }})()")
-
-
-def opened(page: Page) -> int:
-    return int(page.evaluate(SHOWN + "return s.querySelectorAll('details[open]').length })()"))
-
-
-def until(page: Page, expression: str) -> None:
-    """Waits for it; the page's own policy forbids Playwright's way of waiting, by `eval`."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {expression}")
-
-
-def settle(page: Page) -> None:
-    until(page, SHOWN + "const v = s.querySelector('video'); return !v || !v.seeking })()")
-    page.wait_for_timeout(60)
+from tests.browser.deck import DRIVEN, SHOWN, film, opened, settle, slide, until
 
 
 def test_at_first_a_still_picture_and_no_word(deck: Seen) -> None:
@@ -76,16 +31,6 @@ def test_keys_and_clicker_go_from_moment_to_moment(deck: Seen, on: str, back: st
         page.keyboard.press(key)
         places.append(slide(page))
     assert places == [f"slide-{n}" for n in (2, 3, 2, 9, 9, 1, 1)]
-
-
-def test_a_reload_keeps_the_place(deck: Seen) -> None:
-    deck.page.keyboard.press("End")
-    deck.page.reload()
-    assert slide(deck.page) == "slide-9"
-    assert (
-        deck.page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length")
-        == 0
-    )
 
 
 def test_words_come_one_after_another_and_go_again(deck: Seen) -> None:
@@ -181,53 +126,3 @@ def test_every_button_is_named_and_works_by_touch(chromium: Browser, demo_sites:
             assert (button.get_attribute("aria-label") or button.inner_text()).strip()
     assert look.quiet()
     context.close()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_in_any_state(chromium: Browser, demo_sites: Path, width: int) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    page = seen(context, demo_sites / "review").open("deck.html")
-    axe = Path(AXE_FILE_PATH).read_text("utf-8")
-    page.evaluate(axe)
-    for keys in ([], ["r", "r", "r"], ["End"], ["r"], ["?"]):
-        for key in keys:
-            page.keyboard.press(key)
-        found = page.evaluate("axe.run()")
-        assert [
-            (v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]
-        ] == [], keys
-    context.close()
-
-
-def shown_number(page: Page) -> int | None:
-    """The number that the picture on screen tells."""
-    place = page.locator("video").first.bounding_box()
-    assert place is not None
-    picture = page.screenshot(clip=place)
-    with av.open(io.BytesIO(picture), "r") as opened_:
-        return read_number(cast("Grey", next(opened_.decode(video=0)).to_ndarray(format="gray")))
-
-
-@pytest.mark.parametrize("rate", ["25", "30000/1001"])
-def test_a_step_is_a_frame_and_the_right_one_is_on_screen(
-    laptop: BrowserContext,
-    ash: Family,
-    vigsite: Vigsite,
-    tmp_path: Path,
-    films: Callable[[str], Any],
-    rate: str,
-) -> None:
-    (ash.directory / "1-tea/film.mp4").write_bytes(films(rate).path.read_bytes())
-    ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.0 - 0:03.0")
-    assert vigsite("build", ash.directory).status == 0
-    look = seen(laptop, tmp_path / "sites/ash/review")
-    page = look.open("deck.html")
-    frame, chance = 0, random.Random(7)
-    first = films(rate).frame_at(1000)
-    for _ in range(24):
-        forward = frame < 3 or chance.random() < 0.6
-        frame += 1 if forward else -1
-        page.keyboard.press("." if forward else ",")
-        settle(page)
-        assert shown_number(page) == first + frame
-    assert look.quiet()

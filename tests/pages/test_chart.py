@@ -1,48 +1,100 @@
-"""The chart of the goals: a missing rating breaks the line, no number hides another."""
+"""The chart of a question: numbers on a soft line, time running as the page reads, no verdict."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vigsite.pages.chart import Line, goals_chart
+from vigsite.pages.chart import MARK, goal_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
+Rated = tuple[int | None, ...]
 
 
-def chart(*lines: Line) -> ET.Element:
-    columns = ["Start", "Film 1", "Film 2", "Film 3"][: len(lines[0].values)]
-    return ET.fromstring(goals_chart("How it felt", "A <description>", columns, list(lines)))
+def chart(*values: int | None, mirrored: bool = False, labels: tuple[str, ...] = ()) -> ET.Element:
+    columns = labels or ("Start", "Film 1", "Film 2", "One more film", *map(str, range(20)))
+    return ET.fromstring(
+        goal_chart(
+            "How it felt",
+            "A <description>",
+            list(columns[: len(values)]),
+            values,
+            number=2,
+            mirrored=mirrored,
+        )
+    )
 
 
-def values(of: ET.Element) -> list[tuple[int, int, str]]:
-    found = [t for t in of.iter(f"{SVG}text") if t.get("class", "").startswith("value")]
-    return [(int(t.get("x", "")), int(t.get("y", "")), t.text or "") for t in found]
+def marks(of: ET.Element) -> list[tuple[int, int]]:
+    return [(int(c.get("cx", "")), int(c.get("cy", ""))) for c in of.iter(f"{SVG}circle")]
+
+
+def numbers(of: ET.Element) -> list[tuple[int, str]]:
+    found = [t for t in of.iter(f"{SVG}text") if t.get("class") == "value"]
+    return [(int(t.get("x", "")), t.text or "") for t in found]
 
 
 def test_it_is_named_and_described() -> None:
-    drawn = chart(Line("Meals", (3, 5)))
+    drawn = chart(3, 5)
     assert drawn.get("role") == "img"
     assert drawn.findtext(f"{SVG}title") == "How it felt"
     assert drawn.findtext(f"{SVG}desc") == "A <description>"
+    ids = [part.get("id") for part in drawn.iter() if part.get("id")]
+    assert drawn.get("aria-labelledby", "").split() == ids == ["chart-2-title", "chart-2-text"]
+
+
+def test_nothing_is_drawn_but_the_numbers_a_line_and_the_labels() -> None:
+    drawn = {part.tag.removeprefix(SVG) for part in chart(3, 5).iter()}
+    assert drawn == {"svg", "title", "desc", "polyline", "circle", "text", "tspan"}
 
 
 def test_a_missing_rating_breaks_the_line() -> None:
-    drawn = chart(Line("Meals", (3, None, 5, 6)))
+    drawn = chart(3, None, 5, 6)
     assert len(drawn.findall(f"{SVG}polyline")) == 1
-    assert len(drawn.findall(f"{SVG}circle")) == 3
+    assert len(marks(drawn)) == 3
 
 
-def test_higher_is_higher_up() -> None:
-    low, high = values(chart(Line("Meals", (0, 10))))
-    assert low[1] > high[1]
-    assert low[0] < high[0]
+def test_no_line_leads_to_a_single_number() -> None:
+    assert chart(None, 4).findall(f"{SVG}polyline") == []
+    assert [text for _x, text in numbers(chart(None, 4))] == ["4"]
 
 
-@pytest.mark.parametrize("other", range(11))
-def test_no_number_hides_another(other: int) -> None:
-    found = values(chart(Line("Meals", (5, 5)), Line("Bed", (other, 5))))
-    first = [y for x, y, _ in found if x == found[0][0]]
-    assert len(found) == (2 if other == 5 else 3)
-    assert len(first) == 1 or abs(first[0] - first[1]) >= 14
+def test_higher_is_higher_up_and_later_further_on() -> None:
+    (low_x, low_y), (high_x, high_y) = marks(chart(0, 10))
+    assert low_y > high_y
+    assert low_x < high_x
+
+
+def test_time_runs_from_right_to_left_where_the_page_does() -> None:
+    straight, turned = chart(1, None, 9), chart(1, None, 9, mirrored=True)
+    width = float(straight.get("viewBox", "").split()[2])
+    assert [(width - x, y) for x, y in marks(straight)] == marks(turned)
+    assert [text for _x, text in numbers(turned)] == ["1", "9"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 8, 12])
+def test_labels_keep_to_their_column(count: int) -> None:
+    labels = ("Start", *[f"Film {number}" for number in range(1, count - 1)], "One more film")
+    drawn = chart(*[5] * count, labels=labels[-count:])
+    xs = [x for x, _y in marks(drawn)]
+    pitch = xs[1] - xs[0] if count > 1 else 72
+    lines = [span.text or "" for span in drawn.iter(f"{SVG}tspan")]
+    assert " ".join(lines) == " ".join(labels[-count:])
+    assert all(len(line) * 7 <= pitch for line in lines)
+
+
+@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=12), st.booleans())
+def test_every_number_is_inside_the_drawing_and_none_hides_another(
+    values: list[int | None], mirrored: bool
+) -> None:
+    drawn = chart(*values, mirrored=mirrored)
+    width, height = map(float, drawn.get("viewBox", "").split()[2:])
+    found = marks(drawn)
+    assert len(found) == len([value for value in values if value is not None])
+    assert all(MARK <= x <= width - MARK and MARK <= y <= height - MARK for x, y in found)
+    xs = sorted(x for x, _y in found)
+    assert all(after - before > 2 * MARK for before, after in pairwise(xs))

@@ -79,10 +79,16 @@ def test_any_text_comes_back_as_typed(text: str) -> None:
 def test_any_text_stays_inside_an_attribute(text: str) -> None:
     found = re.fullmatch(r'<img alt="([^"]*)">', f'<img alt="{one_line(text)}">')
     assert found is not None
-    assert html.unescape(found[1]) == " ".join(text.split())
+    assert " ".join(html.unescape(found[1]).split()) == " ".join(text.split())
     assert "<" not in found[1]
 
 
 def test_paragraphs_and_lines_are_kept() -> None:
     page = render(paragraphs("One.\nTwo.\n\nThree."))
     assert page == "<p>One.<br />\nTwo.</p>\n<p>Three.</p>"
+    said = render(quote("One.\nTwo.\n\nThree."))
+    assert said == ("<blockquote>\n<p>One.<br />\nTwo.</p>\n<p>Three.</p>\n</blockquote>")
+
+
+def test_the_space_before_a_french_colon_stays() -> None:
+    assert one_line("Vous avez  dit\u00a0:\toui") == "Vous avez dit\u00a0: oui"

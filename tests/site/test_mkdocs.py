@@ -24,8 +24,8 @@ def test_a_title_never_takes_an_id_that_the_theme_uses(
         assert [name for name, count in ids.items() if count > 1] == [], page.name
 
 
-@pytest.mark.parametrize("language", ["ar", "ur", "so", "cy", "pt-BR", "xx"])
-def test_every_language_builds_in_its_direction_and_says_when_words_are_missing(
+@pytest.mark.parametrize("language", ["he", "de", "pt-BR", "xx"])
+def test_a_language_without_words_builds_in_its_direction_and_says_so(
     ash: Family, vigsite: Vigsite, tmp_path: Path, language: str
 ) -> None:
     ash.change("case.yml", "goals:", f"language: {language}\ngoals:")
@@ -33,5 +33,5 @@ def test_every_language_builds_in_its_direction_and_says_when_words_are_missing(
     assert done.status == 0, done.err
     assert f"no words in '{language}' yet: headings and buttons are English" in done.out
     page = (tmp_path / "sites/ash/keepsake/index.html").read_text("utf-8")
-    direction = "rtl" if language in ("ar", "ur") else "ltr"
+    direction = "rtl" if language == "he" else "ltr"
     assert f'<html lang="{language}" dir="{direction}"' in page

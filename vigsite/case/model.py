@@ -7,7 +7,7 @@ Each field carries a `Reach`: the editions whose pages its value may reach (docs
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -30,6 +30,10 @@ from vigsite.case.fields import (
     Text,
     one_or_more,
 )
+
+Palette = Literal["hearth", "sea", "meadow", "plum", "rose", "stone"]
+PALETTES: tuple[str, ...] = get_args(Palette)
+"""The names of theme/assets/vig/colours.css; the first is what pages have by themselves."""
 
 
 class Written(BaseModel):
@@ -175,8 +179,8 @@ class CaseFile(Written):
     """Where a warning is due."""
     retention: Annotated[Retention, NOWHERE] = Retention()
     """Until when things are kept."""
-    palette: Annotated[Slug | None, STEERS] = None
-    """The colours of the pages, by name."""
+    palette: Annotated[Palette, STEERS] = "hearth"
+    """The colours of the pages: hearth (teal and coral), sea, meadow, plum, rose or stone."""
     film: Annotated[Film, STEERS] = Film()
     """Wishes for one film of all moments."""
 

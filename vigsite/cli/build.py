@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.options import how_to_build
+
 if TYPE_CHECKING:
     from vigsite.cli.screen import Screen
+    from vigsite.errors import VigsiteError
     from vigsite.order import Built, Wish
 
 CASES = click.argument(
@@ -27,36 +30,14 @@ CASES = click.argument(
     type=click.Choice(["review", "keepsake", "supervision", "all"]),
     help="Which edition; may be given several times. Without it: review and keepsake.",
 )
-@click.option(
-    "--out",
-    default="sites",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Where the sites go, as OUT/CASE/EDITION.",
-)
-@click.option(
-    "--draft", "quality", flag_value="draft", help="Small and fast, to look at the words."
-)
-@click.option("--fine", "quality", flag_value="fine", help="Finer clips; half as large again.")
-@click.option("--share", "quality", flag_value="share", help="Clips of 720p, for sharing a screen.")
-@click.option(
-    "--hardware",
-    is_flag=True,
-    help="Encode clips with this machine's own encoder; `vigsite doctor` says if it has one.",
-)
-@click.option(
-    "--jobs",
-    default=0,
-    type=click.IntRange(0, 64),
-    help="Clips made at once; 0 lets the number of cores decide.",
-)
+@how_to_build
 @click.option("--open", "open_", is_flag=True, help="Open the first site in the browser.")
-@click.option("-v", "--verbose", is_flag=True, help="Show every ffmpeg command, ready to paste.")
 def build(
     cases: tuple[Path, ...],
     editions: tuple[str, ...],
     out: Path,
     quality: str | None,
+    share: bool,
     hardware: bool,
     jobs: int,
     open_: bool,
@@ -70,14 +51,14 @@ def build(
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
     )
-    wish = Wish(chosen, out, quality or "usual", hardware, jobs)
+    wish = Wish(chosen, out, quality or "usual", hardware, jobs, share=share)
     built: list[Built] = []
     failed: list[str] = []
     status = 0
     _refuse_twins(cases)
     with screen() as shown:
         for case in cases:
-            one, worse = _one(case, wish, shown, verbose)
+            one, worse = build_one(case, wish, shown, verbose)
             status = worse if status in (0, 2) and worse else status
             if one is not None:
                 built.append(one)
@@ -107,42 +88,62 @@ def _refuse_twins(cases: Sequence[Path]) -> None:
             )
 
 
-def _one(case: Path, wish: Wish, shown: Screen, verbose: bool) -> tuple[Built | None, int]:
+def build_one(case: Path, wish: Wish, shown: Screen, verbose: bool) -> tuple[Built | None, int]:
     """Builds one case; a failure is said and does not stop the others."""
-    from vigsite.errors import CaseFaults, ProcessError, VigsiteError
+    from vigsite.errors import VigsiteError
+
+    try:
+        return attempt(case, wish, shown, verbose), 0
+    except VigsiteError as error:
+        complain(error, case, shown, verbose)
+        return None, error.exit_status
+
+
+def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
+    """Builds one case, unless nothing changed since the last time."""
     from vigsite.order import Watcher
     from vigsite.unchanged import recall
 
     shown.title = case.name
     watcher = Watcher(shown.say, shown.planned, shown.told, shown.say if verbose else None)
-    try:
-        if answer := recall(case, wish):
-            return answer, 0
-        from vigsite.build import build_case
+    if answer := recall(case, wish):
+        return answer
+    from vigsite.build import build_case
 
-        return build_case(case, wish, watcher), 0
-    except CaseFaults as faults:
-        count = len(faults.faults)
+    return build_case(case, wish, watcher)
+
+
+def complain(error: VigsiteError, case: Path, shown: Screen, verbose: bool) -> None:
+    """Says why a case was not built."""
+    from vigsite.errors import CaseFaults, ProcessError
+
+    shown.say(str(error))
+    if isinstance(error, CaseFaults):
+        count = len(error.faults)
         noun = "fault" if count == 1 else "faults"
-        shown.say(
-            f"{faults}\n{case}: {count} {noun}; nothing was built, what was built before stays."
-        )
-        return None, faults.exit_status
-    except VigsiteError as error:
-        shown.say(str(error))
-        if verbose and isinstance(error, ProcessError):
-            shown.say("\n".join(error.last_lines))
-        return None, error.exit_status
+        shown.say(f"{case}: {count} {noun}; nothing was built, what was built before stays.")
+    if verbose and isinstance(error, ProcessError):
+        shown.say("\n".join(error.last_lines))
 
 
 def _report(one: Built) -> None:
+    from vigsite.order import SHARE
+
     for notice in one.notices:
         click.echo(f"Note: {notice}", err=True)
-    for edition, site in one.sites.items():
-        page = site / "index.html"
-        with contextlib.suppress(ValueError):
-            page = page.relative_to(Path.cwd())
-        state = "unchanged" if edition in one.unchanged else "built"
-        click.echo(f"{one.slug}: {edition} {state}. Open {page}")
+    for name, site in one.sites.items():
+        place = _short(site)
+        state = "unchanged" if name in one.unchanged else "built"
+        if name == SHARE:
+            click.echo(f"{one.slug}: files for the meeting's player {state}, in {place}")
+        else:
+            click.echo(f"{one.slug}: {name} {state}. Open {place / 'index.html'}")
     for sentence in one.sentences:
         click.echo(f"{one.slug}: {sentence}")
+
+
+def _short(place: Path) -> Path:
+    """As seen from here, when it lies below."""
+    with contextlib.suppress(ValueError):
+        return place.relative_to(Path.cwd())
+    return place

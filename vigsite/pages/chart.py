@@ -1,99 +1,109 @@
-"""The goals over time as inline SVG: quiet lines with a title, a description and a table beside."""
+"""How one question felt over time, as inline SVG: a soft line through the numbers themselves.
+
+No grid, no axis and no colour that judges. Each question has a chart of its own, so that nothing
+is compared and nothing overlaps. It shrinks where it must.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT = 640, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 26, 58
+HEIGHT = 120
+"""Of the part with the numbers."""
+MARK = 17
+"""Radius of a number's circle."""
+LETTER, LINE = 7, 18
+"""Width of a letter and height of a line of the labels; their font is 14 units."""
+SCALE = 1.25
+"""Pixels a unit on a laptop; a phone shrinks the drawing to its width, to about a pixel a unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One goal: a value 0-10 or None (not rated) for each column."""
+def goal_chart(
+    title: str,
+    description: str,
+    columns: list[str],
+    values: tuple[int | None, ...],
+    *,
+    number: int = 1,
+    mirrored: bool = False,
+) -> Markup:
+    """An SVG of 0-10 or None (not rated) for each column; a missing rating breaks the line.
 
-    name: str
-    values: tuple[int | None, ...]
-
-
-def goals_chart(title: str, description: str, columns: list[str], lines: list[Line]) -> Markup:
-    """An SVG of at least one line; a missing rating breaks the line."""
-    parts = [
-        f'<svg class="vig-chart" role="img" aria-labelledby="chart-title chart-text" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" xmlns="http://www.w3.org/2000/svg">',
-        f'<title id="chart-title">{escape(title)}</title>',
-        f'<desc id="chart-text">{escape(description)}</desc>',
+    `number` keeps its ids apart from those of the page's other charts; `mirrored` lets time run
+    from right to left.
+    """
+    pitch = max(44, min(72, 320 // max(1, len(columns))))
+    width = pitch * len(columns)
+    labels = [_wrapped(column, pitch) for column in columns]
+    height = HEIGHT + 10 + LINE * max(len(lines) for lines in labels)
+    xs = [round(pitch * (column + 0.5)) for column in range(len(columns))]
+    if mirrored:
+        xs.reverse()
+    points = [
+        None if value is None else (x, _y(value)) for x, value in zip(xs, values, strict=True)
     ]
-    for value in (0, 5, 10):
-        y = _y(value)
-        parts.append(
-            f'<line class="grid" x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}"/>'
-            f'<text class="scale" x="{_LEFT - 10}" y="{y + 5}" text-anchor="end">{value}</text>'
-        )
-    for number, column in enumerate(columns):
-        x = _x(number, len(columns))
-        parts.append(
-            f'<text class="scale" x="{x}" y="{HEIGHT - 12}" text-anchor="middle">'
-            f"{escape(column)}</text>"
-        )
-    for number, line in enumerate(lines):
-        parts.extend(_line(line, number, len(columns)))
-    for number in range(len(columns)):
-        parts.extend(_values(lines, number, len(columns)))
-    parts.append("</svg>")
+    parts = [
+        f'<svg class="vig-chart" role="img" '
+        f'aria-labelledby="chart-{number}-title chart-{number}-text" '
+        f'width="{width * SCALE:g}" height="{height * SCALE:g}" viewBox="0 0 {width} {height}" '
+        f'xmlns="http://www.w3.org/2000/svg">',
+        f'<title id="chart-{number}-title">{escape(title)}</title>',
+        f'<desc id="chart-{number}-text">{escape(description)}</desc>',
+        *(_path(run) for run in _runs(points)),
+        *(
+            _mark(*point, value)
+            for point, value in zip(points, values, strict=True)
+            if point is not None and value is not None
+        ),
+        *(_label(x, lines) for x, lines in zip(xs, labels, strict=True)),
+        "</svg>",
+    ]
     return Markup("".join(parts))
 
 
-def _line(line: Line, number: int, columns: int) -> list[str]:
-    name = f"line-{number % 4 + 1}"
-    run: list[str] = []
-    runs: list[list[str]] = [run]
-    marks = []
-    for column, value in enumerate(line.values):
-        if value is None:
-            run = []
-            runs.append(run)
-            continue
-        x, y = _x(column, columns), _y(value)
-        run.append(f"{x},{y}")
-        marks.append(_mark(number, x, y, name))
-    drawn = [
-        f'<polyline class="{name}" points="{" ".join(points)}"/>'
-        for points in runs
-        if len(points) > 1
-    ]
-    return drawn + marks
+def _runs(points: list[tuple[int, int] | None]) -> list[list[tuple[int, int]]]:
+    """Neighbours that a line may join."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]
 
 
-def _values(lines: list[Line], column: int, columns: int) -> list[str]:
-    """The numbers of one column: the highest above its mark, the others below theirs."""
-    rated = [(line.values[column], number) for number, line in enumerate(lines)]
-    found: dict[int, int] = {}
-    for value, number in rated:
-        if value is not None:
-            found.setdefault(value, number)
-    x, highest = _x(column, columns), max(found, default=0)
-    return [
-        f'<text class="value line-{number % 4 + 1}" x="{x}" '
-        f'y="{_y(value) + (-12 if value == highest else 22)}" text-anchor="middle">{value}</text>'
-        for value, number in found.items()
-    ]
+def _path(run: list[tuple[int, int]]) -> str:
+    return f'<polyline points="{" ".join(f"{x},{y}" for x, y in run)}"/>'
 
 
-def _mark(number: int, x: int, y: int, name: str) -> str:
-    """Goals differ by shape as well as by colour."""
-    if number % 2 == 0:
-        return f'<circle class="{name}" cx="{x}" cy="{y}" r="6"/>'
-    return f'<rect class="{name}" x="{x - 6}" y="{y - 6}" width="12" height="12" rx="2"/>'
+def _mark(x: int, y: int, value: int) -> str:
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{MARK}"/>'
+        f'<text class="value" x="{x}" y="{y + 6}" text-anchor="middle">{value}</text>'
+    )
 
 
-def _x(column: int, columns: int) -> int:
-    span = WIDTH - _LEFT - _RIGHT - 48
-    return _LEFT + 24 + (round(span * column / (columns - 1)) if columns > 1 else span // 2)
+def _label(x: int, lines: list[str]) -> str:
+    spans = "".join(
+        f'<tspan x="{x}" y="{HEIGHT + LINE * (number + 1)}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    return f'<text class="when" text-anchor="middle">{spans}</text>'
+
+
+def _wrapped(label: str, room: float) -> list[str]:
+    """A label in lines that fit; a word is never parted."""
+    lines: list[str] = []
+    for word in label.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and len(longer) * LETTER <= room - 4:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _y(value: int) -> int:
-    return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (10 - value) / 10)
+    return round(MARK + 2 + (HEIGHT - 2 * MARK - 4) * (10 - value) / 10)

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 _ALWAYS = re.compile(r"""[&<>"`\\*_{}\[\]|~^$#]""")
 _AT_START = re.compile(r"^(\s*)([+\-=:!]|\d+(?=[.)]))")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+"""Not the space that French keeps before a colon."""
 
 
 def one_line(text: object) -> str:
@@ -34,7 +35,7 @@ def paragraphs(text: str) -> Markup:
 
 def quote(text: str) -> Markup:
     """Text as a Markdown quotation: somebody's own words."""
-    return Markup("\n".join(f"> {line}".rstrip() for line in paragraphs(text).split("\n")))
+    return Markup("\n".join(f"> {line}" if line else ">" for line in paragraphs(text).split("\n")))
 
 
 def _reference(found: re.Match[str]) -> str:

@@ -37,9 +37,12 @@ Say = Callable[[str | None], str]
 """Turns a text into what the edition says: itself, or with pseudonyms."""
 
 
-def project(case: Case, admission: Admission, plan: Plan) -> Shown:
-    """What the edition says, of the admitted moments."""
-    return _Projector(case, admission, plan, _speaker(case, admission.edition)).shown()
+def project(case: Case, admission: Admission, plan: Plan, cap: int | None = None) -> Shown:
+    """What the edition says, of the admitted moments.
+
+    `cap` leaves pictures out whose longer side has more pixels, where there is a smaller one.
+    """
+    return _Projector(case, admission, plan, _speaker(case, admission.edition), cap).shown()
 
 
 def pseudonyms(case: Case) -> dict[str, str]:
@@ -81,6 +84,7 @@ class _Projector:
     admission: Admission
     plan: Plan
     say: Say
+    cap: int | None = None
     media: list[MediaFile] = field(default_factory=list)
 
     @property
@@ -118,7 +122,7 @@ class _Projector:
             cycles=tuple(self.cycle(cycle, numbers[cycle.folder], admitted) for cycle in kept),
             closing=self.closing(),
             media=tuple(self.media),
-            palette=written.palette or "",
+            palette=written.palette,
         )
 
     def goal(self, name: str, kept: list[the_case.Cycle]) -> Goal:
@@ -191,8 +195,10 @@ class _Projector:
         found = []
         for position, job in enumerate(made.jobs, 1):
             still = f"{stem}-still-{position}" if len(made.jobs) > 1 else stem
-            images = []
+            images: list[Image] = []
             for picture in job.recipe.pictures:
+                if images and self.cap and max(picture.width, picture.height) > self.cap:
+                    continue
                 uri = f"{still}-{picture.width}.jpg"
                 self.media.append(MediaFile(job.key, picture.name, uri))
                 images.append(Image(uri, picture.width, picture.height))

@@ -11,9 +11,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from vigsite.pages.chart import Line, goals_chart
-from vigsite.pages.edition import Clip, Cycle, Goal, Picture, Shown, Subtitle
-from vigsite.pages.escape import one_line, paragraphs, quote
+from vigsite.pages.chart import goal_chart
+from vigsite.pages.edition import Clip, Cycle, Goal, Moment, Picture, Shown, Subtitle
+from vigsite.pages.escape import one_line
 from vigsite.pages.words import Words, words_for
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -58,8 +58,7 @@ def write_pages(shown: Shown) -> list[Page]:
         for cycle in shown.cycles
     ]
     if shown.goals:
-        chart, columns = _chart(shown, words)
-        pages.append(page("goals.md", _("Our questions"), chart=chart, columns=columns))
+        pages.append(page("goals.md", _("Our questions"), charts=_charts(shown, words)))
     if shown.has_deck or _anything_seen(shown):
         pages.append(page("seen.md", _("What we have seen")))
     if shown.has_deck or _anything_next(shown):
@@ -96,14 +95,18 @@ def _environment(words: Words) -> jinja2.Environment:
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.filters |= {
         "safe_html": Markup,
-        "paragraphs": paragraphs,
-        "quote": quote,
+        "heading": words.setting.heading,
+        "inline": words.setting.inline,
+        "paragraphs": words.setting.paragraphs,
+        "quote": words.setting.quote,
+        "within": words.setting.within,
         "day": words.day,
     }
     environment.globals |= {
         "words": words,
         "cycle_title": lambda cycle: cycle_title(cycle, words),
         "cycle_label": lambda cycle: cycle_label(cycle, words),
+        "face_of": face_of,
         "srcset": srcset,
         "track_src": track_src,
         "seconds": seconds,
@@ -164,31 +167,62 @@ def _anything_next(shown: Shown) -> bool:
     return any(cycle.review.next for cycle in shown.cycles if cycle.review)
 
 
-def _hero(shown: Shown) -> Picture | None:
-    """The picture the home page opens with: a chosen still, else a sequence, else a poster."""
-    moments = [moment for _, moment in shown.moments if moment.pictures]
-    best = sorted(moments, key=lambda m: (m.clip is not None, len(m.pictures) > 1))
-    return best[0].pictures[0] if best else None
+def _hero(shown: Shown) -> tuple[Cycle, Moment] | None:
+    """What the home page opens with: a chosen still, else a sequence, else a poster; of those, the
+    first of which the parent said something."""
+    return min(
+        shown.moments,
+        key=lambda at: (at[1].clip is not None, len(at[1].pictures) > 1, not at[1].parent_said),
+        default=None,
+    )
 
 
-def _chart(shown: Shown, words: Words) -> tuple[Markup, list[tuple[int | None, str]]]:
-    """The chart and its columns (cycle number or None for the start, and its label)."""
+def face_of(cycle: Cycle) -> Moment | None:
+    """The moment that stands for a cycle: the first of which the parent said something."""
+    return min(cycle.moments, key=lambda moment: not moment.parent_said, default=None)
+
+
+def _charts(shown: Shown, words: Words) -> list[Markup]:
+    """A chart for each goal, empty where nothing was rated; none at all when nothing was."""
     _ = words.translations.gettext
-    rated = [goal for goal in shown.goals if goal.ratings]
-    if not rated:
-        return Markup(""), []
-    used = {rating.cycle for goal in rated for rating in goal.ratings}
+    used = {rating.cycle for goal in shown.goals for rating in goal.ratings}
     columns: list[tuple[int | None, str]] = [(None, _("Start"))] if None in used else []
     columns += [
         (cycle.number, cycle_label(cycle, words)) for cycle in shown.cycles if cycle.number in used
     ]
-    lines = [Line(goal.question, _values(goal, columns)) for goal in rated]
-    description = "; ".join(
-        f"{line.name}: " + ", ".join("–" if value is None else str(value) for value in line.values)
-        for line in lines
+    if not columns:
+        return []
+    return [_chart(goal, number, columns, words) for number, goal in enumerate(shown.goals, 1)]
+
+
+def _chart(goal: Goal, number: int, columns: list[tuple[int | None, str]], words: Words) -> Markup:
+    if not goal.ratings:
+        return Markup("")
+    _ = words.translations.gettext
+    labels = [label for _number, label in columns]
+    values = _values(goal, columns)
+    return goal_chart(
+        _("How it felt to you, from 0 to 10"),
+        _described(goal.question, values, labels, words),
+        labels,
+        values,
+        number=number,
+        mirrored=words.direction == "rtl",
     )
-    title = _("How it felt to you, from 0 to 10")
-    return goals_chart(title, description, [label for _n, label in columns], lines), columns
+
+
+def _described(
+    question: str, values: tuple[int | None, ...], labels: list[str], words: Words
+) -> str:
+    """A chart in a sentence, for who does not see it."""
+    _ = words.translations.gettext
+    rated = [
+        # For translators: a place in time and the number then, such as "Film 2: 7".
+        _("%(when)s: %(number)d") % {"when": label, "number": value}
+        for label, value in zip(labels, values, strict=True)
+        if value is not None
+    ]
+    return f"{words.setting.within(question)} {' · '.join(rated)}"
 
 
 def _values(goal: Goal, columns: list[tuple[int | None, str]]) -> tuple[int | None, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import SiteError
+from vigsite.pages.deck_words import deck_words
 from vigsite.pages.edition import Shown
 from vigsite.pages.words import Words
 from vigsite.pages.write import Page
@@ -54,7 +55,6 @@ def build_html(
             nav=[{page.title: page.uri} for page in pages],
             extra=_extra(shown, words),
         )
-        config.theme["language"] = _theme_language(words, config.theme.dirs)
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": _neutral_id}
         build(config)
     except MkDocsException as error:
@@ -73,55 +73,21 @@ def _extra(shown: Shown, words: Words) -> dict[str, Any]:
         "dir": words.direction,
         "palette": shown.palette,
         "words": {
+            "skip": _("Skip to the page"),
             "menu": _("Pages"),
+            "nav": _("All pages"),
+            "previous": _("Previous page"),
+            "next": _("Next page"),
             "pager": _("Before and after"),
             "unzip": _(
                 "These pages look bare because they are still packed. "
                 "Please unzip the whole folder first, then open index.html again."
             ),
         },
-        "deck_words": {
-            "moment": _("Moment {number} of {count}"),
-            "help": _("Keys"),
-            "close": _("Close"),
-            "previous": _("Previous moment"),
-            "next": _("Next moment"),
-            "play": _("Play"),
-            "pause": _("Pause"),
-            "back": _("One frame back"),
-            "on": _("One frame on"),
-            "slower": _("Slower"),
-            "faster": _("Faster"),
-            "reveal": _("Show more"),
-            "hide": _("Hide again"),
-            "blank": _("Blank screen"),
-            "full": _("Full screen"),
-            "pages": _("Back to the pages"),
-            "speed": _("Speed {speed}"),
-            "frame": _("Frame {number}"),
-            "film": _("Film"),
-            "place": _("Place in the clip"),
-            "normal": _("Normal speed"),
-            "second_back": _("One second back"),
-            "second_on": _("One second on"),
-            "subtitles": _("Subtitles"),
-            "show": _("Show the picture again"),
-            "words": _("Words for this moment"),
-            "first": _("First moment"),
-            "last": _("Last moment"),
-        },
+        "deck_words": deck_words(words),
     }
 
 
 def _neutral_id(_title: str, _separator: str) -> str:
     """The id of a heading; what people type must not meet ids that the theme uses."""
     return "part"
-
-
-def _theme_language(words: Words, dirs: Sequence[str]) -> str:
-    """Material's name for the language; English when it has none."""
-    tag = words.tag.replace("_", "-")
-    for name in (tag, tag.split("-")[0]):
-        if any((Path(d) / "partials" / "languages" / f"{name}.html").is_file() for d in dirs):
-            return name
-    return "en"

@@ -1,16 +1,18 @@
 'use strict';
 /**
- * The control bar: shows the place, the clip's frame and speed, and what can be revealed.
- * @typedef {Readonly<Record<string, string>>} Words
- * @typedef {{ number: number, count: number, shown: number, hidden: number }} Standing
+ * The control bar: shows the place, the clip's frame, loop and speed, and which tools are in hand.
+ * @typedef {{
+ *   place: string, first: boolean, last: boolean, shown: number, hidden: number, film: boolean,
+ *   films: number, pair: boolean, spot: boolean, scale: number, closer: boolean,
+ * }} Standing
  */
 
 /**
  * @param {HTMLElement} deck holds the bar
- * @param {Words} words
+ * @param {Say} say
  * @param {(frame: number) => void} scrubbed
  */
-function vigBar(deck, words, scrubbed) {
+function vigBar(deck, say, scrubbed) {
   /**
    * @template {Element} Kind
    * @param {string} selector
@@ -30,12 +32,7 @@ function vigBar(deck, words, scrubbed) {
   const play = find('.vig-play', HTMLElement);
   const speed = find('.vig-speed', HTMLElement);
   const subtitles = find('[data-do="subtitles"]', HTMLElement);
-
-  /** @param {string} name @param {Readonly<Record<string, string | number>>} values */
-  function say(name, values = {}) {
-    const text = words[name] ?? name;
-    return text.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
-  }
+  const loop = find('.vig-loop', HTMLElement);
 
   /** @param {string} command @param {boolean} possible */
   function allow(command, possible) {
@@ -44,14 +41,40 @@ function vigBar(deck, words, scrubbed) {
     }
   }
 
-  /** @param {Standing} standing */
-  function showPlace({ number, count, shown, hidden }) {
-    const text = say('moment', { number, count });
-    if (place.textContent !== text) place.textContent = text;
-    allow('previous', number > 1);
-    allow('next', number < count);
-    allow('reveal', hidden > 0);
-    allow('hide', shown > 0);
+  /**
+   * A tool in hand: its button says so, and its chip over the picture puts it away.
+   * @param {string} command
+   * @param {boolean} on
+   * @param {string} [text]
+   */
+  function chip(command, on, text = '') {
+    const found = find(`.vig-chip[data-do="${command}"]`, HTMLElement);
+    found.hidden = !on;
+    const value = /** @type {HTMLElement} */ (found.querySelector('bdi'));
+    if (value.textContent === text) return;
+    value.textContent = text;
+    found.setAttribute('aria-label', `${found.dataset['word']} (${text})`);
+  }
+
+  /** @param {Standing} now */
+  function showPlace(now) {
+    if (place.textContent !== now.place) place.textContent = now.place;
+    allow('previous', !now.first);
+    allow('next', !now.last);
+    allow('reveal', now.hidden > 0);
+    allow('hide', now.shown > 0);
+    allow('further', now.scale > 1);
+    allow('closer', now.closer);
+    for (const command of ['loop-from', 'loop-to']) allow(command, now.film);
+    allow('other', now.pair);
+    allow('both', now.pair && now.films > 1);
+    allow('beside', !(now.first && now.last));
+    chip('whole', now.scale > 1, `${Math.round(now.scale * 10) / 10}×`);
+    chip('spot', now.spot);
+    chip('beside', now.pair);
+    for (const [command, on] of Object.entries({ spot: now.spot, beside: now.pair })) {
+      find(`.vig-tools [data-do="${command}"]`, HTMLElement).ariaPressed = String(on);
+    }
   }
 
   /** @param {Player | null} player */
@@ -59,6 +82,8 @@ function vigBar(deck, words, scrubbed) {
     film.hidden = player === null;
     subtitles.hidden = !player?.video.textTracks.length;
     marks.replaceChildren(...(player?.stops ?? []).map(markFor));
+    time.max = '0';
+    if (!player) chip('loop-off', false);
   }
 
   /** @param {number} stop */
@@ -70,7 +95,7 @@ function vigBar(deck, words, scrubbed) {
 
   /** @param {Player} player */
   function showFilm(player) {
-    const { video } = player;
+    const { video, fps } = player;
     const last = player.count() - 1;
     if (Number.isFinite(last) && time.max !== String(last)) {
       time.max = String(last);
@@ -82,7 +107,15 @@ function vigBar(deck, words, scrubbed) {
     time.value = String(player.frame());
     time.style.setProperty('--at', String(last > 0 ? player.frame() / last : 0));
     time.setAttribute('aria-valuetext', say('frame', { number: player.frame() + 1 }));
-    const doing = video.paused ? 'play' : 'pause';
+    const round = player.loop();
+    loop.hidden = !round;
+    if (round) {
+      loop.style.setProperty('--from', String(round.from / last));
+      loop.style.setProperty('--to', String(round.to / last));
+    }
+    const ends = round ? [round.from, round.to].map((frame) => vigClock.place(frame / fps)) : [];
+    chip('loop-off', round !== null, ends.join(' – '));
+    const doing = player.playing() ? 'pause' : 'play';
     if (play.dataset['now'] !== doing) {
       play.dataset['now'] = doing;
       play.setAttribute('aria-label', say(doing));

@@ -23,29 +23,76 @@ const vigKeys = (() => {
     '-': 'slower',
     '=': 'faster',
     '+': 'faster',
+    '[': 'loop-from',
+    ']': 'loop-to',
+    '\\': 'loop-off',
     c: 'subtitles',
+    z: 'closer',
+    0: 'whole',
+    s: 'spot',
+    o: 'all',
+    d: 'beside',
+    x: 'other',
+    p: 'both',
+    w: 'speaker',
     b: 'blank',
     f: 'full',
     '?': 'help',
     escape: 'escape',
   });
 
+  /** With the Shift key. @type {Readonly<Record<string, string>>} */
+  const SHIFTED = Object.freeze({ r: 'hide', z: 'further' });
+
+  /** What arrows do while a tool is in hand. @type {Readonly<Record<string, string>>} */
+  const ARROWS = Object.freeze({
+    ArrowLeft: 'left',
+    ArrowRight: 'right',
+    ArrowUp: 'up',
+    ArrowDown: 'down',
+  });
+
   /** Where keys lie on keyboards of other scripts. @type {Readonly<Record<string, string>>} */
-  const PLACES = Object.freeze({ Comma: ',', Period: '.', Minus: '-', Equal: '=' });
+  const PLACES = Object.freeze({
+    Comma: ',',
+    Period: '.',
+    Minus: '-',
+    Equal: '=',
+    BracketLeft: '[',
+    BracketRight: ']',
+    Backslash: '\\',
+  });
 
   /**
    * The command of a key press; null for keys that are none of ours.
    * @param {Press} press
    * @param {boolean} rtl whether the page reads from right to left
+   * @param {'' | 'spot' | 'pan'} [tool] what the arrows are for, if not for going on and revealing
    * @returns {string | null}
    */
-  function commandFor(press, rtl) {
-    if (press.ctrlKey || press.metaKey || press.altKey) return null;
-    if (press.key === 'ArrowRight') return rtl ? 'previous' : 'next';
-    if (press.key === 'ArrowLeft') return rtl ? 'next' : 'previous';
+  function commandFor(press, rtl, tool = '') {
+    const { key } = press;
+    // On many keyboards brackets need AltGr, which Windows reports as Ctrl and Alt together.
+    const third = press.ctrlKey && press.altKey && /^[[\]\\]$/.test(key);
+    if (!third && (press.ctrlKey || press.metaKey || press.altKey)) return null;
+    const way = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
+    if (tool && way) return arrowFor(tool, way, press.shiftKey);
+    if (key === 'ArrowRight') return rtl ? 'previous' : 'next';
+    if (key === 'ArrowLeft') return rtl ? 'next' : 'previous';
     const name = latin(press);
-    if (name === 'r' && press.shiftKey) return 'hide';
+    if (/^[1-9]$/.test(name)) return `single-${name}`;
+    if (press.shiftKey && Object.hasOwn(SHIFTED, name)) return SHIFTED[name] ?? null;
     return Object.hasOwn(COMMANDS, name) ? (COMMANDS[name] ?? null) : null;
+  }
+
+  /**
+   * @param {string} tool
+   * @param {string} way
+   * @param {boolean} shift
+   */
+  function arrowFor(tool, way, shift) {
+    if (tool === 'spot' && shift) return /up|right/.test(way) ? 'spot-bigger' : 'spot-smaller';
+    return `${tool}-${way}`;
   }
 
   /**
@@ -57,7 +104,8 @@ const vigKeys = (() => {
     const { key, code } = press;
     if (key.length > 1 || key.charCodeAt(0) < 0x250) return key.toLowerCase();
     if (code === 'Slash' && press.shiftKey) return '?';
-    return code.startsWith('Key') ? code.slice(3).toLowerCase() : (PLACES[code] ?? key);
+    if (/^(Key|Digit)/.test(code)) return code.replace(/^(Key|Digit)/, '').toLowerCase();
+    return PLACES[code] ?? key;
   }
 
   return Object.freeze({ commandFor });

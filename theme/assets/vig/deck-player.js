@@ -1,6 +1,6 @@
 'use strict';
 /**
- * One clip of the deck: it plays, halts at its marked frames, and steps to exact frames.
+ * One clip of the deck: it plays, repeats, halts at its marked frames, and steps to exact frames.
  * @typedef {ReturnType<typeof vigPlayer>} Player
  */
 
@@ -11,90 +11,186 @@
 function vigPlayer(video, changed) {
   const fps = vigFrames.parseRate(video.dataset['rate']);
   const stops = vigFrames.parseStops(video.dataset['stops'], fps);
-  /** The frame presented last while playing. */
-  let seen = 0;
-  /** Counts the plays, so that a callback of an earlier one falls silent. */
-  let plays = 0;
+  const length = Number(video.dataset['length']);
+  const seeker = vigSeeker(video);
+  /** The frame held, or the one presented last while playing. */
+  let at = 0;
+  /** Stops up to this frame are behind us. */
+  let passed = 0;
+  let playing = false;
+  /** Counts what was begun, so that whatever an earlier one still waits for falls silent. */
+  let run = 0;
+  /** Whether it pauses only to begin its loop again. */
+  let turning = false;
+  /** How late this machine told of frames lately, in milliseconds; a bad time fades away. */
+  let lag = 0;
+  let lastLook = 0;
+  /** @type {Loop | null} */
+  let loop = null;
 
-  const count = () => vigFrames.countOf(video.duration, fps);
-
-  function frame() {
-    const now = video.paused ? vigFrames.frameAt(video.currentTime, fps) : seen;
-    return vigFrames.clamp(now, count());
-  }
+  const count = () => vigFrames.countOf(length > 0 ? length : video.duration, fps);
 
   /** @param {number} wanted */
   function seek(wanted) {
-    seen = vigFrames.clamp(wanted, count());
-    video.currentTime = vigFrames.centreOf(seen, fps);
-    changed();
+    at = passed = vigFrames.clamp(wanted, count());
+    seeker.go(vigFrames.centreOf(at, fps));
   }
 
-  /** @param {number} play */
-  function watch(play) {
+  /**
+   * Does something later, unless something else was begun in the meantime.
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  function later(ms, act) {
+    const begun = run;
+    setTimeout(() => run === begun && act(), ms);
+  }
+
+  /** Plays from where the film stands, once it stands there. */
+  function start() {
+    const begun = (run += 1);
+    playing = true;
+    lastLook = 0;
+    changed();
+    seeker.then(() => {
+      if (run !== begun) return;
+      turning = false;
+      video.play().catch(() => run === begun && halt(at)); // refused: the button says "play" again
+      watch(begun);
+    });
+  }
+
+  /** @param {number} begun */
+  function watch(begun) {
     if (video.requestVideoFrameCallback) {
-      video.requestVideoFrameCallback((_now, shown) => look(play, shown.mediaTime));
+      video.requestVideoFrameCallback((_now, shown) => {
+        look(begun, shown.mediaTime, performance.now() - shown.expectedDisplayTime);
+      });
     } else {
-      requestAnimationFrame(() => look(play, video.currentTime));
+      requestAnimationFrame(() => look(begun, video.currentTime, 0));
     }
   }
 
   /**
-   * A frame was presented: halt here, or go on watching.
-   * @param {number} play
-   * @param {number} time
+   * A frame was presented: go on, or pause before the next bound.
+   * @param {number} begun
+   * @param {number} time of the frame
+   * @param {number} late milliseconds that it has been on screen
    */
-  function look(play, time) {
-    if (play !== plays || video.paused) return;
-    const now = vigFrames.frameAt(time, fps);
-    const due = vigFrames.stopDue(stops, seen, now + vigFrames.lead(video.playbackRate));
-    if (due !== null) {
-      halt(due);
+  function look(begun, time, late) {
+    if (run !== begun || video.paused) return;
+    if (video.seeking) {
+      watch(begun);
       return;
     }
-    if (!video.seeking) seen = now;
+    at = vigFrames.clamp(vigFrames.frameAt(time, fps), count());
     changed();
-    watch(play);
+    const bound = nextBound();
+    const each = 1000 / fps / video.playbackRate;
+    const rest = (bound + 1 - time * fps) * each - Math.max(0, late);
+    const wait = vigFrames.pauseIn(rest, each, lagging(late, each));
+    if (wait === null) watch(begun);
+    else if (wait > 0) later(wait, () => arrive(bound, rest - wait));
+    else arrive(bound, rest);
   }
 
-  /** @param {number} at the frame to hold */
-  function halt(at) {
-    plays += 1;
+  /**
+   * @param {number} late milliseconds
+   * @param {number} each milliseconds that a frame is on screen
+   */
+  function lagging(late, each) {
+    const now = performance.now();
+    const gap = lastLook ? now - lastLook - Math.max(each, 17) : 0;
+    lastLook = now;
+    lag = Math.max(0, late - 34, gap < 1000 ? gap : 0, lag * 0.95);
+    return lag;
+  }
+
+  /** The frame that playing must not go beyond. */
+  function nextBound() {
+    return loop ? loop.to : (vigFrames.stopAfter(stops, passed) ?? Infinity);
+  }
+
+  /**
+   * Shows the bound by a seek and stays there; a loop then begins again.
+   * @param {number} bound
+   * @param {number} rest milliseconds that it may be on screen in a loop
+   */
+  function arrive(bound, rest) {
+    if (!loop) {
+      halt(bound);
+      return;
+    }
+    run += 1;
+    turning = true;
     video.pause();
-    seek(at);
+    seek(bound);
+    later(Math.max(0, rest), again);
   }
 
-  /** After a pause the picture may be a frame behind the time: hold what was presented. */
-  function settle() {
-    const middle = vigFrames.centreOf(vigFrames.frameAt(video.currentTime, fps), fps);
-    if (!video.ended && !video.seeking && Math.abs(video.currentTime - middle) > 0.001) seek(seen);
+  function again() {
+    if (loop) seek(loop.from);
+    start();
+  }
+
+  /** @param {number} frame to hold */
+  function halt(frame) {
+    run += 1;
+    playing = false;
+    video.pause();
+    seek(frame);
     changed();
-  }
-
-  function pause() {
-    if (!video.paused) halt(seen);
   }
 
   function play() {
-    const last = frame() >= count() - 1;
-    if (last) video.currentTime = 0;
-    seen = last ? 0 : frame();
-    plays += 1;
-    video.play().catch(() => changed()); // refused or interrupted: the button still says "play"
-    watch(plays);
+    if (loop) {
+      if (at < loop.from || at >= loop.to) seek(loop.from);
+    } else if (at >= count() - 1) seek(0);
+    start();
+  }
+
+  /** Looks again at what is ahead: the speed, the loop or the place was changed while playing. */
+  function reconsider() {
+    if (playing && loop && (at < loop.from || at > loop.to)) again();
+    else if (playing) start();
+    else changed();
   }
 
   function rewind() {
-    plays += 1;
+    run += 1;
+    playing = false;
+    loop = null;
     video.pause();
     video.playbackRate = 1;
-    seen = 0;
+    video.muted = false;
+    seeker.clear();
+    at = passed = 0;
     if (video.currentTime > 0) video.load(); // shows the poster again
   }
 
+  /** No frame is presented to a window that nobody sees, but the film plays on in it. */
+  function unseen() {
+    const bound = nextBound();
+    if (playing && document.hidden && video.currentTime * fps > bound + 1) arrive(bound, 0);
+  }
+
+  // What others do to the film (headphones pulled out, a media key) is taken over.
+  function paused() {
+    if (playing && !turning && video.paused && !video.ended) halt(at);
+  }
+
+  function ended() {
+    if (playing && loop) again();
+    else if (playing) halt(count() - 1);
+  }
+
   video.controls = false;
-  for (const happening of ['pause', 'ended']) video.addEventListener(happening, settle);
-  for (const happening of ['play', 'seeked', 'ratechange', 'loadedmetadata']) {
+  vigKeepPitch(video);
+  video.addEventListener('timeupdate', unseen);
+  video.addEventListener('pause', paused);
+  video.addEventListener('play', () => !playing && !video.paused && start());
+  video.addEventListener('ended', ended);
+  for (const happening of ['seeked', 'ratechange', 'loadedmetadata']) {
     video.addEventListener(happening, changed);
   }
 
@@ -103,25 +199,45 @@ function vigPlayer(video, changed) {
     fps,
     stops,
     count,
-    frame,
-    pause,
     rewind,
-    toggle: () => (video.paused ? play() : pause()),
-    /** @param {number} wanted */
-    show: (wanted) => {
-      pause();
-      seek(wanted);
-    },
+    frame: () => vigFrames.clamp(at, count()),
+    playing: () => playing,
+    loop: () => loop,
+    toggle: () => (playing ? halt(at) : play()),
+    pause: () => playing && halt(at),
+    /** @param {number} frame */
+    show: (frame) => halt(frame),
     /** @param {number} frames */
-    step: (frames) => {
-      pause();
-      seek(frame() + frames);
-    },
+    step: (frames) => halt(vigFrames.clamp(at, count()) + frames),
     /** @param {number} seconds */
-    skip: (seconds) => seek(frame() + Math.round(seconds * fps)),
-    /** @param {number} by -1 slower, 1 faster, 0 the usual speed */
-    pace: (by) => {
-      video.playbackRate = by ? vigFrames.speedBeside(video.playbackRate, by) : 1;
+    skip: (seconds) => {
+      seek(at + Math.round(seconds * fps));
+      reconsider();
+    },
+    /** @param {number} speed */
+    setSpeed: (speed) => {
+      video.playbackRate = speed;
+      vigKeepPitch(video);
+      reconsider();
+    },
+    /** @param {boolean} silent */
+    mute: (silent) => {
+      video.muted = silent;
+    },
+    /** @param {Loop | null} wanted */
+    setLoop: (wanted) => {
+      loop = wanted;
+      reconsider();
     },
   });
+}
+
+/**
+ * Voices keep their pitch when they are slowed down; older browsers know this by other names.
+ * @param {HTMLVideoElement} video
+ */
+function vigKeepPitch(video) {
+  for (const name of ['preservesPitch', 'mozPreservesPitch', 'webkitPreservesPitch']) {
+    if (name in video) Object.assign(video, { [name]: true });
+  }
 }

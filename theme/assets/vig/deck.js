@@ -4,160 +4,165 @@
 /**
  * @param {HTMLElement} deck
  * @param {HTMLTemplateElement} controls
- * @param {readonly HTMLElement[]} slides
+ * @param {readonly HTMLElement[]} sections
  */
-function vigDeck(deck, controls, slides) {
+function vigDeck(deck, controls, sections) {
   const rtl = document.documentElement.dir === 'rtl';
-  /** @type {Words} */
+  /** @type {Readonly<Record<string, string>>} */
   const words = JSON.parse(deck.dataset['words'] ?? '{}');
+  /** @type {Say} */
+  const say = (name, values = {}) =>
+    (words[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
+  /** Whether `show` is due. */
+  let queued = false;
+  const was = vigState.read(history.state, sections.length);
   document.documentElement.classList.add('vig-live');
   deck.append(controls.content.cloneNode(true));
 
-  /** @type {Map<HTMLElement, Player>} */
-  const players = new Map();
-  const bar = vigBar(deck, words, (frame) => player()?.show(frame));
+  const bar = vigBar(deck, say, (frame) => player()?.show(frame));
+  const slides = sections.map((each, place) => vigSlide(each, place + 1, say, showSoon));
+  const stage = vigStage(deck, slides, arranged);
+  const spot = vigSpot(deck, showSoon);
   const screen = vigScreen(bar.find('.vig-blank', HTMLElement));
   const help = bar.find('.vig-help', HTMLDialogElement);
-  let at = -1;
-
-  const slide = () => /** @type {HTMLElement} */ (slides[at]);
-  const player = () => players.get(slide()) ?? null;
-  const reveals = () => [...slide().querySelectorAll('details')];
-
-  /** Picture on one side, words on the other; links would lead away from the deck. */
-  for (const each of slides) {
-    const text = document.createElement('div');
-    text.className = 'vig-words';
-    text.tabIndex = 0;
-    text.setAttribute('role', 'group');
-    text.setAttribute('aria-label', words['words'] ?? '');
-    text.setAttribute('aria-live', 'polite');
-    text.append(...each.querySelectorAll('details'));
-    each.append(text);
-    for (const link of each.querySelectorAll('figure a > img')) {
-      link.setAttribute('sizes', '100vw');
-      link.parentElement?.replaceWith(link);
-    }
-    const video = each.querySelector('video');
-    if (video) {
-      players.set(each, vigPlayer(video, () => each === slide() && showFilm()));
-      video.addEventListener('click', () => run('play'));
-    }
+  const tools = bar.find('.vig-tools', HTMLDetailsElement);
+  const all = vigAll(deck, bar.find('.vig-overview', HTMLDialogElement), slides, say);
+  const memory = vigMemory(gather);
+  const slide = () => stage.current();
+  const player = () => slide().player;
+  const next = () => slides[stage.driven() + 1] ?? null;
+  const present = () => ({
+    slide: slide(),
+    place: stage.driven(),
+    count: slides.length,
+    next: next(),
+  });
+  const keys = vigKeyboard({ rtl, run: (name) => run(name), player, tool, sheet });
+  const speaker = vigSpeaker(say, {
+    ...keys,
+    present,
+    pictureOf: all.pictureOf,
+    run: (name) => run(name),
+    changed: showSoon,
+  });
+  const run = vigCommands({
+    ...{ slides, stage, spot, say, screen, all, speaker, help, tools },
+    note,
+  });
+  /** @param {string} text said above the bar for a while */
+  function note(text) {
+    const line = bar.find('.vig-note', HTMLElement);
+    line.textContent = text;
+    if (text) setTimeout(() => (line.textContent = ''), 10_000);
   }
 
-  /** @param {number} wanted counted from 0 */
-  function go(wanted) {
-    const next = Math.max(0, Math.min(wanted, slides.length - 1));
-    if (next === at) return;
-    if (at >= 0) leave();
-    at = next;
-    slides.forEach((each, number) => (each.hidden = number !== at));
-    for (const near of slides.slice(at, at + 2)) {
-      near.querySelectorAll('img').forEach((image) => (image.loading = 'eager'));
-    }
-    history.replaceState(null, '', `#${slide().id}`);
+  /** What the arrows are for. */
+  function tool() {
+    if (spot.on()) return 'spot';
+    return slide().zoom.close() ? 'pan' : '';
+  }
+
+  /** The sheet that lies over the deck and hears the keys first. */
+  function sheet() {
+    if (help.open) return 'help';
+    return all.shown() ? 'all' : '';
+  }
+
+  /** Another moment is in view. */
+  function arranged() {
     bar.setFilm(player());
-    show();
+    showSoon();
   }
 
-  function leave() {
-    reveals().forEach((each) => (each.open = false));
-    player()?.rewind();
+  /** Shows what is so now, once, however many parts said that they changed. */
+  function showSoon() {
+    if (!queued) queueMicrotask(show);
+    queued = true;
   }
 
   function show() {
-    const shown = reveals().filter((each) => each.open).length;
-    slide().classList.toggle('vig-told', shown > 0);
-    const hidden = reveals().length - shown;
-    bar.showPlace({ number: at + 1, count: slides.length, shown, hidden });
-    showFilm();
-  }
-
-  function showFilm() {
+    queued = false;
+    const [first, second] = stage.visible();
+    const number = stage.driven() + 1;
+    const { zoom, several, alone, shown, hidden } = slide();
+    bar.showPlace({
+      place: second
+        ? say('pair', { one: stage.at() + 1, other: stage.beside() + 1 })
+        : say('moment', { number, count: slides.length }),
+      first: number === 1,
+      last: number === slides.length,
+      shown: shown(),
+      hidden: hidden(),
+      film: player() !== null,
+      films: [first, second].filter((each) => each?.player).length,
+      pair: stage.beside() >= 0,
+      spot: spot.on(),
+      scale: zoom.view().scale,
+      closer: zoom.view().scale < vigView.CLOSEST || (several && alone() < 0),
+    });
     const film = player();
     if (film) bar.showFilm(film);
+    if (speaker.isOpen()) speaker.show();
+    memory.changed();
   }
 
-  /** @param {boolean} on the next one comes, or the last one goes */
-  function reveal(on) {
-    const those = reveals();
-    const one = on ? those.find((each) => !each.open) : those.reverse().find((each) => each.open);
-    if (!one) return;
-    one.open = on;
-    show();
-    if (on) one.scrollIntoView({ block: 'nearest' });
+  /** @returns {Memory} */
+  function gather() {
+    return {
+      at: stage.at(),
+      beside: stage.beside(),
+      turned: Number(stage.turned()),
+      speaker: Number(speaker.isOpen()),
+      since: speaker.since(),
+      first: slides[stage.at()]?.remember() ?? vigState.FRESH,
+      second: slides[stage.beside()]?.remember() ?? vigState.FRESH,
+      spot: spot.remember(),
+      told: slides.flatMap((each, place) => (each.told() ? [place] : [])),
+    };
   }
 
-  function subtitles() {
-    const track = player()?.video.textTracks[0];
-    if (track) track.mode = track.mode === 'showing' ? 'hidden' : 'showing';
-    showFilm();
+  /** @param {Memory} was */
+  function recall(was) {
+    for (const place of was.told) slides[place]?.name();
+    stage.go(was.at);
+    stage.pair(was.beside);
+    slides[was.at]?.recall(was.first);
+    slides[was.beside]?.recall(was.second);
+    if (was.turned) stage.swap();
+    spot.recall(was.spot);
+    speaker.recall(was.since);
+    if (was.speaker && !speaker.open()) note(say('speaker_again'));
   }
-
-  /** @type {Readonly<Record<string, () => void>>} */
-  const commands = {
-    next: () => go(at + 1),
-    previous: () => go(at - 1),
-    first: () => go(0),
-    last: () => go(slides.length - 1),
-    reveal: () => reveal(true),
-    hide: () => reveal(false),
-    play: () => player()?.toggle(),
-    back: () => player()?.step(-1),
-    on: () => player()?.step(1),
-    'second-back': () => player()?.skip(-1),
-    'second-on': () => player()?.skip(1),
-    slower: () => player()?.pace(-1),
-    faster: () => player()?.pace(1),
-    normal: () => player()?.pace(0),
-    subtitles,
-    full: screen.full,
-    help: () => (help.open ? help.close() : help.showModal()),
-    escape: () => {},
-  };
-
-  /** @param {string} name */
-  function run(name) {
-    if (name === 'blank') player()?.pause();
-    screen.cover(name === 'blank' ? undefined : false);
-    commands[name]?.();
-  }
-
-  /**
-   * Whether the focused control needs this key itself.
-   * @param {KeyboardEvent} press
-   */
-  function theirs(press) {
-    const { target, key } = press;
-    if (!(target instanceof Element)) return false;
-    if (target.matches('input')) return /^(Arrow|Home|End)/.test(key);
-    return target.matches('button, a') && (key === 'Enter' || key === ' ');
-  }
-
-  addEventListener('keydown', (press) => {
-    const name = vigKeys.commandFor(press, rtl);
-    if (!name || theirs(press) || (help.open && name !== 'help')) return;
-    if (name !== 'escape') press.preventDefault();
-    if (!press.repeat || /^(back|on|second-.*)$/.test(name)) run(name);
-  });
-
-  deck.addEventListener('click', (click) => {
-    const button = click.target instanceof Element ? click.target.closest('[data-do]') : null;
-    if (!(button instanceof HTMLElement)) return;
-    if (button.getAttribute('aria-disabled') !== 'true') run(button.dataset['do'] ?? '');
-    if (click.detail > 0) button.blur(); // after a mouse click Space plays, not the button again
-  });
-
-  addEventListener('hashchange', () => go(placeInAddress()));
 
   /** The moment that the address asks for; the present one, or the first, if none. */
   function placeInAddress() {
-    const found = slides.findIndex((each) => location.hash === `#${each.id}`);
-    return found >= 0 ? found : Math.max(0, at);
+    const found = slides.findIndex(({ element }) => location.hash === `#${element.id}`);
+    return found >= 0 ? found : Math.max(0, stage.at());
   }
 
+  vigButtons(deck, { run, player, keys, stage });
+  vigTouch(deck, {
+    spot,
+    touched: (on) => {
+      const figure = on.closest('.vig-slide > figure');
+      if (!figure) return null;
+      stage.driveAt(figure);
+      const picture = on.closest('.vig-still')?.querySelector('img');
+      const { zoom } = slide();
+      zoom.turnTo(picture ?? zoom.target());
+      return zoom;
+    },
+    tapped: (on) => run(on.closest('.vig-still')?.getAttribute('data-do') ?? 'play'),
+    swiped: (way) => {
+      const ways = { left: rtl ? 'previous' : 'next', right: rtl ? 'next' : 'previous' };
+      run({ ...ways, up: 'reveal', down: 'hide' }[way]);
+    },
+  });
+  addEventListener('hashchange', () => stage.go(placeInAddress()));
   bar.find('[data-do="full"]', HTMLElement).hidden = !screen.canFill;
-  go(placeInAddress());
+  const asked = location.hash;
+  if (was && (!asked || asked === `#slide-${was.at + 1}`)) recall(was);
+  else stage.go(placeInAddress());
 }
 
 {

@@ -3,10 +3,16 @@
  * Frames and times of a clip, as pure functions. A frame is a whole number counted from 0; a time
  * is in seconds. We always seek to the middle of a frame, (n + ½) / fps: at its edge, rounding
  * shows the neighbour (4 times in 20 at 29.97 fps, measured).
+ * @typedef {Readonly<{ from: number, to: number }>} Loop frames, both of them shown
  */
 const vigFrames = (() => {
   const SPEEDS = Object.freeze([0.1, 0.25, 0.5, 0.75, 1, 1.5, 2]);
   const USUAL_FPS = 25;
+  /** How early to pause before a bound, and how early at most on a slow machine. */
+  const EARLY_MS = 80;
+  const EARLIEST_MS = 400;
+  /** How long a screen shows a picture, at least. */
+  const SCREEN_MS = 17;
 
   /**
    * Frames a second from "25/1", "30000/1001" or "25".
@@ -73,24 +79,47 @@ const vigFrames = (() => {
   }
 
   /**
-   * The first stop after `seen` and not after `now`; null when there is none.
+   * The first stop after a frame; null when there is none.
    * @param {readonly number[]} stops
-   * @param {number} seen the frame presented before
-   * @param {number} now the frame presented now, or soon
+   * @param {number} frame
    * @returns {number | null}
    */
-  function stopDue(stops, seen, now) {
-    return stops.find((stop) => stop > seen && stop <= now) ?? null;
+  function stopAfter(stops, frame) {
+    return stops.find((stop) => stop > frame) ?? null;
   }
 
   /**
-   * How many frames ahead to look for a stop, so that the film halts before it and then moves on
-   * to it: a picture that jumps back would be seen.
-   * @param {number} speed
-   * @returns {number}
+   * How long until the film has to pause, so that it never shows a frame behind the bound; null
+   * when that can wait until the next frame. A browser may show one more frame after it was told
+   * to pause, and may be told late: so it is told early, and the bound is then shown by a seek.
+   * @param {number} rest milliseconds until the frame behind the bound
+   * @param {number} each milliseconds that a frame is on screen
+   * @param {number} lag milliseconds that this machine was late in telling of a frame
+   * @returns {number | null}
    */
-  function lead(speed) {
-    return Math.max(1, Math.ceil(speed));
+  function pauseIn(rest, each, lag) {
+    const early = Math.min(EARLIEST_MS, EARLY_MS + 2 * lag);
+    if (rest > early + Math.max(each, SCREEN_MS)) return null;
+    return Math.max(0, rest - early);
+  }
+
+  /**
+   * A loop with another start or end; the other edge stays where that makes sense.
+   * @param {Loop | null} loop
+   * @param {'from' | 'to'} edge
+   * @param {number} frame
+   * @param {number} count
+   * @returns {Loop | null} null for a clip too short to be looped
+   */
+  function loopWith(loop, edge, frame, count) {
+    const last = count - 1;
+    if (!(last > 0)) return null;
+    if (edge === 'from') {
+      const from = clamp(frame, last);
+      return { from, to: loop && loop.to > from ? loop.to : last };
+    }
+    const to = Math.max(1, clamp(frame, count));
+    return { from: loop && loop.from < to ? loop.from : 0, to };
   }
 
   /**
@@ -113,8 +142,9 @@ const vigFrames = (() => {
     countOf,
     clamp,
     parseStops,
-    stopDue,
-    lead,
+    stopAfter,
+    pauseIn,
+    loopWith,
     speedBeside,
   });
 })();

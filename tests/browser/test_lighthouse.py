@@ -1,0 +1,58 @@
+"""Lighthouse's scores of the demo family's pages, as `vigsite present` serves them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import PROGRAMS
+from tests.conftest import ROOT, need
+from tests.js.node import HERE, node, package
+from vigsite.review.server import presented
+
+PAGES = ["index.html", "cycle-1.html", "deck.html"]
+LEAST = {"accessibility": 100, "best-practices": 100, "performance": 95}
+TRIES = 3
+"""A busy machine costs points that the page did not lose; a page fails when each try was bad."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Of the demo's review edition, its pictures and clips as fine as a family gets them."""
+    folder = tmp_path_factory.mktemp("served")
+    case = ROOT / "cases" / "rowan"
+    shutil.copytree(case, folder / "rowan", ignore=shutil.ignore_patterns(".vigsite"))
+    command = [sys.executable, "-m", "vigsite", "build", "rowan", "--edition", "review"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+    with presented(folder / "sites/rowan/review") as presentation:
+        yield presentation.address.rsplit("/", 1)[0]
+
+
+@pytest.mark.parametrize("screen", ["mobile", "desktop"])
+def test_pages_are_quick_usable_and_sound(screen: str, request: pytest.FixtureRequest) -> None:
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    need("Chromium", program is not None)
+    package("lighthouse")
+    script = Path(HERE / "lighthouse.mjs")
+    address = request.getfixturevalue("address")
+    left = {f"{address}/{name}": "" for name in PAGES}
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [node(), script, str(program), screen, *left], capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        for page, told in json.loads(done.stdout).items():
+            print(screen, page.rsplit("/", 1)[1], told)
+            if all(told["scores"][name] >= least for name, least in LEAST.items()):
+                del left[page]
+            else:
+                left[page] = f"{page.rsplit('/', 1)[1]}: {told}"
+        if not left:
+            return
+    pytest.fail("\n".join(left.values()))

@@ -1,0 +1,51 @@
+"""Options that several commands have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_HOW_TO_BUILD = (
+    click.option(
+        "--out",
+        default="sites",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="Where the sites go, as OUT/CASE/EDITION.",
+    ),
+    click.option(
+        "--draft", "quality", flag_value="draft", help="Small and fast, to look at the words."
+    ),
+    click.option("--fine", "quality", flag_value="fine", help="Finer clips; half as large again."),
+    click.option(
+        "--share",
+        is_flag=True,
+        help="For a shared screen: the deck at 1080p, and 720p files for the meeting's own player.",
+    ),
+    click.option(
+        "--hardware",
+        is_flag=True,
+        help="Encode clips with this machine's own encoder; `vigsite doctor` says if it has one.",
+    ),
+    click.option(
+        "--jobs",
+        default=0,
+        type=click.IntRange(0, 64),
+        help="Clips made at once; 0 lets the number of cores decide.",
+    ),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Show every ffmpeg command, ready to paste."
+    ),
+)
+
+
+def how_to_build(command: Command) -> Command:
+    """Where sites go, how fine the clips are, and how they are made."""
+    for option in reversed(_HOW_TO_BUILD):
+        command = option(command)
+    return command

@@ -1,0 +1,126 @@
+"""From what is due to what is published: media, pages, the last look, the swap."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission
+from vigsite.case.editions import Edition
+from vigsite.case.names import holds
+from vigsite.errors import SiteError
+from vigsite.media.plan import Plan
+from vigsite.media.render import Kitchen, render
+from vigsite.order import SHARE, Watcher
+from vigsite.pages.edition import Shown
+from vigsite.pages.project import pseudonyms
+from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
+from vigsite.records import Records, Site, files_of
+from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.share import numbered_files, write_files
+
+Write = Callable[[Mapping[str, Path], Path], None]
+"""Writes what is published, from the folders of finished media by their keys, into a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A folder that a build is to bring about."""
+
+    name: str
+    """An edition's, or `share`."""
+    admission: Admission
+    plan: Plan
+    target: Path
+    stamp: str
+    """Hash over everything it is made from."""
+    write: Write
+
+    @property
+    def people(self) -> dict[str, list[str]]:
+        """Who can be recognised in each of its moments."""
+        return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
+
+
+def wanted_site(
+    case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path, scratch: Path
+) -> Wanted:
+    """The site of one edition."""
+    write = partial(_write_site, case, shown, scratch)
+    return Wanted(admission.edition.value, admission, plan, target, _stamp(shown), write)
+
+
+def wanted_files(admission: Admission, plan: Plan, target: Path) -> Wanted:
+    """The numbered files for a meeting."""
+    files = numbered_files(admission, plan)
+    return Wanted(SHARE, admission, plan, target, _stamp(files), partial(write_files, files))
+
+
+def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Watcher) -> None:
+    """Encodes what is missing, then writes, inspects and publishes each folder."""
+    jobs = [job for one in due for job in one.plan.jobs(set(one.admission.names))]
+    once = list({job.key: job for job in jobs}.values())
+    watcher.planned(once)
+    folders = render(once, kitchen)
+    for one in due:
+        staging = staging_for(one.target)
+        records.mark(one.target.parent)
+        try:
+            one.write(folders, staging)
+            site = Site(
+                str(one.target),
+                records.relative(one.target),
+                one.admission.edition.value,
+                one.stamp,
+                files_of(staging),
+                one.people,
+            )
+            records.expect(site)
+            swap_in(staging, one.target)
+        finally:
+            recover(one.target)
+        records.remember(site)
+
+
+def _stamp(said: object) -> str:
+    """Hash over what is said (with the cache keys of its media), the code and the libraries."""
+    text = "\n".join([code_fingerprint(), installed_libraries(), repr(said)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _write_site(
+    case: Case, shown: Shown, scratch: Path, folders: Mapping[str, Path], staging: Path
+) -> None:
+    from vigsite.pages.words import words_for
+    from vigsite.pages.write import write_pages
+    from vigsite.site.finish import finish
+    from vigsite.site.mkdocs import build_html
+
+    try:
+        with workspace(scratch) as docs:
+            build_html(shown, words_for(shown.language), write_pages(shown), docs, staging)
+        (staging / "media").mkdir(exist_ok=True)
+        for file in shown.media:
+            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)
+        finish(staging)
+    except OSError as error:
+        raise could_not("write", staging, error) from error
+    _inspect(case, shown, staging)
+
+
+def _inspect(case: Case, shown: Shown, staging: Path) -> None:
+    from vigsite.site.inspect import inspect
+
+    if shown.edition is Edition.SUPERVISION:
+        for name in pseudonyms(case):
+            if any(holds(text, name) for text in shown.texts):
+                raise SiteError(
+                    f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
+                    "contact. Change it in case.yml; nothing was published."
+                )
+    inspect(staging, case.written.never_show, [file.uri for file in shown.media])
