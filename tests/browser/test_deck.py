@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Seen, seen
-from tests.browser.deck import DRIVEN, SHOWN, film, opened, settle, slide, until
+from tests.browser.deck import SHOWN, film, opened, settle, slide, until
 
 
 def test_at_first_a_still_picture_and_no_word(deck: Seen) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import CountedSite, Seen, seen
+from tests.browser.conftest import CountedSite, seen
 from tests.browser.deck import film, frame, settle, shown_number, until
 from tests.browser.test_deck_steps import RATES, log, presented
 
@@ -18,7 +19,9 @@ BAND = """() => { const band = document.querySelector('.vig-loop').getBoundingCl
 
 @pytest.fixture(params=RATES)
 def counted(
-    laptop: BrowserContext, counted_site: Callable[[str], CountedSite], request: pytest.FixtureRequest
+    laptop: BrowserContext,
+    counted_site: Callable[[str], CountedSite],
+    request: pytest.FixtureRequest,
 ) -> Iterator[tuple[Page, CountedSite]]:
     site = counted_site(request.param)
     look = seen(laptop, site.site)
@@ -66,7 +69,7 @@ def test_no_frame_outside_the_loop_is_ever_shown(
         pictures.add(number - site.first)
         told.add(frame(page))
         frames += presented(page, site)
-        rounds = sum(after < before for before, after in zip(frames, frames[1:], strict=False))
+        rounds = sum(after < before for before, after in itertools.pairwise(frames))
         if rounds >= 4:
             break
     assert rounds >= 4

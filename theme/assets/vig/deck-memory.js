@@ -8,10 +8,12 @@ function vigMemory(gather) {
   const EVERY_MS = 400; // browsers refuse too many changes of the history
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let due;
+  let saved = -EVERY_MS;
 
   function save() {
     clearTimeout(due);
     due = undefined;
+    saved = performance.now();
     const now = gather();
     history.replaceState({ vig: now }, '', `#slide-${now.at + 1}`);
   }
@@ -19,6 +21,10 @@ function vigMemory(gather) {
   addEventListener('pagehide', save);
 
   return Object.freeze({
-    changed: () => (due ??= setTimeout(save, EVERY_MS)),
+    changed: () => {
+      const rest = saved + EVERY_MS - performance.now();
+      if (rest <= 0) save(); // at once: not every browser still saves when a page goes
+      else due ??= setTimeout(save, rest);
+    },
   });
 }

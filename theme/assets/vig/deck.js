@@ -16,7 +16,6 @@ function vigDeck(deck, controls, sections) {
   /** Whether `show` is due. */
   let queued = false;
   const was = vigState.read(history.state, sections.length);
-  document.documentElement.classList.add('vig-live');
   deck.append(controls.content.cloneNode(true));
 
   const bar = vigBar(deck, say, (frame) => player()?.show(frame));
@@ -163,6 +162,7 @@ function vigDeck(deck, controls, sections) {
   const asked = location.hash;
   if (was && (!asked || asked === `#slide-${was.at + 1}`)) recall(was);
   else stage.go(placeInAddress());
+  deck.classList.add('vig-ready');
 }
 
 {
