@@ -61,8 +61,8 @@ class Shoot:
                     if self.only in file.stem:
                         page.goto(file.as_uri())
                         _settle(page)
-                        for state in _states(page, file.stem):
-                            self.take(page, f"{name}/{state}-{width}-{scheme}")
+                        for state, shown in _states(page, file.stem):
+                            self.take(shown, f"{name}/{state}-{width}-{scheme}")
                         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                             self.wrong.append(f"{name}/{file.name}: wider than {width} px")
                 page.context.close()
@@ -134,29 +134,53 @@ def _settle(page: Page) -> None:
     page.wait_for_timeout(800 if film else 150)  # until the browser's wheel of waiting is gone
 
 
-def _states(page: Page, stem: str) -> Iterator[str]:
-    """The page as it opens; of the deck, also what keys bring forth."""
+def _states(page: Page, stem: str) -> Iterator[tuple[str, Page]]:
+    """The page as it opens; of the deck, also what keys bring forth, and its speaker window."""
     if stem != "deck":
-        yield stem
+        yield stem, page
         if stem == "index":
             page.locator(".vig-menu > summary").click()
-            yield "index-menu"
+            yield "index-menu", page
         return
     for number in range(1, min(page.locator(".vig-slide").count(), 12) + 1):
-        yield f"deck-{number:02d}"
+        yield f"deck-{number:02d}", page
         if number in (1, 3):
-            for _ in range(2):
-                page.keyboard.press("Enter")
-            page.wait_for_timeout(400)  # until the words have come in
-            yield f"deck-{number:02d}-two"
-            for _ in range(6):
-                page.keyboard.press("Enter")
-            page.wait_for_timeout(400)
-            yield f"deck-{number:02d}-told"
-        page.keyboard.press("PageDown")
-        page.wait_for_timeout(200)
-    page.keyboard.press("?")
-    yield "deck-help"
+            for words, times in (("two", 2), ("told", 6)):
+                _press(page, *["Enter"] * times)
+                yield f"deck-{number:02d}-{words}", page
+        _press(page, "PageDown")
+    _press(page, "Home")
+    for state, keys in DECK.items():
+        _press(page, *keys)
+        yield f"deck-{state}", page
+    with page.expect_popup() as opening:
+        page.keyboard.press("w")
+    speaker = opening.value
+    speaker.set_viewport_size({"width": 960, "height": 720})
+    speaker.wait_for_timeout(800)
+    yield "deck-speaker", speaker
+    speaker.close()
+
+
+DECK = {
+    "loop": (*(".", ".", "["), *["."] * 12, "]"),
+    "closer": ("\\", "z", "z"),
+    "spotlight": ("0", "s"),
+    "choose": ("Escape", "d"),
+    "pair": ("ArrowRight", "ArrowRight", "Enter"),
+    "pair-closer": ("x", "z", "z"),
+    "overview": ("0", "Escape", "o"),
+    "help": ("Escape", "?"),
+    "blank": ("Escape", "b"),
+    "shown-again": ("b",),
+}
+"""States of the deck, one after the other, and the keys that lead from each to the next."""
+
+
+def _press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_timeout(400)  # until what they bring forth has come in
 
 
 def sites(folder: Path, only: str) -> Iterator[tuple[str, Path]]:
