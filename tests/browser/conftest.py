@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import need
+from tests.conftest import ROOT, need
+from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
 
+CASES = ["rowan-ar", *EXTREMES]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu", "--disable-quic"]  # fmt: skip
@@ -88,6 +90,30 @@ def deck(laptop: BrowserContext, demo_sites: Path) -> Iterator[Seen]:
     look.open("deck.html")
     yield look
     assert look.quiet()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every case's editions, in folders named after the case."""
+    folder = tmp_path_factory.mktemp("look")
+    arabic = folder / "rowan-ar"
+    shutil.copytree(ROOT / "cases" / "rowan", arabic, ignore=shutil.ignore_patterns(".vigsite"))
+    notes = arabic / "case.yml"
+    notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
+    for name, write in EXTREMES.items():
+        write(folder / name, "en")
+    for name in CASES:
+        command = ["build", name, "--draft", "--out", "sites"]
+        done = subprocess.run(
+            [sys.executable, "-m", "vigsite", *command],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    return folder / "sites"
 
 
 @dataclass(frozen=True)

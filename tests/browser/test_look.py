@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,37 +15,11 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import seen
-from tests.conftest import ROOT
+from tests.browser.conftest import CASES, seen
 from tests.extremes import EXTREMES
 
-CASES = ["rowan-ar", *EXTREMES]
 WIDTHS = {195: 422, 320: 568, 390: 844, 768: 1024, 844: 390, 1280: 800, 1920: 1080}
 """195 is a phone at 200 %; 844 a phone held sideways."""
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every case's editions, in folders named after the case."""
-    folder = tmp_path_factory.mktemp("look")
-    arabic = folder / "rowan-ar"
-    shutil.copytree(ROOT / "cases" / "rowan", arabic, ignore=shutil.ignore_patterns(".vigsite"))
-    notes = arabic / "case.yml"
-    notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
-    for name, write in EXTREMES.items():
-        write(folder / name, "en")
-    for name in CASES:
-        command = ["build", name, "--draft", "--out", "sites"]
-        done = subprocess.run(
-            [sys.executable, "-m", "vigsite", *command],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-    return folder / "sites"
 
 
 @contextmanager

@@ -37,6 +37,28 @@ test('Shift and R hides what R reveals', () => {
   assert.equal(asked('R', 'KeyR', { shiftKey: true }), 'hide');
 });
 
+test('while a tool is in hand the arrows are for it, whatever the direction of the page', () => {
+  const go = (key, tool, held) => vigKeys.commandFor(press(key, key, held), true, tool);
+  assert.equal(go('ArrowRight', 'spot'), 'spot-right');
+  assert.equal(go('ArrowUp', 'pan'), 'pan-up');
+  assert.equal(go('ArrowUp', 'spot', { shiftKey: true }), 'spot-bigger');
+  assert.equal(go('ArrowDown', 'spot', { shiftKey: true }), 'spot-smaller');
+  assert.equal(go('k', 'spot'), 'play');
+});
+
+test('brackets count where they need AltGr', () => {
+  const third = { ctrlKey: true, altKey: true };
+  assert.equal(asked('[', 'Digit8', third), 'loop-from');
+  assert.equal(asked(']', 'Digit9', third), 'loop-to');
+  assert.equal(asked('q', 'KeyQ', third), null);
+});
+
+test('digits choose one picture of several, on every keyboard', () => {
+  assert.equal(asked('3', 'Digit3'), 'single-3');
+  assert.equal(asked('٣', 'Digit3'), 'single-3');
+  assert.equal(asked('0', 'Digit0'), 'whole');
+});
+
 test('keys of the browser and the system are left to them', () => {
   for (const held of ['ctrlKey', 'metaKey', 'altKey']) {
     for (const key of ['r', 'l', 'f', 'ArrowRight', 'Home']) {

@@ -64,19 +64,35 @@ test('stops are frames, in order, each once; what is no time is left out', () =>
   assert.deepEqual([...vigFrames.parseStops(undefined, 25)], []);
 });
 
-test('a stop is due once it is passed, the first one first, and never the one held now', () => {
+test('the next stop is behind the frame held now', () => {
   const stops = [10, 20];
-  assert.equal(vigFrames.stopDue(stops, 0, 9), null);
-  assert.equal(vigFrames.stopDue(stops, 0, 10), 10);
-  assert.equal(vigFrames.stopDue(stops, 9, 25), 10);
-  assert.equal(vigFrames.stopDue(stops, 10, 19), null);
-  assert.equal(vigFrames.stopDue(stops, 10, 21), 20);
-  assert.equal(vigFrames.stopDue(stops, 20, 99), null);
-  assert.equal(vigFrames.stopDue([], 0, 99), null);
+  assert.deepEqual([0, 9, 10, 19].map((frame) => vigFrames.stopAfter(stops, frame)), [10, 10, 20, 20]);
+  assert.equal(vigFrames.stopAfter(stops, 20), null);
+  assert.equal(vigFrames.stopAfter([], 0), null);
 });
 
-test('the faster, the further ahead a stop is looked for, one frame at least', () => {
-  assert.deepEqual([0.1, 0.75, 1, 1.5, 2].map(vigFrames.lead), [1, 1, 1, 2, 2]);
+test('it pauses early enough before a bound, and is looked at again before that', () => {
+  for (const each of [8, 17, 33.4, 40, 400]) {
+    for (let rest = 0; rest < 1000; rest += 1) {
+      const wait = vigFrames.pauseIn(rest, each);
+      if (wait === null) assert.ok(rest - each > 0, 'the next frame would already be too late');
+      else assert.ok(wait >= 0 && wait <= Math.max(0, rest - 1 / 1000));
+    }
+  }
+  assert.equal(vigFrames.pauseIn(0, 40), 0);
+  assert.equal(vigFrames.pauseIn(5000, 40), null);
+});
+
+test('a loop keeps its other edge where that makes sense, and both edges inside the clip', () => {
+  const loop = (...asked) => ({ ...vigFrames.loopWith(...asked) });
+  assert.deepEqual(loop(null, 'from', 20, 100), { from: 20, to: 99 });
+  assert.deepEqual(loop(null, 'to', 35, 100), { from: 0, to: 35 });
+  assert.deepEqual(loop({ from: 20, to: 99 }, 'to', 35, 100), { from: 20, to: 35 });
+  assert.deepEqual(loop({ from: 20, to: 35 }, 'from', 50, 100), { from: 50, to: 99 });
+  assert.deepEqual(loop({ from: 20, to: 35 }, 'to', 5, 100), { from: 0, to: 5 });
+  assert.deepEqual(loop(null, 'from', 99, 100), { from: 98, to: 99 });
+  assert.deepEqual(loop(null, 'to', 0, 100), { from: 0, to: 1 });
+  assert.equal(vigFrames.loopWith(null, 'from', 0, 1), null);
 });
 
 test('speeds go up and down one row, and stay at its ends', () => {
