@@ -13,6 +13,7 @@ function vigPlayer(video, changed) {
   const stops = vigFrames.parseStops(video.dataset['stops'], fps);
   const length = Number(video.dataset['length']);
   const seeker = vigSeeker(video);
+  const watcher = vigWatcher(video);
   /** The frame held, or the one presented last while playing. */
   let at = 0;
   /** Stops up to this frame are behind us. */
@@ -22,9 +23,6 @@ function vigPlayer(video, changed) {
   let run = 0;
   /** Whether it pauses only to begin its loop again. */
   let turning = false;
-  /** How late this machine told of frames lately, in milliseconds; a bad time fades away. */
-  let lag = 0;
-  let lastLook = 0;
   /** @type {Loop | null} */
   let loop = null;
 
@@ -50,7 +48,7 @@ function vigPlayer(video, changed) {
   function start() {
     const begun = (run += 1);
     playing = true;
-    lastLook = 0;
+    watcher.restart();
     changed();
     seeker.then(() => {
       if (run !== begun) return;
@@ -62,13 +60,7 @@ function vigPlayer(video, changed) {
 
   /** @param {number} begun */
   function watch(begun) {
-    if (video.requestVideoFrameCallback) {
-      video.requestVideoFrameCallback((_now, shown) => {
-        look(begun, shown.mediaTime, performance.now() - shown.expectedDisplayTime);
-      });
-    } else {
-      requestAnimationFrame(() => look(begun, video.currentTime, 0));
-    }
+    watcher.next((time, late) => look(begun, time, late));
   }
 
   /**
@@ -83,27 +75,15 @@ function vigPlayer(video, changed) {
       watch(begun);
       return;
     }
-    at = vigFrames.clamp(vigFrames.frameAt(time, fps), count());
-    changed();
     const bound = nextBound();
+    at = Math.min(bound, vigFrames.clamp(vigFrames.frameAt(time, fps), count()));
+    changed();
     const each = 1000 / fps / video.playbackRate;
-    const rest = (bound + 1 - time * fps) * each - Math.max(0, late);
-    const wait = vigFrames.pauseIn(rest, each, lagging(late, each));
+    const rest = (bound + 1 - time * fps) * each - late;
+    const wait = vigFrames.pauseIn(rest, each, watcher.measure(late, each));
     if (wait === null) watch(begun);
     else if (wait > 0) later(wait, () => arrive(bound, rest - wait));
     else arrive(bound, rest);
-  }
-
-  /**
-   * @param {number} late milliseconds
-   * @param {number} each milliseconds that a frame is on screen
-   */
-  function lagging(late, each) {
-    const now = performance.now();
-    const gap = lastLook ? now - lastLook - Math.max(each, 17) : 0;
-    lastLook = now;
-    lag = Math.max(0, late - 34, gap < 1000 ? gap : 0, lag * 0.95);
-    return lag;
   }
 
   /** The frame that playing must not go beyond. */
@@ -137,6 +117,7 @@ function vigPlayer(video, changed) {
   function halt(frame) {
     run += 1;
     playing = false;
+    turning = false;
     video.pause();
     seek(frame);
     changed();

@@ -98,6 +98,7 @@ const vigFrames = (() => {
    * @returns {number | null}
    */
   function pauseIn(rest, each, lag) {
+    if (rest <= each) return 0; // the bound itself is on screen
     const early = Math.min(EARLIEST_MS, EARLY_MS + 2 * lag);
     if (rest > early + Math.max(each, SCREEN_MS)) return null;
     return Math.max(0, rest - early);
