@@ -84,7 +84,7 @@ def test_the_hour_runs_from_its_opening_and_can_begin_again(speaker: tuple[Page,
     _, window = speaker
     window.wait_for_timeout(2300)
     assert window.locator(".vig-speaker-elapsed").inner_text() in ("0:02", "0:03")
-    window.get_by_role("button", name="Start again").click()
+    window.get_by_role("button", name="Start from 0:00").click()
     assert window.locator(".vig-speaker-elapsed").inner_text() == "0:00"
 
 
