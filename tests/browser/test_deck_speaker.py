@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import Seen, seen
-from tests.browser.deck import axe, film, frame, opened, settle, slide, until
+from tests.browser.deck import axe, frame, opened, settle, slide, until
 from tests.conftest import Vigsite
 from tests.families import Family
 

@@ -16,6 +16,8 @@ from tests.conftest import ROOT, need
 from tests.js.node import HERE, node, package
 from vigsite.review.server import presented
 
+pytestmark = pytest.mark.alone
+
 PAGES = ["index.html", "cycle-1.html", "deck.html"]
 LEAST = {"accessibility": 100, "best-practices": 100, "performance": 95}
 TRIES = 3

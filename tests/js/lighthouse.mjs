@@ -29,18 +29,27 @@ function told({ categories, audits }) {
   return { scores, lost };
 }
 
+/**
+ * What Lighthouse finds. On a busy machine it may miss the page's beginning, and says itself to run
+ * it again.
+ */
+async function looked(address, tries = 3) {
+  const { lhr } = await lighthouse(
+    address,
+    { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'error', output: 'json' },
+    form === 'desktop' ? desktopConfig : undefined,
+  );
+  if (!lhr.runtimeError) return lhr;
+  if (lhr.runtimeError.code === 'NO_NAVSTART' && tries > 1) return looked(address, tries - 1);
+  throw new Error(lhr.runtimeError.message);
+}
+
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const chrome = await launch({ chromePath: program, chromeFlags: [...QUIET, ...sandbox] });
 try {
   const results = {};
   for (const address of addresses) {
-    const { lhr } = await lighthouse(
-      address,
-      { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'error', output: 'json' },
-      form === 'desktop' ? desktopConfig : undefined,
-    );
-    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
-    results[address] = told(lhr);
+    results[address] = told(await looked(address));
   }
   process.stdout.write(JSON.stringify(results, null, 1));
 } finally {
