@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from tests.families import Family
 
 
 @pytest.fixture
-def speaker(deck: Seen) -> Iterator[tuple[Page, Page]]:
+def speaker(deck: Seen) -> tuple[Page, Page]:
     """The deck and its speaker window."""
     return deck.page, speaker_of(deck.page)
 

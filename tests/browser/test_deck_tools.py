@@ -28,7 +28,7 @@ def press(page: Page, *keys: str) -> None:
 def box(page: Page, selector: str = VIDEO) -> dict[str, float]:
     found = page.locator(selector).first.bounding_box()
     assert found is not None
-    return dict(found)
+    return {name: float(found[name]) for name in ("x", "y", "width", "height")}
 
 
 def scale(page: Page) -> float:
