@@ -167,7 +167,7 @@ DECK = {
     "closer": ("\\", "z", "z"),
     "spotlight": ("0", "s"),
     "choose": ("Escape", "d"),
-    "pair": ("ArrowRight", "ArrowRight", "Enter"),
+    "pair": ("ArrowDown", "Enter"),
     "pair-closer": ("x", "z", "z"),
     "overview": ("0", "Escape", "o"),
     "help": ("Escape", "?"),

@@ -110,9 +110,13 @@ def test_of_several_stills_one_stands_alone_then_comes_closer(deck: Seen) -> Non
     assert scale(page) == 1
     press(page, "Escape")
     assert all(still.is_visible() for still in stills.all())
-    stills.nth(2).click()
-    page.wait_for_timeout(200)
-    assert [still.is_visible() for still in stills.all()] == [False, False, True]
+    for number in range(3):
+        stills.nth(number).click()
+        page.wait_for_timeout(200)
+        assert [still.is_visible() for still in stills.all()] == [n == number for n in range(3)]
+        assert stills.nth(number).bounding_box()["width"] > 1200  # type: ignore[index]
+        stills.nth(number).click()
+        page.wait_for_timeout(200)
 
 
 def light(page: Page) -> list[float]:
