@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402  # after the path
 
+from tests.browser.deck import STATES  # noqa: E402
 from tests.extremes import EXTREMES  # noqa: E402
 from vigsite.case.model import PALETTES  # noqa: E402
 
@@ -150,7 +151,7 @@ def _states(page: Page, stem: str) -> Iterator[tuple[str, Page]]:
                 yield f"deck-{number:02d}-{words}", page
         _press(page, "PageDown")
     _press(page, "Home")
-    for state, keys in DECK.items():
+    for state, keys in STATES.items():
         _press(page, *keys)
         yield f"deck-{state}", page
     with page.expect_popup() as opening:
@@ -160,21 +161,6 @@ def _states(page: Page, stem: str) -> Iterator[tuple[str, Page]]:
     speaker.wait_for_timeout(800)
     yield "deck-speaker", speaker
     speaker.close()
-
-
-DECK = {
-    "loop": (*(".", ".", "["), *["."] * 12, "]"),
-    "closer": ("\\", "z", "z"),
-    "spotlight": ("0", "s"),
-    "choose": ("Escape", "d"),
-    "pair": ("ArrowDown", "Enter"),
-    "pair-closer": ("x", "z", "z"),
-    "overview": ("0", "Escape", "o"),
-    "help": ("Escape", "?"),
-    "blank": ("Escape", "b"),
-    "shown-again": ("b",),
-}
-"""States of the deck, one after the other, and the keys that lead from each to the next."""
 
 
 def _press(page: Page, *keys: str) -> None:

@@ -19,6 +19,20 @@ DRIVEN = (
     " const s = all.find(s => s.classList.contains('vig-driven')) ?? all[0];"
 )
 
+STATES = {
+    "loop": (*(".", ".", "["), *["."] * 12, "]"),
+    "closer": ("\\", "z", "z"),
+    "spotlight": ("0", "s"),
+    "choose": ("Escape", "d"),
+    "pair": ("ArrowDown", "Enter"),
+    "pair-closer": ("x", "z", "z"),
+    "overview": ("0", "Escape", "o"),
+    "help": ("Escape", "?"),
+    "blank": ("Escape", "b"),
+    "shown-again": ("b",),
+}
+"""States of the deck, one after the other, and the keys that lead from each to the next."""
+
 
 def slide(page: Page) -> str:
     return str(page.evaluate(SHOWN + "return s.id })()"))
