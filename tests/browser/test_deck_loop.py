@@ -12,6 +12,8 @@ from tests.browser.conftest import CountedSite, seen
 from tests.browser.deck import film, frame, settle, shown_number, until
 from tests.browser.test_deck_steps import RATES, log, presented
 
+pytestmark = pytest.mark.alone
+
 BAND = """() => { const band = document.querySelector('.vig-loop').getBoundingClientRect();
   const line = document.querySelector('.vig-time input').getBoundingClientRect();
   return [band.left - line.left, band.right - line.left, line.width]; }"""

@@ -11,6 +11,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import CountedSite, Seen, seen
 from tests.browser.deck import film, frame, settle, shown_number, until
 
+pytestmark = pytest.mark.alone
+
 RATES = ["25", "30000/1001"]
 RESTED = "window.played > 0 && document.querySelector('video').paused"
 
