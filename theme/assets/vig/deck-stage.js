@@ -33,6 +33,7 @@ function vigStage(deck, slides, changed) {
     slides.forEach(({ element }, place) => {
       if (!near.includes(place)) return;
       for (const image of element.querySelectorAll('img')) image.loading = 'eager';
+      for (const film of element.querySelectorAll('video')) film.preload = 'metadata';
     });
     changed();
   }
