@@ -34,7 +34,7 @@ def right(page: Page, site: CountedSite) -> int:
     """The frame on screen, which must be the one that the deck tells."""
     settle(page)
     told = frame(page)
-    for _ in range(4):  # a busy machine may paint late
+    for _ in range(20):  # a busy machine may paint late
         if shown_number(page) == site.first + told:
             break
         page.wait_for_timeout(150)
