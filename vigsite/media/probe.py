@@ -11,7 +11,6 @@ import contextlib
 import itertools
 import math
 import stat
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,7 +19,9 @@ from typing import Any
 
 from vigsite.errors import RecordingError
 from vigsite.media.boxes import edits, without_index
-from vigsite.media.recording import FORMATS, Recording, Stored
+from vigsite.media.pace import steady
+from vigsite.media.recording import FORMATS, Recording
+from vigsite.media.stored import stored_of
 
 OPENING = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 """How PyAV may open a recording."""
@@ -29,11 +30,6 @@ _STREAM_LEAD_US = 5_000_000
 _NO_SEEK_US = 10**12
 """Program streams (MPG, VOB) are read from the start: seeks in them end anywhere."""
 
-USUAL_RATES = (
-    *(Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 48, 50, 60)),
-    *(Fraction(rate, 1001) for rate in (24000, 30000, 60000)),
-    Fraction(25, 2),
-)
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_FRAMES = 4_000_000
@@ -42,8 +38,6 @@ _EDIT_SLACK_S = Fraction(1, 100)
 _FALLS_BACK = Fraction(1, 2)
 """Seconds that a clock may fall back."""
 _MOST_PIXELS = 8192 * 8192
-_LOOSE_END = 4
-"""Pictures that may stand alone behind a hole at the end."""
 _BROKEN_OFF = Fraction(1)
 """Seconds that may be missing at the end before a film counts as broken off."""
 _COPY_AGAIN = "copy it again from the camera or phone"
@@ -186,14 +180,14 @@ def _read(container: Any) -> Recording:
     if by_decoding and codec.has_b_frames:  # these containers know no other order
         raise RecordingError("keeps its pictures in another order than shown; save it as MP4")
     base = video.time_base
-    times, constant, rate = _steady(read.times, base, video.average_rate)
+    times, constant, rate = steady(read.times, base, video.average_rate)
     tick = 1_000_000 * base.numerator
     start = Fraction(container.start_time or 0, 1_000_000)
     gaps = sorted(after - before for before, after in itertools.pairwise(times))
     usual_gap = gaps[len(gaps) // 2]
     last = read.last if len(times) == len(read.times) else 0
     end = max(times[-1] + usual_gap if last <= times[-1] else last, times[-1] + 1)
-    stored = _stored(read.first, video)
+    stored = stored_of(read.first, video)
     begin = times[0] * base
     sound = (begin, begin)
     if audio is not None and read.heard is not None:
@@ -280,95 +274,3 @@ def _default() -> Any:
 
 def _microseconds(seconds: Fraction) -> int:
     return math.floor(seconds * 1_000_000)
-
-
-def _steady(
-    times: list[int], base: Fraction, stated: Fraction | None
-) -> tuple[list[int], bool, Fraction]:
-    """The frames to use, whether they keep step with one rate, and that rate.
-
-    A copy that broke off may end in a few pictures with holes between them, since pictures are not
-    stored in the order of display; they are left away if the rest is steady.
-    """
-    for dropped in range(min(_LOOSE_END, len(times) - 2) + 1):
-        kept = times[: len(times) - dropped]
-        constant, rate = _rate(kept, base, stated)
-        if constant:
-            return kept, True, rate
-    return (times, *_rate(times, base, stated))
-
-
-def _rate(times: list[int], base: Fraction, stated: Fraction | None) -> tuple[bool, Fraction]:
-    """Whether the frames keep step with one rate (within half a frame's tick), and that rate."""
-    mean = Fraction(len(times) - 1) / ((times[-1] - times[0]) * base)
-    named = sorted({rate for rate in (stated, *USUAL_RATES) if rate}, key=lambda r: abs(r - mean))
-    slack = max(base, Fraction(1, 2000))
-    for rate in (*named[:3], mean):
-        # (time - first) * base - number / rate, times both denominators: whole numbers are quick
-        tick, step = base.numerator * rate.numerator, rate.denominator * base.denominator
-        most = min(slack, 1 / (4 * rate)) * base.denominator * rate.numerator
-        if all(
-            abs((time - times[0]) * tick - number * step) <= most
-            for number, time in enumerate(times)
-        ):
-            return True, rate
-    gaps = sorted(after - before for before, after in itertools.pairwise(times))
-    brisk = gaps[len(gaps) // 4] * base
-    return False, min(USUAL_RATES, key=lambda rate: abs(rate - 1 / brisk))
-
-
-_TRANSFERS = {16: "pq", 18: "hlg"}
-_MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020"}
-_UNSPECIFIED = 2
-_FULL_RANGE = 2
-_HIGH_DEFINITION = (576, 1280)
-"""A film with more lines, or as wide, that states no colour matrix means BT.709."""
-
-
-def _stored(frame: Any, video: Any) -> Stored:
-    """How to read the pictures. Codes of transfer and matrix are those of ITU-T H.273."""
-    shorter, longer = sorted((video.width, video.height))
-    large = shorter > _HIGH_DEFINITION[0] or longer >= _HIGH_DEFINITION[1]
-    usual = "bt709" if large else "bt601"
-    full = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
-    dolby = _beside(frame, "DOVI_RPU_BUFFER") is not None
-    if dolby and frame.color_trc == _UNSPECIFIED:
-        raise RecordingError(
-            "holds Dolby Vision without a picture for other screens (profile 5); "
-            "save it on the phone as HDR or as a usual film"
-        )
-    return Stored(
-        upright=_upright(frame),
-        interlaced=video.codec_context.field_order > 1 or frame.interlaced_frame,
-        light=_TRANSFERS.get(frame.color_trc, ""),
-        matrix=_MATRICES.get(frame.colorspace, usual),
-        range="pc" if full else "tv",
-    )
-
-
-def _beside(frame: Any, name: str) -> Any:
-    """What came along with a frame's pixels; None where PyAV does not know all kinds of it."""
-    try:
-        return frame.side_data.get(name)
-    except ValueError:  # newer kinds, such as EXIF in every picture of an old camera
-        return None
-
-
-def _upright(frame: Any) -> tuple[str, ...]:
-    """The filters that undo a display matrix: right angles, each perhaps mirrored.
-
-    The matrix takes a stored point (x, y) to (a x + c y, b x + d y), y pointing down.
-    """
-    found = _beside(frame, "DISPLAYMATRIX")
-    if found is None:
-        return ()
-    a, b, _, c, d = struct.unpack("=9i", bytes(found))[:5]
-    if abs(a) + abs(d) >= abs(b) + abs(c):
-        return (*(("hflip",) if a < 0 else ()), *(("vflip",) if d < 0 else ()))
-    turns = {
-        (True, False): "clock",
-        (False, True): "cclock",
-        (True, True): "cclock_flip",
-        (False, False): "clock_flip",
-    }
-    return (f"transpose={turns[b > 0, c > 0]}",)

@@ -14,8 +14,9 @@ from typing import Any
 
 import ffmpeg
 
+from vigsite.media.cutting import cut_out, opened, sound_of, timed
 from vigsite.media.hardware import hardware_options
-from vigsite.media.recording import FORMATS, Cut, Recording
+from vigsite.media.recording import Cut, Recording
 from vigsite.media.shape import (
     FOR_JPEG,
     FOR_VIDEO,
@@ -23,10 +24,8 @@ from vigsite.media.shape import (
     Colours,
     Look,
     canvas,
-    decimal,
     shaped,
 )
-from vigsite.media.sound import RATE, levelled, muted, soft_ends
 
 SOURCE = "SOURCE"
 CLIP = "clip.mp4"
@@ -35,8 +34,6 @@ POSTER_WIDTHS = (480, 960)
 POSTER_FULL = 1280
 MOST_SIDE = 8192
 """Stills keep the size of the film, up to this."""
-_MARGIN_US = 100_000
-"""Read beyond the cut: the frames are counted, this only must not end them early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +157,9 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
 
 
 def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenient: bool) -> Recipe:
-    film = _open(recording, cut, quality)
+    film = opened(SOURCE, recording, cut, rough=quality.rough)
     drawn = canvas(recording, look, quality.long_side, quality.short_side, quality.scaler)
-    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
+    picture = shaped(cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
     width, height = drawn.size
     rate = Fraction(recording.rate) * look.speed
     exact = recording.constant
@@ -171,10 +168,10 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
     posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
     branches = picture.filter_multi_output("split", 1 + len(posters))
     by_number = exact and not lenient
-    streams = [_timed(_tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
+    streams = [timed(_tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
-        streams.append(_sound(film[str(recording.audio)], recording, cut, look))
+        streams.append(sound_of(film[str(recording.audio)], recording, cut, look))
     begins_us = recording.begins_us(cut)
     clip = Clip(CLIP, width, height, frames, exact, rate, sound, begins_us, look.speed)
     outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, clip))]
@@ -189,12 +186,12 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
 
 def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -> Recipe:
     """A still in full size and its smaller sizes from one decode."""
-    film = _open(recording, cut, quality)
+    film = opened(SOURCE, recording, cut, rough=quality.rough)
     sides = (MOST_SIDE, MOST_SIDE)
     if quality.small_stills:
         sides = (quality.long_side, quality.short_side)
     drawn = canvas(recording, look, *sides, quality.scaler)
-    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG, alone=True)
+    picture = shaped(cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG, alone=True)
     width, height = drawn.size
     widths = [*_smaller(width, STILL_WIDTHS), width]
     branches = picture.filter_multi_output("split", len(widths))
@@ -208,9 +205,9 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
 
 def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> Recipe:
     """Every frame of a cut as a small picture, to choose from."""
-    film = _open(recording, cut, FULL)
+    film = opened(SOURCE, recording, cut, rough=False)
     drawn = canvas(recording, look, width, width)
-    picture = shaped(_cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG)
+    picture = shaped(cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG)
     pictures = tuple(
         Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
     )
@@ -218,37 +215,6 @@ def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> R
     numbered = picture.filter("settb", "1/25").filter("setpts", "N")
     output = ffmpeg.output(numbered, "frame-%04d.jpg", **options)
     return Recipe(_arguments(recording, [output]), pictures)
-
-
-def _open(recording: Recording, cut: Cut, quality: Quality) -> Any:
-    opened = recording.opened_us(cut)
-    options: dict[str, Any] = {
-        "format_whitelist": FORMATS,
-        "protocol_whitelist": "file",
-        "noautorotate": None,  # `shaped` makes pictures upright, in films and in stills
-        "reinit_filter": 0,  # a film that changes its size midway must not start counting again
-        "t": _seconds(cut.start_us - opened + cut.late_us + cut.length_us + _MARGIN_US),
-    }
-    if opened > 0:
-        options["ss"] = _seconds(opened)
-    if quality.rough:
-        options |= {"skip_loop_filter": "all", "threads": 1}
-    return ffmpeg.input(SOURCE, **options)
-
-
-def _cut_out(film: Any, recording: Recording, cut: Cut) -> Any:
-    """The frames of a cut and no other, the first one at 0: bounded by number and by time."""
-    lower, upper = recording.bounds_us(cut.first, cut.first + cut.frames)
-    mark = recording.mark_us(cut)
-    bounds = {"end": _seconds(mark + upper - recording.frame_us[cut.first])}
-    if mark:
-        bounds["start"] = _seconds(max(0, mark + lower - recording.frame_us[cut.first]))
-    picture = film[str(recording.video)].filter("trim", **bounds)
-    return picture.filter("trim", end_frame=cut.frames).filter("setpts", f"PTS-{_seconds(mark)}/TB")
-
-
-def _seconds(microseconds: int) -> str:
-    return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 
 
 def _smaller(full: int, wanted: tuple[int, ...]) -> list[int]:
@@ -274,38 +240,6 @@ def _tagged(picture: Any) -> Any:
     """Says in the film how its colours are stored."""
     tags = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
     return picture.filter("setparams", range="tv", **tags)
-
-
-def _timed(
-    picture: Any, recording: Recording, cut: Cut, speed: Fraction, *, by_number: bool
-) -> Any:
-    """A constant rate: every frame by its number, so that a missing one is noticed, or by time."""
-    rate = Fraction(recording.rate) * speed
-    if by_number:
-        picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
-        return picture.filter("setpts", "N").filter("fps", f"{rate.numerator}/{rate.denominator}")
-    if speed != 1 or cut.late_us:
-        late = _seconds(cut.late_us)
-        picture = picture.filter("setpts", f"(PTS-{late}/TB)/({decimal(speed)})")
-    held = decimal(Fraction(cut.length_us, 1_000_000) / speed)
-    picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
-    picture = picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
-    return picture.filter("trim", end=held)
-
-
-def _sound(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
-    """The cut's sound, as long as its picture; silence where the film has none."""
-    if begin_us := recording.mark_us(cut) + cut.late_us:
-        mark = _seconds(begin_us)
-        sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")
-    # Gaps are filled with silence from 10 ms on; shorter ones would be closed up and add up.
-    sound = sound.filter("aresample", RATE, **{"async": 1, "first_pts": 0, "min_hard_comp": "0.01"})
-    sound = levelled(sound, look.hearing).filter("apad")
-    sound = sound.filter("atrim", end=_seconds(cut.length_us))
-    if look.speed != 1:
-        sound = sound.filter("atempo", decimal(look.speed))
-    sound = muted(sound, [(start / look.speed, end / look.speed) for start, end in look.mutes])
-    return soft_ends(sound, Fraction(cut.length_us, 1_000_000) / look.speed)
 
 
 _SMALL_LINES = 360
