@@ -1,0 +1,1 @@
+"""What the family takes home, made from the built keepsake alone: it never sees the notes."""

@@ -1,0 +1,20 @@
+"""What everything in a pack is made from: the keepsake edition, as it was built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.pages.edition import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The keepsake edition: what it says, and the folder of its site."""
+
+    shown: Shown
+    """All its words; addresses of its pictures and clips are relative to `site`."""
+    site: Path
+    """The published, audited site; every frame in it was agreed to."""
+    music: Path | None = None
+    """A sound file beside case.yml for the film, or none."""
