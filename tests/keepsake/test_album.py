@@ -275,6 +275,13 @@ def test_very_long_words_and_texts_flow(
     assert bare(text).count(bare(LINE)) >= 20
 
 
+def test_an_address_can_be_copied(kept: Kept, tmp_path: Path) -> None:
+    poppler()
+    contact = "parenting.team.of.the.whole.county@children.example.org"
+    shown = replace(kept.shown, contact=contact)
+    assert contact in album(replace(kept, shown=shown), tmp_path).text()
+
+
 def test_forty_moments_and_one(kept: Kept, tmp_path: Path) -> None:
     moment = kept.shown.moments[0][1]
     forty = album(replace(kept, shown=with_moments(kept.shown, *[moment] * 40)), tmp_path / "forty")

@@ -174,33 +174,43 @@ class Manuscript:
         pages: list[Given] = []
         if closing and closing.learned:
             learned = self.say_all(closing.learned)
-            pages.append({"heading": _("What you take with you"), "words": learned, "parts": []})
-        steps = [
-            self.part(_("Things to do soon"), closing.next_steps),
-            self.part(_("Where else you can use it"), closing.carry_on),
-            self.part(_("Later"), [closing.top_up] if closing.top_up else []),
-        ] if closing else []  # fmt: skip
-        answers = [
-            self.part(goal.question, self.answers(goal), bullets=False) for goal in self.shown.goals
+            pages.append(
+                {"kind": "words", "heading": _("What you take with you"), "words": learned}
+            )
+        if closing:
+            steps = [
+                self.part(_("Things to do soon"), closing.next_steps),
+                self.part(_("Where else you can use it"), closing.carry_on),
+                self.part(_("Later"), [closing.top_up] if closing.top_up else []),
+            ]
+            if held := [part for part in steps if part["entries"]]:
+                pages.append({"kind": "parts", "heading": _("Next steps"), "parts": held})
+        asked = [
+            {"question": self.say(goal.question), "answers": answers}
+            for goal in self.shown.goals
+            if (answers := self.answers(goal))
         ]
-        for heading, parts in ((_("Next steps"), steps), (_("Our questions"), answers)):
-            if held := [part for part in parts if part["entries"]]:
-                pages.append({"heading": heading, "words": [], "parts": held})
+        if asked:
+            pages.append({"kind": "answers", "heading": _("Our questions"), "answers": asked})
         return pages
 
-    def answers(self, goal: Goal) -> list[str]:
-        """What became of a question; and how it felt, where the family chose to keep that."""
+    def answers(self, goal: Goal) -> list[tuple[str, dict[str, str] | None]]:
+        """What became of a question: a sentence, and perhaps words of the family's own.
+
+        How it felt is among it where the family chose to keep that.
+        """
         _ = self.words.translations.gettext
-        found = []
-        for outcome in goal.outcomes:
-            if outcome.what == "now":
-                found += [_("Later you asked it like this:"), outcome.question]
-            elif outcome.what == "met":
-                found.append(_("You said: this is how it is now."))
-            else:
-                found.append(_("You let this question go, because other things matter more now."))
+        sentences = {
+            "now": _("Later you asked it like this:"),
+            "met": _("You said: this is how it is now."),
+            "dropped": _("You let this question go, because other things matter more now."),
+        }
+        found = [
+            (sentences[outcome.what], self.say(outcome.question) if outcome.question else None)
+            for outcome in goal.outcomes
+        ]
         if goal.ratings:
-            found += [_("How it felt to you, from 0 to 10"), self.felt(goal)]
+            found.append((_("How it felt to you, from 0 to 10"), self.say(self.felt(goal))))
         return found
 
     def felt(self, goal: Goal) -> str:
@@ -219,10 +229,9 @@ class Manuscript:
         closing = self.shown.closing
         return self.say(closing.message) if closing and closing.message else None
 
-    def part(self, heading: str, entries: Iterable[str], bullets: bool = True) -> Given:
-        """A heading and what stands below it; one entry alone needs no bullet."""
-        said = self.say_all(entries)
-        return {"heading": self.say(heading), "entries": said, "bullets": bullets and len(said) > 1}
+    def part(self, heading: str, entries: Iterable[str]) -> Given:
+        """A heading and what stands below it."""
+        return {"heading": self.say(heading), "entries": self.say_all(entries)}
 
     def strip(self, moment: Moment) -> Given:
         """A moment's pictures, as large as they may be; the template makes room for words."""
