@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import CountedSite, Seen, seen
-from tests.browser.deck import film, frame, settle, shown_number, until
+from tests.browser.deck import SETTLED, film, frame, settle, shown_number, until
 
 pytestmark = pytest.mark.alone
 
@@ -32,13 +32,13 @@ def counted(
 
 def right(page: Page, site: CountedSite) -> int:
     """The frame on screen, which must be the one that the deck tells."""
-    settle(page)
+    until(page, SETTLED)
     told = frame(page)
-    for _ in range(20):  # a busy machine may paint late
-        if shown_number(page) == site.first + told:
+    for _ in range(60):  # a busy machine may paint late
+        if (shown := shown_number(page)) == site.first + told:
             break
-        page.wait_for_timeout(150)
-    assert shown_number(page) == site.first + told
+        page.wait_for_timeout(50)
+    assert shown == site.first + told
     return told
 
 
