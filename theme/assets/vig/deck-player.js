@@ -177,6 +177,7 @@ function vigPlayer(video, changed) {
   video.addEventListener('pause', paused);
   video.addEventListener('play', () => !playing && !video.paused && start());
   video.addEventListener('ended', ended);
+  video.addEventListener('waiting', curtain.away); // it stands still, and comes to its bound later
   for (const happening of ['seeked', 'ratechange', 'loadedmetadata']) {
     video.addEventListener(happening, changed);
   }
