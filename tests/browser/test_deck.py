@@ -59,6 +59,19 @@ def test_without_javascript_all_moments_are_there_with_their_pictures(
     context.close()
 
 
+NAMES = "[...document.querySelectorAll('.vig-deck *')].flatMap(e => [e.ariaLabel, e.alt]).join('|')"
+
+
+def test_no_name_of_a_film_or_picture_gives_its_title_away(deck: Seen) -> None:
+    page = deck.page
+    titles = page.locator(".vig-slide h2").all_text_contents()
+    assert len(set(titles)) == 9
+    assert [title for title in titles if title in page.evaluate(NAMES)] == []
+    for _ in range(3):  # two questions, then the title
+        page.keyboard.press("Enter")
+    assert [title for title in titles if title in page.evaluate(NAMES)] == titles[:1]
+
+
 @pytest.mark.parametrize(("on", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")])
 def test_keys_and_clicker_go_from_moment_to_moment(deck: Seen, on: str, back: str) -> None:
     page = deck.page
