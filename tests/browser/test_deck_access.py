@@ -20,6 +20,7 @@ def test_axe_finds_nothing_in_any_state(
     context = chromium.new_context(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+        reduced_motion="reduce",  # what a key brings forth is there at once
     )
     site = demo_sites / "review" if language == "en" else sites / "rowan-ar" / "review"
     look = seen(context, site)
@@ -34,7 +35,7 @@ def test_axe_finds_nothing_in_any_state(
             page.keyboard.press(key)
         if state == "menu":
             page.locator(".vig-tools summary").click()
-        page.wait_for_timeout(450)  # until what they bring forth has come in
+        page.wait_for_timeout(60)
         assert axe(page) == [], state
     context.close()
 
