@@ -1,10 +1,11 @@
-"""Brings other people's files into the theme: from npm, at a fixed version, with their licence.
+"""Brings other people's files here: from npm, at a fixed version, with their licence.
 
-    python tools/vendor.py           fetch what vendor.lock.json names, copy it into the theme
+    python tools/vendor.py           fetch what vendor.lock.json names, copy it to its place
     python tools/vendor.py --check   hash the committed copies again; without Node or network
     python tools/vendor.py --relock  after a change of version or files: fetch, write new hashes
 
-The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it.
+The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it. A
+package goes into a folder of the theme's `vendor/`, or of the place it names with `into`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).with_name("vendor.lock.json")
-VENDOR = Path(__file__).parent.parent / "theme" / "assets" / "vig" / "vendor"
+ROOT = Path(__file__).parent.parent
+THEME = "theme/assets/vig/vendor"
 
 
 def read_lock() -> dict[str, Any]:
@@ -31,14 +33,22 @@ def read_lock() -> dict[str, Any]:
     return lock
 
 
+def folder_of(package: dict[str, Any]) -> str:
+    """Where a package's files lie, as seen from the project."""
+    return f"{package.get('into', THEME)}/{package['folder']}"
+
+
 def faults() -> list[str]:
     """A sentence for each committed copy that is missing, changed or not in the lock."""
+    packages = read_lock()["packages"]
     expected = {
-        f"{package['folder']}/{name}": file["sha256"]
-        for package in read_lock()["packages"]
+        f"{folder_of(package)}/{name}": file["sha256"]
+        for package in packages
         for name, file in package["files"].items()
     }
-    there = {f.relative_to(VENDOR).as_posix(): f for f in VENDOR.rglob("*") if f.is_file()}
+    folders = {ROOT / THEME, *(ROOT / folder_of(package) for package in packages)}
+    files = {f for folder in folders for f in folder.rglob("*") if f.is_file()}
+    there = {f.relative_to(ROOT).as_posix(): f for f in files}
     found = [f"{name}: is missing" for name in sorted(expected.keys() - there.keys())]
     found += [f"{name}: is not in the lock" for name in sorted(there.keys() - expected.keys())]
     found += [
@@ -53,11 +63,13 @@ def fetch(relock: bool) -> None:
     """Downloads every package and puts the vendor folder anew; SystemExit on a wrong hash."""
     lock = read_lock()
     with tempfile.TemporaryDirectory() as place:
-        staged = Path(place) / "vendor"
+        staged = Path(place) / "staged"
         for package in lock["packages"]:
             _unpack(_packed(package, Path(place), relock), package, staged, relock)
-        shutil.rmtree(VENDOR, ignore_errors=True)
-        shutil.copytree(staged, VENDOR)
+        shutil.rmtree(ROOT / THEME, ignore_errors=True)
+        for package in lock["packages"]:
+            shutil.rmtree(ROOT / folder_of(package), ignore_errors=True)
+        shutil.copytree(staged, ROOT, dirs_exist_ok=True)
     if relock:
         LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
@@ -90,7 +102,7 @@ def _unpack(archive: Path, package: dict[str, Any], staged: Path, relock: bool) 
                 file["sha256"] = _sha256(content)
             elif _sha256(content) != file["sha256"]:
                 sys.exit(f"{package['name']}: {file['from']} differs from the lock")
-            target = staged / package["folder"] / name
+            target = staged / folder_of(package) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
@@ -110,8 +122,13 @@ def main() -> None:
         fetch(asked.relock)
     if found := faults():
         sys.exit("\n".join(found))
-    total = sum(f.stat().st_size for f in VENDOR.rglob("*") if f.is_file())
-    print(f"{len(list(VENDOR.rglob('*.*')))} vendored files are as locked, {total / 1000:.0f} kB.")
+    copies = [
+        ROOT / folder_of(package) / name
+        for package in read_lock()["packages"]
+        for name in package["files"]
+    ]
+    total = sum(copy.stat().st_size for copy in copies)
+    print(f"{len(copies)} vendored files are as locked, {total / 1000:.0f} kB.")
 
 
 if __name__ == "__main__":
