@@ -1,11 +1,11 @@
-"""Brings other people's files here: from npm, at a fixed version, with their licence.
+"""Brings other people's files in: from npm, at a fixed version, with their licence.
 
-    python tools/vendor.py           fetch what vendor.lock.json names, copy it to its place
+    python tools/vendor.py           fetch what vendor.lock.json names, copy it into its folders
     python tools/vendor.py --check   hash the committed copies again; without Node or network
     python tools/vendor.py --relock  after a change of version or files: fetch, write new hashes
 
-The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it. A
-package goes into a folder of the theme's `vendor/`, or of the place it names with `into`.
+The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it. What
+is in `PLACES` comes from the lock alone: woff2 for pages, whole TrueType fonts for paper and film.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 
 LOCK = Path(__file__).with_name("vendor.lock.json")
 ROOT = Path(__file__).parent.parent
-THEME = "theme/assets/vig/vendor"
+PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts")
 
 
 def read_lock() -> dict[str, Any]:
@@ -33,22 +33,19 @@ def read_lock() -> dict[str, Any]:
     return lock
 
 
-def folder_of(package: dict[str, Any]) -> str:
-    """Where a package's files lie, as seen from the project."""
-    return f"{package.get('into', THEME)}/{package['folder']}"
+def vendored() -> list[Path]:
+    """Every file that is committed in the folders of vendored files."""
+    return [file for place in PLACES for file in (ROOT / place).rglob("*") if file.is_file()]
 
 
 def faults() -> list[str]:
     """A sentence for each committed copy that is missing, changed or not in the lock."""
-    packages = read_lock()["packages"]
     expected = {
-        f"{folder_of(package)}/{name}": file["sha256"]
-        for package in packages
+        f"{package['folder']}/{name}": file["sha256"]
+        for package in read_lock()["packages"]
         for name, file in package["files"].items()
     }
-    folders = {ROOT / THEME, *(ROOT / folder_of(package) for package in packages)}
-    files = {f for folder in folders for f in folder.rglob("*") if f.is_file()}
-    there = {f.relative_to(ROOT).as_posix(): f for f in files}
+    there = {file.relative_to(ROOT).as_posix(): file for file in vendored()}
     found = [f"{name}: is missing" for name in sorted(expected.keys() - there.keys())]
     found += [f"{name}: is not in the lock" for name in sorted(there.keys() - expected.keys())]
     found += [
@@ -60,16 +57,15 @@ def faults() -> list[str]:
 
 
 def fetch(relock: bool) -> None:
-    """Downloads every package and puts the vendor folder anew; SystemExit on a wrong hash."""
+    """Downloads every package and puts the folders anew; SystemExit on a wrong hash."""
     lock = read_lock()
     with tempfile.TemporaryDirectory() as place:
-        staged = Path(place) / "staged"
+        staged = Path(place) / "vendor"
         for package in lock["packages"]:
             _unpack(_packed(package, Path(place), relock), package, staged, relock)
-        shutil.rmtree(ROOT / THEME, ignore_errors=True)
-        for package in lock["packages"]:
-            shutil.rmtree(ROOT / folder_of(package), ignore_errors=True)
-        shutil.copytree(staged, ROOT, dirs_exist_ok=True)
+        for folder in PLACES:
+            shutil.rmtree(ROOT / folder, ignore_errors=True)
+            shutil.copytree(staged / folder, ROOT / folder)
     if relock:
         LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
@@ -102,7 +98,7 @@ def _unpack(archive: Path, package: dict[str, Any], staged: Path, relock: bool) 
                 file["sha256"] = _sha256(content)
             elif _sha256(content) != file["sha256"]:
                 sys.exit(f"{package['name']}: {file['from']} differs from the lock")
-            target = staged / folder_of(package) / name
+            target = staged / package["folder"] / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
@@ -122,13 +118,8 @@ def main() -> None:
         fetch(asked.relock)
     if found := faults():
         sys.exit("\n".join(found))
-    copies = [
-        ROOT / folder_of(package) / name
-        for package in read_lock()["packages"]
-        for name in package["files"]
-    ]
-    total = sum(copy.stat().st_size for copy in copies)
-    print(f"{len(copies)} vendored files are as locked, {total / 1000:.0f} kB.")
+    total = sum(file.stat().st_size for file in vendored())
+    print(f"{len(vendored())} vendored files are as locked, {total / 1000:.0f} kB.")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import Agreements, CaseFile, ClosingFile
+from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle
@@ -30,6 +30,8 @@ from vigsite.errors import InputError
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
 _OURS = {".vigsite"}
+REGISTER = "handovers.yml"
+"""Written by `vigsite.register` alone."""
 
 
 class Read(NamedTuple):
@@ -104,16 +106,22 @@ def load_case(directory: Path) -> Read:
         if written is not None:
             check_never_show(cycle_file, written.never_show, cycle_source, report)
     closing = None
-    if (directory / "closing.yml").exists() or (directory / "closing.yml").is_symlink():
+    if os.path.lexists(directory / "closing.yml"):
         closing, closing_source = _read(directory, Path("closing.yml"), ClosingFile, report)
         if closing is not None and written is not None:
             check_never_show(closing, written.never_show, closing_source, report)
+    register = None
+    if os.path.lexists(directory / REGISTER):
+        register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
     if written is None or framework is None:
         return Read(None, report, _ledger(directory, tree, written, report))
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
     absolute = Path(os.path.abspath(directory))
-    case = Case(absolute.name, absolute, written, framework, tuple(cycles), closing, source)
+    handovers = tuple(register.handovers) if register else ()
+    case = Case(
+        absolute.name, absolute, written, framework, tuple(cycles), closing, source, handovers
+    )
     return Read(case, report, _ledger(directory, tree, written, report))
 
 
