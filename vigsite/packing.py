@@ -107,8 +107,8 @@ def _choice(directory: Path, wish: PackWish) -> KeepsakeParts:
         )
     if choice is KeepsakeParts.PRINT and wish.form == "single file":
         raise VigsiteError(
-            f"{case.slug}: on paper only, as case.yml asks (keepsake: parts: print), so there is no "
-            "page to give. Pack without --single-file, and print the album."
+            f"{case.slug}: on paper only, as case.yml asks (keepsake: parts: print), so there is "
+            "no page to give. Pack without --single-file, and print the album."
         )
     return choice
 

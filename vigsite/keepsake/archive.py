@@ -1,4 +1,4 @@
-"""A pack as one zip file: open with the same bytes each time, or locked with a passphrase (AES-256).
+"""A pack as one zip file: open, with the same bytes each time, or locked by AES-256.
 
 Nothing is compressed: films and pictures are already, and the bytes do not depend on a library's
 version. The zip's comment is a seal, the SHA-256 of all bytes before it, so that a change of any

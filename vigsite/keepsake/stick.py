@@ -68,7 +68,7 @@ def copy_pack(pack: Path, staging: Path, told: Callable[[float], None]) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """One file, flushed to the device and forgotten by the system, so that it is read from there."""
+    """One file, flushed to the device and forgotten by the system, so that it is read again."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as reading, target.open("xb") as writing:
         shutil.copyfileobj(reading, writing, _CHUNK)
