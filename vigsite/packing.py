@@ -87,7 +87,9 @@ def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
     with records.locked():
         packer = _Packer(records, wish, built, choice, watcher)
         try:
-            return packer.packed()
+            packed = packer.packed()
+            packed.sentences += _left_out(choice)
+            return packed
         finally:
             if paper:
                 packer.forget_paper()
@@ -111,6 +113,19 @@ def _choice(directory: Path, wish: PackWish) -> KeepsakeParts:
             "no page to give. Pack without --single-file, and print the album."
         )
     return choice
+
+
+def _left_out(choice: KeepsakeParts) -> list[str]:
+    """What of a usual pack is not in it, and why."""
+    match choice:
+        case KeepsakeParts.STILLS:
+            return ["pictures and no film clips, as case.yml asks (keepsake: parts: stills)"]
+        case KeepsakeParts.PRINT:
+            return [
+                "for paper only, as case.yml asks (keepsake: parts: print): no pages, film or files"
+            ]
+        case _:
+            return []
 
 
 @dataclass(slots=True)

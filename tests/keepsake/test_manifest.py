@@ -20,8 +20,8 @@ def pack(tmp_path: Path) -> Path:
     folder = tmp_path / "Noël – unser Päckchen"
     (folder / "site" / "media").mkdir(parents=True)
     (folder / "START HERE.html").write_text("start")
-    (folder / "site" / "index.html").write_text("pages")
-    (folder / "site" / "media" / "ابدؤوا.jpg").write_bytes(b"\xff\xd8 picture")
+    (folder / "site" / "index.html").write_text("p")
+    (folder / "site" / "media" / "ابدؤوا.jpg").write_bytes(b"\xff\xd8")
     write_manifest(folder)
     return folder
 

@@ -105,4 +105,8 @@ def _phone(kept: Kept, names: Names, folder: Path) -> None:
 
 
 def _site(kept: Kept, folder: Path) -> None:
-    shutil.copytree(kept.site, folder, copy_function=shutil.copyfile)
+    for path in sorted(kept.site.rglob("*")):  # shutil.copytree would hide why it failed
+        target = folder / path.relative_to(kept.site)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
