@@ -32,6 +32,7 @@ from vigsite.publish import delete
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.site.inspect import words_found
+from vigsite.site.links import read_links
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""
@@ -205,8 +206,10 @@ class _Packer:
         return found
 
     def inspect(self, staging: Path) -> None:
-        """Refuses words that must never be shown, also in names of files."""
-        if found := list(words_found(staging, self.said.case.written.never_show)):
+        """Refuses links that lead nowhere, and words that must never be shown, in names as well."""
+        forbidden = self.said.case.written.never_show
+        found = [*read_links(staging).faults(staging), *words_found(staging, forbidden)]
+        if found:
             raise SiteError("The pack was not made, because of this:\n  " + "\n  ".join(found[:20]))
 
     def zipped(self, folder: Packed) -> Packed:

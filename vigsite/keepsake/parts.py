@@ -27,13 +27,19 @@ class Part:
     """What START HERE says of it."""
     make: Callable[[Path], None]
     """Writes it at that path, where nothing is yet. Raises OSError or VigsiteError."""
-    inside: str = ""
-    """For a folder, the file in it that a click opens; without it, the folder itself."""
+    opens: str = ""
+    """For a folder, the file in it that a click opens."""
+    holds: tuple[str, ...] = ()
+    """For a folder, files in it to open one by one: not every browser shows a folder."""
 
     @property
     def href(self) -> str:
         """Its address from START HERE."""
-        return quote(f"{self.name}/{self.inside}" if self.inside else self.name)
+        return quote(f"{self.name}/{self.opens}" if self.opens else self.name)
+
+    def href_of(self, file: str) -> str:
+        """The address of a file in it."""
+        return quote(f"{self.name}/{file}")
 
 
 def parts_of(kept: Kept, names: Names, words: Words, choice: KeepsakeParts) -> list[Part]:
@@ -49,12 +55,13 @@ def parts_of(kept: Kept, names: Names, words: Words, choice: KeepsakeParts) -> l
                 names.phone,
                 _("Each picture and clip as a file of its own."),
                 partial(_phone, kept, names),
+                holds=tuple(name for _uri, name in phone_files(kept.shown, names)),
             ),
             Part(
                 names.site,
                 _("All pages with pictures, clips and words, for a laptop or tablet."),
                 partial(_site, kept),
-                "index.html",
+                opens="index.html",
             ),
         ]
     return parts
