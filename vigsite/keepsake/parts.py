@@ -15,7 +15,7 @@ from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manifest import write_manifest
 from vigsite.keepsake.names import Names, phone_files
 from vigsite.pages.words import Words
-from vigsite.pages.write import hero_of
+from vigsite.pages.write import hero
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def start_here(kept: Kept, parts: Sequence[Part], names: Names, choice: Keepsake
         "start-here.html.j2",
         kept.shown,
         kept.site,
-        hero=hero_of(kept.shown),
+        hero=hero(kept.shown),
         files=parts,
         names=names,
         paper=choice is KeepsakeParts.PRINT,
