@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vigsite.keepsake.palette import colours
+from vigsite.keepsake.colours import light_colours
 from vigsite.keepsake.storyboard import Card
 from vigsite.keepsake.typeset import Sheet, Speech
 from vigsite.pages.edition import Subtitle
@@ -22,7 +22,7 @@ def card_sheet(card: Card, speech: Speech, palette: str, site: Path) -> Sheet:
         shown = ("picture.jpg", card.picture.width, card.picture.height)
     given = {
         "kind": card.kind,
-        "colours": colours(palette),
+        "colours": light_colours(palette),
         "heading": speech.say(card.heading),
         "over": speech.say(card.over),
         "under": speech.say(card.under),

@@ -58,6 +58,11 @@ class Card:
         """How long it is alone on screen."""
         return self.seconds * RATE
 
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """The site's files that can be seen in it."""
+        return (self.picture.uri,) if self.picture else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Still:
@@ -67,6 +72,11 @@ class Still:
     frames: int
     nearer: bool
     """Whether the move goes nearer, or away."""
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """The site's files that can be seen in it."""
+        return (self.image.uri,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,11 @@ class Run:
         return self.shown + SETTLE
 
     @property
+    def uris(self) -> tuple[str, ...]:
+        """The site's files that can be seen and heard in it."""
+        return (self.clip.uri,)
+
+    @property
     def lines(self) -> list[tuple[int, int, Subtitle]]:
         """What is said in it: first frame, frame after the last, words."""
         return [
@@ -95,80 +110,57 @@ class Run:
         ]
 
 
-Picture = Card | Still | Run
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A card, still or clip at its place."""
-
-    picture: Picture
-    chapter: str = ""
-    """The name of the chapter that begins with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A scene and when it is alone on screen."""
-
-    scene: Scene
-    first: int
-    """Counted in frames from the start of the film."""
+Scene = Card | Still | Run
 
 
 def storyboard(shown: Shown, words: Words) -> list[Scene]:
-    """Every scene of the film."""
+    """Every scene of the film, in order."""
     _ = words.translations.gettext
     moments = {(cycle.number, moment.number): (cycle, moment) for cycle, moment in shown.moments}
-    title = Card("title", _SHORTEST_S + 1, heading=shown.title)
-    scenes = [Scene(title, shown.title)]
+    scenes: list[Scene] = [Card("title", _SHORTEST_S + 1, heading=shown.title)]
     before, count = None, itertools.count()
     for place in shown.film:
         cycle, moment = moments[place]
         if cycle is not before:
-            scenes.append(_cycle_scene(cycle, words))
+            scenes.append(_cycle_card(cycle, words))
         before = cycle
         scenes += _moment_scenes(moment, count)
-    if shown.closing is not None and shown.closing.message:
-        for part in portions(shown.closing.message, ()):
-            text = part[0]
-            scenes.append(Scene(Card("message", reading_s(text), text=text)))
+    if shown.closing is not None:
+        for text, _said in portions(shown.closing.message, ()):
+            scenes.append(Card("message", reading_s(text), text=text))
     last = _("These are your moments. They come from your films, and they are yours to keep.")
-    scenes.append(Scene(Card("end", reading_s(last), heading=shown.title, text=last)))
+    scenes.append(Card("end", reading_s(last), heading=shown.title, text=last))
     return scenes
 
 
-def _cycle_scene(cycle: Cycle, words: Words) -> Scene:
+def _cycle_card(cycle: Cycle, words: Words) -> Card:
     _ = words.translations.gettext
     label = cycle_label(cycle, words)
     under = _("Filmed on %(day)s") % {"day": words.day(cycle.filmed)}
     heading, over = (cycle.setting, label) if cycle.setting else (label, "")
-    card = Card("cycle", reading_s(heading + over + under), heading, over, under)
-    return Scene(card, heading)
+    return Card("cycle", reading_s(heading + over + under), heading, over, under)
 
 
 def _moment_scenes(moment: Moment, count: Iterator[int]) -> Iterator[Scene]:
     """What can be seen, then the words for it beside a small picture."""
-    chapter = moment.title
     if moment.clip is not None:
-        yield Scene(Run(moment.clip), chapter)
+        yield Run(moment.clip)
     else:
         held = STILL_S if len(moment.pictures) == 1 else SEQUENCE_S
         for picture in moment.pictures:
-            nearer = next(count) % 2 == 0
-            yield Scene(Still(picture.largest, held * RATE, nearer), chapter)
-            chapter = ""
-    beside = moment.pictures[-1].largest
+            yield Still(picture.largest, held * RATE, nearer=next(count) % 2 == 0)
+    beside = moment.pictures[-1].shown
     for text, said in portions(moment.caption, moment.parent_said)[:_MOST_CARDS]:
         seconds = reading_s(" ".join([moment.title, text, *said]))
-        yield Scene(Card("words", seconds, moment.title, text=text, said=said, picture=beside))
+        yield Card("words", seconds, moment.title, text=text, said=said, picture=beside)
 
 
 def portions(text: str, said: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Words parted so that each part fits on a card: text, and what was said."""
     found: list[tuple[list[str], list[str]]] = [([], [])]
     parts = [(0, part) for part in _parts(text)]
-    parts += [(1, part) for one in said for part in (_whole(one) if _fits(one) else _parts(one))]
+    for one in said:
+        parts += [(1, part) for part in ([one] if len(one) <= MOST_LETTERS else _parts(one))]
     room = MOST_LETTERS
     for kind, part in parts:
         if len(part) > room and any(found[-1]):
@@ -179,25 +171,18 @@ def portions(text: str, said: Sequence[str]) -> list[tuple[str, tuple[str, ...]]
     return [(" ".join(texts), tuple(quotes)) for texts, quotes in found]
 
 
-def _fits(text: str) -> bool:
-    return len(text) <= MOST_LETTERS
-
-
-def _whole(text: str) -> list[str]:
-    return [text]
-
-
 def _parts(text: str) -> list[str]:
     """Sentences; one that is too long by itself is parted between words."""
     found: list[str] = []
-    for sentence in _SENTENCE_END.split(text.strip()):
-        while len(sentence) > MOST_LETTERS:
-            cut = sentence.rfind(" ", 0, MOST_LETTERS)
+    waiting = [sentence for sentence in _SENTENCE_END.split(text.strip()) if sentence]
+    while waiting:
+        part = waiting.pop(0)
+        if len(part) > MOST_LETTERS:
+            cut = part.rfind(" ", 1, MOST_LETTERS)
             cut = cut if cut > 0 else MOST_LETTERS
-            found.append(sentence[:cut].strip())
-            sentence = sentence[cut:].strip()
-        if sentence:
-            found.append(sentence)
+            waiting.insert(0, part[cut:].strip())
+            part = part[:cut]
+        found.append(part)
     return found
 
 
@@ -206,18 +191,15 @@ def reading_s(text: str) -> int:
     return min(_LONGEST_S, max(_SHORTEST_S, math.ceil(1.5 + len(text) / _LETTERS_A_SECOND)))
 
 
-def placed(scenes: Sequence[Scene]) -> list[Placed]:
-    """When each scene is alone on screen."""
-    found, first = [], 0
-    for scene in scenes:
-        found.append(Placed(scene, first))
-        first += scene.picture.frames + JOIN
-    return found
+def begins(scenes: Sequence[Scene]) -> list[int]:
+    """The frame from which each scene is alone on screen."""
+    lengths = [scene.frames + JOIN for scene in scenes]
+    return list(itertools.accumulate(lengths, initial=0))[:-1]
 
 
 def length(scenes: Sequence[Scene]) -> int:
     """Frames of the whole film."""
-    return sum(scene.picture.frames for scene in scenes) + JOIN * (len(scenes) - 1)
+    return sum(scene.frames for scene in scenes) + JOIN * (len(scenes) - 1)
 
 
 def _frame(time_ms: int) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
+INPUT = "IN"
+"""`IN0`, `IN1` … stand for files in arguments, so that those are the same wherever files lie."""
 JPEG_OPTIONS: dict[str, Any] = {
     "c:v": "mjpeg",
     "map_metadata": -1,
@@ -38,3 +42,9 @@ def jpeg(picture: Any, name: str, fineness: int) -> Any:
     """One picture as a JPEG; `fineness` is ffmpeg's `q:v`, 2 the finest."""
     options = {**JPEG_OPTIONS, "q:v": fineness, "frames:v": 1, "update": 1}
     return ffmpeg.output(picture, name, **options)
+
+
+def with_inputs(arguments: Sequence[str], files: Sequence[Path]) -> list[str]:
+    """Arguments with files in the places of `IN0`, `IN1` and so on."""
+    places = {f"{INPUT}{number}": str(file.absolute()) for number, file in enumerate(files)}
+    return [places.get(argument, argument) for argument in arguments]
