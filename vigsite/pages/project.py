@@ -126,9 +126,7 @@ class _Projector:
             film=self.film(kept, admitted) if self.edition is Edition.KEEPSAKE else (),
         )
 
-    def film(
-        self, kept: list[the_case.Cycle], admitted: set[str]
-    ) -> tuple[tuple[int, int], ...]:
+    def film(self, kept: list[the_case.Cycle], admitted: set[str]) -> tuple[tuple[int, int], ...]:
         """The numbers of the moments in the film: those named first, then the others in order."""
         wishes = self.case.written.film
         places = {
