@@ -92,6 +92,7 @@ def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
     choice = choice_of(case, wish.form) if case else KeepsakeParts.EVERYTHING
     paper = choice is KeepsakeParts.PRINT
     records = Records(directory.resolve())
+    _refuse_misplaced(records, wish)
     build = replace(wish.build, editions=(Edition.KEEPSAKE,), paper=paper)
     built = build_case(given, build, watcher)
     with records.locked():
@@ -103,6 +104,18 @@ def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
         finally:
             if paper:
                 packer.forget_paper()
+
+
+def _refuse_misplaced(records: Records, wish: PackWish) -> None:
+    places = {"pack": wish.out / records.case_dir.name}
+    if wish.stick is not None:
+        if not wish.stick.is_dir():
+            raise InputError(
+                f"{wish.stick} is not there. Put the stick in, and name its drive or a folder "
+                "on it."
+            )
+        places["stick"] = wish.stick
+    refuse_overlap(records.case_dir, places)
 
 
 @dataclass(slots=True)
@@ -122,7 +135,6 @@ class _Packer:
         return names_for(words_for(self.said.shown.language))
 
     def packed(self) -> Packed:
-        self.refuse_misplaced()
         kept = self.kept()
         if self.wish.form == "single file":
             return self.one_page(kept)
@@ -135,17 +147,6 @@ class _Packer:
             case "stick":
                 return self.on_stick(folder)
         return folder
-
-    def refuse_misplaced(self) -> None:
-        places = {"pack": self.place(self.names.pack)}
-        if self.wish.stick is not None:
-            if not self.wish.stick.is_dir():
-                raise InputError(
-                    f"{self.wish.stick} is not there. Put the stick in, and name its drive or a "
-                    "folder on it."
-                )
-            places["stick"] = self.wish.stick / self.names.pack
-        refuse_overlap(self.records.case_dir, places)
 
     def place(self, name: str) -> Path:
         return self.wish.out.resolve() / self.records.case_dir.name / name
