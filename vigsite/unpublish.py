@@ -77,6 +77,8 @@ def looks_built(target: Path) -> bool:
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
+    if site.edition == Edition.KEEPSAKE:
+        delete(records.film)  # it is cut from what is taken away
     if target.parent.is_dir():
         recover(target)
     if target.is_dir() and not target.is_symlink() and site.is_at(target):
