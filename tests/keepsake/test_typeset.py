@@ -6,11 +6,12 @@ import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 from PIL import Image, ImageChops
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, need
 from vigsite.errors import TypesettingError
 from vigsite.keepsake import typeset
 from vigsite.keepsake.typeset import (
@@ -79,6 +80,43 @@ def test_a_letter_that_no_font_at_all_has_gets_a_sentence(
         TypesettingError, match="No font on this computer has these letters: \U0001e4d0"
     ):
         typeset_pdf(sheet("a\U0001e4d0"), tmp_path / "work")
+
+
+def test_letters_that_ours_lack_come_from_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hebrew = "שלום לך"
+    need("a font with Hebrew letters", missing_letters([hebrew], system=True) == "")
+    assert missing_letters([hebrew]) != ""
+    card(tmp_path, monkeypatch, "#say(given.text)")
+    assert typeset_pdf(sheet(hebrew), tmp_path / "work").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "region", "direction"),
+    [
+        ("en", "en", "GB", "ltr"),
+        ("es-419", "es", "", "ltr"),
+        ("pt-BR", "pt", "BR", "ltr"),
+        ("zh-Hant", "zh", "", "ltr"),
+        ("ckb", "ckb", "", "rtl"),
+        ("ps", "ps", "", "rtl"),
+        ("nonsense", "en", "GB", "ltr"),
+    ],
+)
+def test_every_language_of_a_case_can_be_set(
+    tag: str,
+    language: str,
+    region: str,
+    direction: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    speech = Speech.of(words_for(tag))
+    assert (speech.language, speech.region, speech.direction) == (language, region, direction)
+    card(tmp_path, monkeypatch, "#say(given.text)")
+    with pikepdf.open(io.BytesIO(typeset_pdf(sheet("ok", tag), tmp_path / "work"))) as pdf:
+        assert str(pdf.Root.Lang) == (f"{language}-{region}" if region else language)
 
 
 def test_the_families_are_those_that_templates_name() -> None:

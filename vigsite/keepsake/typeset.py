@@ -35,7 +35,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ALPHABET = b"""#set document(title: "Letters", date: none)
 #set page(height: auto)
 // typst names what is missing only where families are named
-#let _arabic = ("Noto Naskh Arabic", "Noto Nastaliq Urdu")
+#let _arabic = ("Amiri", "Noto Nastaliq Urdu")
 #set text(font: ("Literata", "Nunito Sans", .._arabic, "Noto Emoji"))
 #for text in json(bytes(sys.inputs.texts)) { par(text) }
 """
