@@ -13,6 +13,7 @@ from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
+from vigsite.keepsake.forget import forget
 from vigsite.making import Wanted, make, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -68,6 +69,9 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             targets[Edition.KEEPSAKE] = records.paper
         cache = Cache(records.folder / "cache")
         cache.prune(still_used(case, examined, cache, library, version, today))
+        if records.film.is_dir():
+            kept = still_used(case, examined, cache, library, version, today, [Edition.KEEPSAKE])
+            forget(Cache(records.film), cache.hashes(kept))
         kitchen = Kitchen(
             cache,
             library,

@@ -188,7 +188,7 @@ class _Packer:
         """Where film and album are made."""
         build, records = self.wish.build, self.records
         studio = Studio(
-            Cache(records.folder / "film"),
+            Cache(records.film),
             records.scratch,
             records.ffmpeg_version(ffmpeg.program(), ffmpeg.version),
             DRAFT if build.quality == "draft" else FULL_HD,

@@ -79,6 +79,8 @@ def looks_built(target: Path) -> bool:
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
+    if site.edition == Edition.KEEPSAKE:
+        delete(records.film)  # it is cut from what is taken away
     if site.given:
         if site.is_at(target):
             yield (

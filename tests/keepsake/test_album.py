@@ -12,15 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typst
 import yaml
 
 from tests.conftest import ROOT, need
 from tests.families import Family
 from tests.keepsake.albums import Album, bare, demo, picture, shown_of, with_moments
 from vigsite.errors import TypesettingError
+from vigsite.keepsake import typeset
 from vigsite.keepsake.album import make_album
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.paper import PaperName
+from vigsite.keepsake.typeset import FONTS
 from vigsite.pages.edition import Rating, Shown
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte"
@@ -124,6 +127,15 @@ def test_the_same_keepsake_gives_the_same_bytes_and_no_trace(
     ):
         assert trace.encode() not in plain, trace
     assert list((tmp_path / "other/place/work").iterdir()) == []
+
+
+def test_the_order_of_a_disk_changes_nothing(
+    english: Album, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backwards = sorted((str(folder) for folder in FONTS.iterdir()), reverse=True)
+    fonts = typst.Fonts(False, False, backwards)
+    monkeypatch.setattr(typeset, "_fonts", lambda system: fonts)
+    assert album(kept, tmp_path).file.read_bytes() == english.file.read_bytes()
 
 
 def test_all_that_the_keepsake_says_is_there(english: Album, kept: Kept) -> None:

@@ -16,15 +16,17 @@ from pathlib import Path
 from vigsite.keepsake import assembly, soundtrack
 from vigsite.keepsake.cards import card_sheet, subtitle_sheet
 from vigsite.keepsake.colours import light_colours
+from vigsite.keepsake.forget import MADE_OF
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.pieces import NAME, Piece, Stage, pieces
 from vigsite.keepsake.storyboard import RATE, Card, Run, Scene, Still, length, storyboard
-from vigsite.keepsake.studio import MADE_OF, Studio, Work
 from vigsite.keepsake.studio import Run as RunProgram
+from vigsite.keepsake.studio import Studio, Work
 from vigsite.keepsake.typeset import Sheet, Speech, typeset_pictures
 from vigsite.media.cache import Cache
 from vigsite.media.command import with_inputs
 from vigsite.media.library import sha256
+from vigsite.media.music import FORMATS as MUSIC_FORMATS
 from vigsite.media.sound import Hearing, Measured, measured
 from vigsite.media.verify import verify
 from vigsite.pages.words import words_for
@@ -186,7 +188,7 @@ def _make_sound(clip: Path, frames: int, folder: Path, run: RunProgram) -> None:
 
 
 def _make_music(file: Path, scenes: Sequence[Scene], folder: Path, run: RunProgram) -> None:
-    found = _measured(file, folder, run, soundtrack.MUSIC_FORMATS)
+    found = _measured(file, folder, run, MUSIC_FORMATS)
     run(with_inputs(soundtrack.music(found, scenes), [file]), folder)
     soundtrack.check(folder / soundtrack.NAME, length(scenes))
 

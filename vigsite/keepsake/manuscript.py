@@ -11,7 +11,7 @@ from vigsite.keepsake.paper import GAP, Paper, Size, chosen, column_height, row_
 from vigsite.keepsake.typeset import Speech
 from vigsite.pages.edition import Cycle, Goal, Moment, Picture, Review, Shown
 from vigsite.pages.words import Words, words_for
-from vigsite.pages.write import cycle_label, cycle_title, face_of, hero
+from vigsite.pages.write import cycle_label, cycle_title, face_of, hero_of
 
 _LONG_TITLE = 90
 """Letters; a longer title leaves no room for its picture and goes to the page of words."""
@@ -85,7 +85,7 @@ class Manuscript:
 
     def cover(self) -> Given | None:
         """One picture: the one that the pages open with."""
-        found = hero(self.shown)
+        found = hero_of(self.shown)
         if found is None:
             return None
         moment = found[1]

@@ -67,13 +67,20 @@ def paper_for(name: PaperName, pictures: Sequence[Picture]) -> Paper:
 def rows(pictures: Sequence[Picture], room: Size) -> Rows:
     """Puts a moment's pictures into a room, in their order, as large as they go.
 
-    Of three, the last one is as wide as the two before it; what came of them.
+    Of three, the last one is as wide as the two before it: what came of them. Unless all would be
+    much smaller for it, as pictures that were filmed upright are on a page that lies.
     """
     images = [picture.largest for picture in pictures]
-    if len(images) == 3:
-        return _pair_and_one(images, room)
     found = [_columns(images, room, columns) for columns in range(1, len(images) + 1)]
-    return max(found, key=lambda each: min(wide * high for row in each for wide, high in row))
+    best = max(found, key=lambda each: min(wide * high for row in each for wide, high in row))
+    if len(images) == 3:
+        climb = _pair_and_one(images, room)
+        return climb if _area(climb) > 0.7 * _area(best) else best
+    return best
+
+
+def _area(found: Rows) -> float:
+    return sum(wide * high for row in found for wide, high in row)
 
 
 def row_width(row: Sequence[Size]) -> float:

@@ -19,6 +19,7 @@ from vigsite.errors import MediaError
 from vigsite.keepsake.storyboard import RATE, Run, Scene, begins, length
 from vigsite.media import sound
 from vigsite.media.command import command
+from vigsite.media.music import FORMATS as MUSIC_FORMATS
 from vigsite.media.recording import FORMATS
 from vigsite.media.sound import PEAK_DB, TARGET_LUFS, Hearing, Measured
 
@@ -41,7 +42,6 @@ _UNDER = 0.15
 """What is left of it under a clip: 16 dB less."""
 _GIVES_WAY_S = 1.0
 _MUSIC_ENDS_S = 3.0
-MUSIC_FORMATS = "mov,mp3,wav,flac,ogg,aac"
 WAVE_TOO = f"{FORMATS},wav"
 _BYTES = 4
 """Of a sample for both ears."""

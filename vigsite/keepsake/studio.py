@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.errors import Cancelled
+from vigsite.keepsake.forget import MADE_OF
 from vigsite.keepsake.pieces import FULL_HD, Format
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.render import cores, gather
 from vigsite.publish import workspace
 
-MADE_OF = "made-of.json"
-"""In every entry: the hashes of the site's pictures and clips that can be seen or heard in it."""
 Run = Callable[[Sequence[str], Path], str]
 """Runs ffmpeg with some arguments in a folder; gives back what it said."""
 
@@ -111,20 +110,3 @@ class _Tally:
             self.done += weight
             if self.told is not None:
                 self.told(min(1.0, self.done / max(1, self.whole)))
-
-
-def forget(cache: Cache, seen: Collection[str]) -> int:
-    """Deletes every piece that shows what is no more among the files of a keepsake; says how many.
-
-    `seen` are the hashes of those files; when there are none, everything goes, words included.
-    """
-    entries = cache.keys() if seen else set()
-    return cache.prune({key for key in entries if _made_of(cache.folder / key) <= set(seen)})
-
-
-def _made_of(entry: Path) -> set[str]:
-    """What an entry shows; something that no site holds when that cannot be told."""
-    try:
-        return set(json.loads((entry / MADE_OF).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {"unknown"}
