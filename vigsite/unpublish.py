@@ -79,8 +79,6 @@ def looks_built(target: Path) -> bool:
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
-    if site.edition == Edition.KEEPSAKE:
-        delete(records.film)  # it is cut from what is taken away
     if site.given:
         if site.is_at(target):
             yield (
@@ -88,6 +86,8 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
                 "family to take, so it was left there; handovers.yml tells what else is out there"
             )
         return
+    if site.edition == Edition.KEEPSAKE:
+        delete(records.film)  # it is cut from what is taken away
     if target.parent.is_dir():
         recover(target)
     if target.exists() and not target.is_symlink() and site.is_at(target):

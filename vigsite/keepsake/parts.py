@@ -18,7 +18,7 @@ from vigsite.keepsake.manifest import write_manifest
 from vigsite.keepsake.names import Names, phone_files
 from vigsite.keepsake.studio import Studio
 from vigsite.pages.words import Words
-from vigsite.pages.write import hero
+from vigsite.pages.write import hero_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def start_here(kept: Kept, parts: Sequence[Part], names: Names, choice: Keepsake
         "start-here.html.j2",
         kept.shown,
         kept.site,
-        hero=hero(kept.shown),
+        hero=hero_of(kept.shown),
         files=parts,
         names=names,
         paper=choice is KeepsakeParts.PRINT,
