@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import seen
-from tests.browser.firefox import Firefox, firefox
+from tests.browser.firefox import Firefox
 from tests.conftest import need
-from tests.js.node import HERE, node, package
 from vigsite.keepsake.manifest import hashes_of
 from vigsite.site.links import read_links
 
@@ -194,15 +192,6 @@ def test_one_page_plays_alone_and_without_scripts(
             assert ended > 3
         assert look.quiet()
         context.close()
-
-
-@pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
-    program = shutil.which("firefox-esr") or shutil.which("firefox")
-    need("Firefox", program is not None)
-    package("puppeteer-core")
-    with firefox(str(program), node(), str(HERE / "firefox.mjs")) as running:
-        yield running
 
 
 def test_firefox_opens_all_of_it(fox: Firefox, unpacked: Path, home: Path) -> None:

@@ -17,6 +17,7 @@ import yaml
 
 from tests.conftest import Vigsite, need
 from tests.families import Family
+from tests.mounts import mounted
 from vigsite.keepsake.manifest import hashes_of
 
 STEPS = ("pack", "--draft")
@@ -281,15 +282,8 @@ def test_a_wrong_wish_is_a_sentence(
 def test_a_place_that_can_only_be_read_is_a_sentence(
     ash: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:
-    place = tmp_path / "stick"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(place)]
-    done = subprocess.run(command, capture_output=True, check=False) if os.name != "nt" else None
-    need("mount as root", done is not None and done.returncode == 0)
-    try:
+    with mounted(tmp_path / "stick", "ro") as place:
         refused = vigsite(*STEPS, ash.directory, "--folder", place)
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
     assert refused.status == 1
     assert "can only be read" in refused.err
     assert register_or_none(ash) == []
@@ -298,12 +292,7 @@ def test_a_place_that_can_only_be_read_is_a_sentence(
 def test_a_full_disk_leaves_the_old_pack_and_no_line(
     ash: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:
-    place = tmp_path / "small"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(place)]
-    done = subprocess.run(command, capture_output=True, check=False) if os.name != "nt" else None
-    need("mount as root", done is not None and done.returncode == 0)
-    try:
+    with mounted(tmp_path / "small", "size=5m") as place:
         assert vigsite(*STEPS, ash.directory, "--out", place).status == 0
         before = hashes_of(place / "ash")
         (place / "holiday.mov").write_bytes(b"x" * (shutil.disk_usage(place).free - 300_000))
@@ -315,8 +304,6 @@ def test_a_full_disk_leaves_the_old_pack_and_no_line(
         assert hidden(place) == []
         assert len(register(ash)) == 1
         assert vigsite("verify", place / "ash/To keep").status == 0
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
 
 
 def test_stopped_midway_the_old_pack_stays_and_nothing_half_is_left(

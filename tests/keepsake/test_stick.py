@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import need
+from tests.mounts import mounted
+from tests.mounts import pull as pull_out
 from vigsite.errors import InputError, VigsiteError
 from vigsite.keepsake.manifest import MANIFEST, hashes_of, write_manifest
 from vigsite.keepsake.stick import copy_pack, refuse_full, refuse_long
@@ -30,14 +29,8 @@ def pack(tmp_path: Path) -> Path:
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
     """A file system of 12 MB of its own."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("mount")
-    command = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(place)]
-    mounted = bool(root) and subprocess.run(command, capture_output=True, check=False)
-    need("mount as root", bool(mounted) and mounted.returncode == 0)  # type: ignore[union-attr]  # only when it ran
-    yield place
-    subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False)
+    with mounted(tmp_path / "stick", "size=12m") as place:
+        yield place
 
 
 def told(_share: float) -> None: ...
@@ -85,7 +78,7 @@ def test_a_stick_pulled_out_is_a_sentence(pack: Path, stick: Path) -> None:
 
     def pull(share: float) -> None:
         if share > 0.2:
-            subprocess.run(["umount", "-l", str(stick)], capture_output=True, check=False)
+            pull_out(stick)
 
     with pytest.raises(VigsiteError, match="Was the stick pulled out"):
         copy_pack(pack, folder, pull)
