@@ -30,7 +30,7 @@ from vigsite.media.music import FORMATS as MUSIC_FORMATS
 from vigsite.media.sound import Hearing, Measured, measured
 from vigsite.media.verify import verify
 from vigsite.pages.words import words_for
-from vigsite.publish import workspace
+from vigsite.publish import could_not, workspace
 from vigsite.resources import code_fingerprint, installed_libraries
 
 
@@ -59,7 +59,12 @@ def make_film(kept: Kept, studio: Studio) -> Film | None:
     key = _key(kept, scenes, hashes, studio)
     folder = studio.cache.find(key, [assembly.FILM, MADE_OF])
     if folder is None:
-        folder = _Making(kept, scenes, hashes, studio, Speech.of(words)).film(key)
+        try:
+            folder = _Making(kept, scenes, hashes, studio, Speech.of(words)).film(key)
+        except OSError as error:
+            raise could_not("write", studio.cache.folder, error) from error
+    if studio.told is not None:
+        studio.told(1.0)
     return Film(folder / assembly.FILM, _poster(scenes, kept), length(scenes) * 1000 // RATE)
 
 

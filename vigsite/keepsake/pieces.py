@@ -111,7 +111,9 @@ def _alone(scene: Scene, number: int, stage: Stage) -> Piece:
     picture = _shown(scene, 0, JOIN, frames, stage)
     times = scene.frames // frames
     what = f"scene {number + 1} of the film"
-    return Piece(_recipe(picture, frames, stage.format), inputs, scene.uris, what, times)
+    still = isinstance(scene, Card)
+    recipe = _recipe(picture, frames, stage.format, still=still)
+    return Piece(recipe, inputs, scene.uris, what, times)
 
 
 def _join(before: Scene, after: Scene, number: int, stage: Stage) -> Piece:
@@ -212,10 +214,18 @@ def _subtitled(video: Any, source: int, start: int, end: int, stage: Stage) -> A
     return tagged(ffmpeg.overlay(video, strip, **place, enable=when), chroma_location="left")
 
 
-def _recipe(picture: Any, frames: int, form: Format) -> Recipe:
+def _recipe(picture: Any, frames: int, form: Format, *, still: bool = False) -> Recipe:
+    """The piece of a picture; of one that stands `still`, all fineness goes to its first frame.
+
+    Else its edges would get finer and finer within each second, and fall back when it begins anew.
+    """
     stitched = f"stitchable=1:keyint={RATE}:min-keyint={RATE}:scenecut=0:open-gop=0"
+    crf = form.crf
+    if still:
+        stitched, crf = f"{stitched}:ipratio=10:mbtree=0", form.crf + 19
     options: dict[str, Any] = {
-        **{"c:v": "libx264", "preset": form.preset, "crf": form.crf, "profile:v": "high"},
+        **({"tune": "stillimage"} if still else {}),
+        **{"c:v": "libx264", "preset": form.preset, "crf": crf, "profile:v": "high"},
         **{"level:v": "4.0", "threads": 1, "a53cc": 0, "x264-params": stitched},
         **{"frames:v": frames, "fps_mode": "passthrough", "flags:v": "+bitexact"},
         **{"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"},
