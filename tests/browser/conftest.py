@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.firefox import Firefox, firefox
+from tests.browser.firefox import fox
 from tests.conftest import ROOT, need
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
-from tests.js.node import HERE, node, package
 
+__all__ = ["fox"]
 CASES = ["rowan-ar", *EXTREMES]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -92,15 +92,6 @@ def deck(laptop: BrowserContext, demo_sites: Path) -> Iterator[Seen]:
     look.open("deck.html")
     yield look
     assert look.quiet()
-
-
-@pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
-    program = shutil.which("firefox-esr") or shutil.which("firefox")
-    need("Firefox", program is not None)
-    package("puppeteer-core")
-    with firefox(str(program), node(), str(HERE / "firefox.mjs")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,11 @@ def arabic(home: Path) -> Path:
     (home / "ar" / ".vigsite" / "sites.json").unlink()
     (home / "ar" / "handovers.yml").unlink()
     notes = home / "ar" / "case.yml"
-    notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
+    moments = ["1-breakfast/looks-up", "1-breakfast/letter-aside", "1-breakfast/a-spoonful"]
+    moments += ["2-bath-time/your-turn", "2-bath-time/big-splash", "3-story/the-cow"]
+    moments += ["3-story/a-shared-look", "4-top-up/gone-and-here"]
+    no_film = f"language: ar\nfilm: {{leave_out: [{', '.join(moments)}]}}"  # it takes the longest
+    notes.write_text(notes.read_text("utf-8").replace("language: en", no_film), "utf-8")
     packed(home, "ar")
     return next(path for path in (home / "packs" / "ar").iterdir() if path.is_dir())
 

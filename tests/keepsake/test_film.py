@@ -16,8 +16,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import chromium
-from tests.browser.firefox import Firefox
-from tests.browser.test_firefox import fox, tab
+from tests.browser.firefox import Firefox, fox, tab
 from tests.films import Counted, Grey, pictures, read_number, run_ffmpeg
 from tests.keepsake.kept import SMALL, Home, home
 from tests.media.test_nothing_identifying import FIXED
