@@ -23,18 +23,6 @@ VIDEO = f"{SLIDE}.querySelector('video')"
 WAYS = ["file", "http"]
 
 
-@pytest.fixture
-def tab(fox: Firefox) -> Iterator[Firefox]:
-    """An empty tab, closed again with every window that it opened."""
-    before = set(fox.do("open_tabs"))
-    fox.do("tab")
-    fox.do("seen")
-    yield fox
-    for number in set(fox.do("open_tabs")) - before:
-        fox.do("turn", number)
-        fox.do("close")
-
-
 @contextmanager
 def reached(site: Path, way: str) -> Iterator[str]:
     """The address of a site, without a slash at the end."""
