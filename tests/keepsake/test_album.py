@@ -86,7 +86,7 @@ def test_it_is_tagged_and_knows_its_language_and_title(english: Album) -> None:
         assert str(pdf.docinfo.Title) == "Rowan and Mum"
         assert "<pdfuaid:part>1</pdfuaid:part>" in str(pdf.open_metadata())
     tags = english.tags()
-    assert {"Title", "H1", "H2", "H3", "L", "LI", "Figure", "P"} <= set(tags)
+    assert {"Title", "H1", "H2", "H3", "L", "LI", "Figure", "P", "BlockQuote"} <= set(tags)
 
 
 def test_every_picture_has_its_words(english: Album, kept: Kept) -> None:
@@ -285,6 +285,16 @@ def test_very_long_words_and_texts_flow(
     assert made.outside(margin=90) != []
     text = re.sub(r"\n\d+\n+\f", "", made.text())
     assert bare(text).count(bare(LINE)) >= 20
+
+
+def test_paragraphs_and_ends_of_line_stay(kept: Kept, tmp_path: Path) -> None:
+    poppler()
+    assert kept.shown.closing is not None
+    closing = replace(kept.shown.closing, message="Dear both,\n\nthank you.\nJo")
+    made = album(replace(kept, shown=replace(kept.shown, closing=closing)), tmp_path)
+    lines = [line.strip() for line in made.text("-layout").splitlines()]
+    at = lines.index("Dear both,")
+    assert [line for line in lines[at : at + 5] if line][:3] == ["Dear both,", "thank you.", "Jo"]
 
 
 def test_an_address_can_be_copied(kept: Kept, tmp_path: Path) -> None:

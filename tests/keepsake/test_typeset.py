@@ -175,6 +175,7 @@ def test_one_point_is_one_pixel_and_every_page_a_picture(
     assert [Image.open(io.BytesIO(page)).size for page in pages] == [(192, 108)] * 2
 
 
+@pytest.mark.parametrize("function", ["say", "paragraphs"])
 @pytest.mark.parametrize(
     ("page", "text", "right"),
     [
@@ -186,9 +187,14 @@ def test_one_point_is_one_pixel_and_every_page_a_picture(
     ],
 )
 def test_a_paragraph_starts_where_its_own_language_does(
-    page: str, text: str, right: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    function: str,
+    page: str,
+    text: str,
+    right: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    body = "#set page(width: 400pt, height: 60pt, margin: 10pt)\n#say(given.text)"
+    body = f"#set page(width: 400pt, height: 60pt, margin: 10pt)\n#{function}(given.text)"
     card(tmp_path, monkeypatch, body)
     (made,) = typeset_pictures(sheet(text, page), tmp_path / "work")
     left, _, end, _ = drawn(made)
