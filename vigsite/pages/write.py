@@ -33,7 +33,7 @@ class Page:
 def write_pages(shown: Shown) -> list[Page]:
     """Every page of the edition, in the order of the navigation."""
     words = words_for(shown.language)
-    environment = _environment(words)
+    environment = environment_for(words)
     _ = words.translations.gettext
 
     def page(uri: str, title: str, **more: Any) -> Page:
@@ -81,10 +81,10 @@ def cycle_label(cycle: Cycle, words: Words) -> str:
     return _("One more film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
 
 
-def _environment(words: Words) -> jinja2.Environment:
+def environment_for(words: Words, templates: Path = _TEMPLATES) -> jinja2.Environment:
     """Whatever a template prints is escaped, unless a function here marked it as safe."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(templates),
         finalize=one_line,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
