@@ -46,6 +46,12 @@ class Wanted:
         """Who can be recognised in each of its moments."""
         return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
 
+    @property
+    def guards(self) -> dict[str, str]:
+        """What of its moments a person has to look at."""
+        plans = self.plan.moments
+        return {name: plans[name].guard for name in self.admission.names if plans[name].guard}
+
 
 def wanted_site(
     case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path, scratch: Path
@@ -79,6 +85,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
+                one.guards,
             )
             records.expect(site)
             swap_in(staging, one.target)

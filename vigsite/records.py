@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import filelock
@@ -35,6 +35,8 @@ class Site:
     """SHA-256 of every file, by address."""
     moments: dict[str, list[str]]
     """Who can be recognised in each moment it holds."""
+    guards: dict[str, str] = field(default_factory=dict)
+    """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
 
     def is_at(self, target: Path) -> bool:
         """Whether the folder there still is this site: whether it holds a clip or still of it."""
@@ -66,6 +68,16 @@ class Records:
     def contact_sheets(self) -> Path:
         """For frames to choose a still from; for the practitioner alone."""
         return self.folder / "contact-sheets"
+
+    @property
+    def previews(self) -> Path:
+        """For what a person is to look at, untouched and as published; for nobody else."""
+        return self.folder / "preview"
+
+    @property
+    def confirmations(self) -> Path:
+        """What a person answered when asked to look; a line each, only ever added to."""
+        return self.folder / "confirmed.jsonl"
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
