@@ -206,5 +206,5 @@ def test_a_filmed_shared_review_is_for_supervision_only(ash: Family) -> None:
         "  - {id: insight, of: talk, still: 0:03.5, title: Dad sees it}\nreview:\n",
     )
     titles = {e: [m.title for _, m in shown(ash, e).moments] for e in Edition}
-    assert "the parent sees it" in titles[Edition.SUPERVISION]
+    assert "The parent sees it" in titles[Edition.SUPERVISION]
     assert "Dad sees it" not in titles[Edition.REVIEW] + titles[Edition.KEEPSAKE]

@@ -83,6 +83,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         due = []
         for one in wanted:
             built.sites[one.name] = one.target
+            built.sentences += one.remarks
             if _holds(records, one):
                 built.unchanged.add(one.name)
             else:

@@ -14,7 +14,7 @@ from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import Review as WrittenReview
 from vigsite.case.editions import Edition
 from vigsite.case.model import KeepsakeParts
-from vigsite.case.names import replace_names
+from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipe import Clip as MadeClip
 from vigsite.pages.edition import (
@@ -45,37 +45,11 @@ def project(case: Case, admission: Admission, plan: Plan, cap: int | None = None
     return _Projector(case, admission, plan, _speaker(case, admission.edition), cap).shown()
 
 
-def pseudonyms(case: Case) -> dict[str, str]:
-    """What supervision calls each name the family uses, longest names first.
-
-    Parts of a name count too when they begin with a capital and have four letters or more.
-    """
-    people = case.written.family.people.values()
-    nouns = case.framework.roles
-    others = {p.called: p.pseudonym or f"the {nouns.get(p.role, p.role)}" for p in people}
-    parts = {
-        part: other
-        for called, other in others.items()
-        for part in called.split()
-        if len(part) >= 4 and part.isalpha() and part[0] != part[0].lower()
-    }
-    family = {case.written.family.called: ", ".join(others.values())}
-    names = {**parts, **others}
-    longest = dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
-    return longest if _all_named(case.written.family.called, longest) else {**family, **longest}
-
-
-def _all_named(called: str, names: dict[str, str]) -> bool:
-    """Whether the family's name is made of its people's names alone, such as Rowan and Mum."""
-    rest = replace_names(called, dict.fromkeys(names, ""))
-    return not any(word[0] != word[0].lower() for word in rest.split())
-
-
 def _speaker(case: Case, edition: Edition) -> Say:
     if edition is not Edition.SUPERVISION:
         return lambda text: text or ""
     names = pseudonyms(case)
-    return lambda text: replace_names(text or "", names)
+    return lambda text: names.replaced(text or "")
 
 
 @dataclass(slots=True)
