@@ -103,7 +103,9 @@ class World:
 
     def name(self, kind: str, number: int) -> str:
         """A short name inside the case: hidden, the same wherever it is used."""
-        rest = Random(f"hidden {self.hidden} {kind} {number}").choice(["alder", "birch", "cedar", "dogwood"])
+        rest = Random(f"hidden {self.hidden} {kind} {number}").choice(
+            ["alder", "birch", "cedar", "dogwood"]
+        )
         return f"{kind}{number}-{rest}"
 
     @property
@@ -383,7 +385,7 @@ DRAW: dict[str, Draw] = {
     "CycleFile.setting": _maybe(_line),
     "CycleFile.recordings": _recordings,
     "CycleFile.moments": lambda random, world, place: [
-        world.build(MomentEntry, f"{place}.{n}") for n in range(random.randint(1, 4))
+        world.build(MomentEntry, f"{place}.{n}") for n in range(random.randint(1, 3))
     ],
     "CycleFile.review": _maybe(_group(Review), 0.8),
 }  # fmt: skip
