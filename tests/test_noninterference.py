@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -110,7 +110,7 @@ def test_what_may_not_be_shown_does_change(
 
 
 @settings(
-    max_examples=210, deadline=None, derandomize=True, database=None,
+    max_examples=210, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(edition=st.sampled_from(Edition), shown=SEEDS, hidden=SEEDS, other=SEEDS)

@@ -32,6 +32,7 @@ from vigsite.pages.edition import (
     Shown,
     Subtitle,
 )
+from vigsite.pages.mixed import settled
 
 Say = Callable[[str | None], str]
 """Turns a text into what the edition says: itself, or with pseudonyms."""
@@ -47,9 +48,9 @@ def project(case: Case, admission: Admission, plan: Plan, cap: int | None = None
 
 def _speaker(case: Case, edition: Edition) -> Say:
     if edition is not Edition.SUPERVISION:
-        return lambda text: text or ""
+        return lambda text: settled(text or "")
     names = pseudonyms(case)
-    return lambda text: names.replaced(text or "")
+    return lambda text: settled(names.replaced(text or ""))
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class _Projector:
             language=written.language,
             title=self.say(written.family.called),
             practitioner=self.say(written.practitioner.called),
-            contact=written.practitioner.contact,
+            contact=settled(written.practitioner.contact),
             session=self.case.framework.session,
             goals=tuple(self.goal(name, kept) for name in written.goals),
             cycles=tuple(self.cycle(cycle, numbers[cycle.folder], admitted) for cycle in kept),
