@@ -35,7 +35,7 @@ def hostile_case(directory: Path, film: Path) -> None:
                 "people": {"ash": {"called": "<img src=x onerror=alert(1)>", "role": "parent"}},
             },
             "practitioner": {
-                "called": "Jo\u202e\u2069\u2069 <svg onload=alert(1)>",
+                "called": "Jo\u2069\u202e <svg onload=alert(1)>",
                 "contact": "\u202e[jo](javascript:alert(1)) %(name)s\u2069",
             },
             "keepsake": {"ratings": "true"},

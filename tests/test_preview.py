@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
+from tests.families import Family, family, guarded
 from tests.films import Counted, colours, pictures, read_number
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
@@ -28,15 +28,6 @@ from vigsite.preview.ask import make_preview
 from vigsite.records import Records
 
 CYCLE = "1-tea/cycle.yml"
-BLUR = "blur: [{from: 0:01.2, to: 0:01.6, box: [0, 0.5, 0.2, 0.5], to_box: [0.8, 0.5, 0.2, 0.5]}]"
-CLIP = f"    {BLUR}\n    mute: [{{from: 0:01.4, to: 0:01.8}}]\n"
-
-
-def guarded(made: Family) -> Family:
-    """Its clip is blurred and muted, one still is cropped, the other as it was filmed."""
-    made.change(CYCLE, "    title: Ash looks up\n", f"    title: Ash looks up\n{CLIP}")
-    made.change(CYCLE, "still: 0:02.5,", "still: 0:02.5, crop: [0, 0, 0.5, 1],")
-    return made
 
 
 def refused(

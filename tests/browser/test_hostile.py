@@ -186,7 +186,7 @@ def test_nor_in_the_deck_and_its_speaker_window(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", ["keepsake"], indirect=True)
 def test_a_mark_of_direction_turns_nothing_around_it(visit: Visit) -> None:
-    """The practitioner's name begins right-to-left and closes what it never opened."""
+    """The practitioner's name ends what it never began, and never ends what it begins."""
     page = visit.open("about.html")
     assert "\u202e" in page.inner_text("main")
     places = page.evaluate(
