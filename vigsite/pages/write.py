@@ -44,7 +44,7 @@ def write_pages(shown: Shown) -> list[Page]:
 
     places = _deck_places(shown)
     newest = list(places.values())[-1] if places else ""
-    pages = [page("index.md", _("Home"), hero=_hero(shown), newest=newest)]
+    pages = [page("index.md", _("Home"), hero=hero_of(shown), newest=newest)]
     if shown.has_deck:
         pages.append(page("deck.md", _("Look together")))
     pages += [
@@ -167,7 +167,7 @@ def _anything_next(shown: Shown) -> bool:
     return any(cycle.review.next for cycle in shown.cycles if cycle.review)
 
 
-def _hero(shown: Shown) -> tuple[Cycle, Moment] | None:
+def hero_of(shown: Shown) -> tuple[Cycle, Moment] | None:
     """What the home page opens with: a chosen still, else a sequence, else a poster; of those, the
     first of which the parent said something."""
     return min(
