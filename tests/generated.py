@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel
@@ -140,6 +140,21 @@ class World:
 
 
 Draw = Callable[[Random, World, str], Any]
+
+
+def models(*written: type[BaseModel]) -> set[type[BaseModel]]:
+    """These models, and all that stand in them."""
+    found: set[type[BaseModel]] = set()
+    waiting: list[Any] = list(written)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            if one not in found:
+                found.add(one)
+                waiting += [info.annotation for info in one.model_fields.values()]
+        else:
+            waiting += get_args(one)
+    return found
 
 
 def _reach(model: type[BaseModel], field: str) -> Reach:

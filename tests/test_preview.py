@@ -19,7 +19,13 @@ from tests.films import Counted, colours, pictures, read_number
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.confirmed import answers, keep_answer, unconfirmed, unconfirmed_in
+from vigsite.confirmed import (
+    answers,
+    keep_answer,
+    refuse_unconfirmed,
+    unconfirmed,
+    unconfirmed_in,
+)
 from vigsite.errors import VigsiteError
 from vigsite.examine import examine
 from vigsite.media.library import Library
@@ -190,6 +196,8 @@ def test_from_look_to_site(fern: Family, vigsite: Vigsite, tmp_path: Path) -> No
     assert (built.status, waits in built.out) == (0, True)
     records = Records(fern.directory)
     assert [len(unconfirmed_in(records, site)) for site in records.sites()] == [2, 2]
+    with pytest.raises(VigsiteError, match=r"(?s)Nothing was handed out.*looks was blurred.*smile"):
+        refuse_unconfirmed(records, records.sites()[0])
     wrong = vigsite("preview", fern.directory, "--yes", "1-tea/nan-too")
     assert wrong.status == 2
     assert "these wait for a look: 1-tea/looks, 1-tea/smile" in wrong.err
@@ -206,6 +214,7 @@ def test_from_look_to_site(fern: Family, vigsite: Vigsite, tmp_path: Path) -> No
     again = vigsite("build", fern.directory, "--draft")
     assert "wait" not in again.out
     assert "unchanged" in again.out
+    refuse_unconfirmed(records, records.sites()[0])
     nothing = vigsite("preview", fern.directory)
     assert "2 moments are confirmed, and none waits" in nothing.out
     assert not any("preview" in str(path) for path in (tmp_path / "sites").rglob("*"))

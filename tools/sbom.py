@@ -4,8 +4,8 @@
     python tools/sbom.py --out sbom.json    into a file
 
 Parts are the installed packages that vigsite needs to run, with what they need in turn, the ffmpeg
-program among them, and the fonts that lie in the theme. Tools that only build and test it are left
-out. The list bears no date, so that the same parts give the same file.
+program among them, and the fonts that lie in the project. Tools that only build and test it are
+left out. The list bears no date, so that the same parts give the same file.
 """
 
 from __future__ import annotations
@@ -130,19 +130,19 @@ def ffmpeg() -> Component:
 
 
 def fonts() -> list[Component]:
-    """What lies in the theme, each with its files."""
+    """What lies in the project itself, each with its files."""
     return [
         Component(
             name=entry["name"],
             version=entry["version"],
-            bom_ref=entry["name"],
+            bom_ref=entry["folder"],
             purl=PackageURL("npm", *entry["name"].split("/"), entry["version"]),
             licenses=[LicenseFactory().make_from_string(entry["license"])],
             components=[
                 Component(
                     name=name,
                     type=ComponentType.FILE,
-                    bom_ref=f"{entry['name']}/{name}",
+                    bom_ref=f"{entry['folder']}/{name}",
                     hashes=[HashType(alg=HashAlgorithm.SHA_256, content=file["sha256"])],
                 )
                 for name, file in entry["files"].items()

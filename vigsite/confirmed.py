@@ -69,6 +69,13 @@ def unconfirmed_in(records: Records, site: Site) -> list[str]:
     return _sentences(records, site.guards)
 
 
+def refuse_unconfirmed(records: Records, site: Site) -> None:
+    """Raises VigsiteError when a site that is to leave the house holds what nobody confirmed."""
+    if told := unconfirmed_in(records, site):
+        listed = "\n  ".join(told)
+        raise VigsiteError(f"Nothing was handed out, because of this:\n  {listed}")
+
+
 def waiting(records: Records, guards: Mapping[str, str]) -> str:
     """One sentence on how many wait for a look; empty when none does."""
     known = answers(records)

@@ -87,7 +87,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
-                one.guards,
+                guards=one.guards,
             )
             records.expect(site)
             swap_in(staging, one.target)
