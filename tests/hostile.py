@@ -38,6 +38,7 @@ def hostile_case(directory: Path, film: Path) -> None:
                 "called": "Jo\u2069\u202e <svg onload=alert(1)>",
                 "contact": "\u202e[jo](javascript:alert(1)) %(name)s\u2069",
             },
+            "framework": "own.yml",
             "keepsake": {"ratings": "true"},
             "show_principles": "true",
             "goals": {
@@ -46,6 +47,16 @@ def hostile_case(directory: Path, film: Path) -> None:
             },
             "consent": [{"person": "ash", "for": _PURPOSES, "given": "2026-01-05"}],
             "limits": {"clips_per_cycle": "99", "clip_seconds": "99"},
+        },
+    )
+    _write(
+        directory / "own.yml",
+        {
+            "name": ALL[0],
+            "recording": ALL[1],
+            "session": ALL[2],
+            "roles": {"parent": ALL[3]},
+            "principles": {f"p{n}": {"name": text} for n, text in enumerate(ALL)},
         },
     )
     _write(
@@ -69,6 +80,7 @@ def hostile_case(directory: Path, film: Path) -> None:
                 "parent_said": list(islice(turn, 2)),
                 "prompts": [next(turn)],
                 "goals": [f"g{place}"],
+                "analysis": {"principles": [f"p{place}"]},
             }
             for place, title in enumerate(titles)
         ]

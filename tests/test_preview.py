@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import Vigsite
 from tests.families import Family, family, guarded
 from tests.films import Counted, colours, pictures, read_number
+from tests.looked import confirm_all
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
@@ -154,9 +155,7 @@ def test_an_answer_counts_whatever_the_quality_and_until_anything_changes(fern: 
 
 
 def test_another_recording_asks_again(fern: Family, films: Callable[[str], Counted]) -> None:
-    made = make_preview(fern.directory, everything=False)
-    for one in made.asked:
-        made.answer(one, yes=True)
+    confirm_all(fern.directory)
     assert refused(fern) == []
     (fern.directory / "1-tea/film.mp4").write_bytes(films("30").path.read_bytes())
     assert len(refused(fern)) == 2

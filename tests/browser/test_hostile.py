@@ -5,6 +5,7 @@ Nothing runs, nothing leaves its element, nothing is asked for, and every text c
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ TAGS = frozenset(
     STRONG SUMMARY SVG TABLE TBODY TD TEMPLATE TH TITLE TR TRACK UL VIDEO
     """.split()  # noqa: SIM905  # a list of quoted words reads worse
 )
+MARKS = re.compile("[\u2068\u2069]")
+"""A text within a sentence stands between these."""
 FOREIGN = """() => {
   const found = [];
   for (const e of document.querySelectorAll('*')) {
@@ -141,6 +144,10 @@ def test_every_text_comes_back_as_typed(visit: Visit) -> None:
         assert shown(page, ".vig-moment img") == [""] * len(titles)
         alts = page.eval_on_selector_all(".vig-moment img", "found => found.map(e => e.alt)")
         assert [" ".join(alt.split()) for alt in alts] == typed(titles)
+        principles = [f"Principles: {text}" for text in typed(ALL)[: len(titles)]]
+        assert [MARKS.sub("", text) for text in shown(page, ".vig-analysis p")] == [
+            MARKS.sub("", text) for text in principles
+        ]
         assert shown(page, ".vig-review .vig-part li") == typed([*ALL, *ALL])
         assert shown(page, ".vig-review blockquote p") == typed(ALL)
         said += len(shown(page, ".vig-moment blockquote p"))

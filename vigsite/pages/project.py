@@ -92,7 +92,7 @@ class _Projector:
             title=self.say(written.family.called),
             practitioner=self.say(written.practitioner.called),
             contact=settled(written.practitioner.contact),
-            session=self.case.framework.session,
+            session=self.say(self.case.framework.session),
             goals=tuple(self.goal(name, kept) for name in written.goals),
             cycles=tuple(self.cycle(cycle, numbers[cycle.folder], admitted) for cycle in kept),
             closing=self.closing(),
@@ -162,7 +162,7 @@ class _Projector:
                 self.case.written.goals[name].question for name in written.goals
             ),
             prompts=self.say_all(written.prompts) if self.in_depth else (),
-            principles=tuple(name for name in names if name),
+            principles=self.say_all(name for name in names if name),
             notes=self.say(written.analysis.notes) if supervision else "",
         )
 
