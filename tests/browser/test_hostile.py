@@ -6,8 +6,6 @@ Nothing runs, nothing leaves its element, nothing is asked for, and every text c
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from tests.browser.conftest import Seen, seen
+from tests.conftest import drafted
 from tests.films import Counted
 from tests.hostile import ALL, CYCLES, PAYLOADS, hostile_case
 from vigsite.pages.mixed import settled
@@ -74,16 +73,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Cou
     """The family's sites."""
     folder = tmp_path_factory.mktemp("hostile")
     hostile_case(folder / "elm", films("25").path)
-    done = subprocess.run(
-        [sys.executable, "-m", "vigsite", "build", "elm", "--draft"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / "sites" / "elm"
+    return drafted(folder, "elm")
 
 
 @pytest.fixture
