@@ -214,8 +214,11 @@ def test_from_look_to_site(fern: Family, vigsite: Vigsite, tmp_path: Path) -> No
     assert "wait" not in again.out
     assert "unchanged" in again.out
     refuse_unconfirmed(records, records.sites()[0])
-    nothing = vigsite("preview", fern.directory)
-    assert "2 moments are confirmed, and none waits" in nothing.out
+    nothing = vigsite("preview", fern.directory, "--yes", "1-tea/looks")
+    assert (nothing.status, "2 moments are confirmed, and none waits" in nothing.out) == (0, True)
+    once_more = vigsite("preview", fern.directory, "--all")
+    assert "1-tea/looks (blurred, muted 0:01.4 - 0:01.8): confirmed before" in once_more.out
+    assert "waits" not in once_more.out
     assert not any("preview" in str(path) for path in (tmp_path / "sites").rglob("*"))
     assert not list((tmp_path / "sites").rglob("*.jsonl"))
 

@@ -51,7 +51,7 @@ def preview(
     slug = made.records.case_dir.name
     _refuse_unknown(made, right, wrong)
     if made.page is None:
-        click.echo(f"{slug}: {_nothing(made.confirmed)}")
+        click.echo(f"{slug}: {_nothing(len(made.confirmed))}")
         return
     click.echo(f"{slug}: look at {made.page}")
     there = sys.stdin.isatty() and sys.stdout.isatty()
@@ -61,7 +61,9 @@ def preview(
     waits = 0
     for one in made.asked:
         said = given.get(one.name) or (_ask(one) if there and not given else "later")
-        if said == "later":
+        if said == "later" and one.name in made.confirmed:
+            click.echo(f"{one.name} ({one.done}): confirmed before, and still is")
+        elif said == "later":
             waits += 1
             click.echo(f"{one.name} ({one.done}): waits for your answer")
         else:
@@ -101,7 +103,7 @@ def _refuse_unknown(made: Preview, right: tuple[str, ...], wrong: tuple[str, ...
     there = [one.name for one in made.asked]
     for option, names in (("--yes", right), ("--no", wrong)):
         for name in names:
-            if name not in there:
+            if name not in there and name not in made.confirmed:
                 named = ", ".join(there) or "none"
                 raise InputError(f"{option}: found {name!r}; these wait for a look: {named}.")
     if both := sorted({*right} & {*wrong}):

@@ -47,8 +47,8 @@ class Preview:
     page: Path | None
     """None when nothing waits."""
     asked: tuple[Asked, ...]
-    confirmed: int
-    """How many moments are confirmed already."""
+    confirmed: frozenset[str]
+    """The moments that are confirmed already, by name."""
 
     def answer(self, asked: Asked, *, yes: bool) -> None:
         """Keeps what a person said of a moment that the page shows."""
@@ -101,12 +101,12 @@ def make_preview(
 
 def _wanted(
     case: Case, examined: Examined, known: dict[str, Answer], everything: bool
-) -> tuple[list[MomentPlan], int]:
-    """The moments to look at that some edition admits today, and how many are confirmed."""
+) -> tuple[list[MomentPlan], frozenset[str]]:
+    """The moments to look at that some edition admits today, and which are confirmed."""
     today = dt.date.today()
     admitted = {name for edition in Edition for name in admit(case, edition, today).names}
     names = [moment.name for moment in case.moments if moment.name in admitted]
     guards = guards_of(examined.plan, names)
-    done = {name for name, guard in guards.items() if guard in known and known[guard].yes}
+    done = frozenset(name for name, guard in guards.items() if guard in known and known[guard].yes)
     wanted = [examined.plan.moments[name] for name in guards if everything or name not in done]
-    return wanted, len(done)
+    return wanted, done
