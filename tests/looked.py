@@ -9,7 +9,7 @@ from vigsite.case.load import load_case
 from vigsite.confirmed import guards_of, keep_answer
 from vigsite.examine import examine
 from vigsite.media.library import Library
-from vigsite.media.recipe import FULL
+from vigsite.media.recipe import DRAFT
 from vigsite.records import Records
 
 
@@ -17,7 +17,7 @@ def confirm_all(directory: Path) -> None:
     """Says yes to every blurred, cropped or muted moment of a case, as it is now."""
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch)
-    found = examine(load_case(directory), library, FULL, "")
+    found = examine(load_case(directory), library, DRAFT, "")
     assert found.report.faults == []
     with records.locked():
         for moment, guard in guards_of(found.plan, found.plan.moments).items():
