@@ -25,7 +25,6 @@ from vigsite.confirmed import (
     keep_answer,
     refuse_unconfirmed,
     unconfirmed,
-    unconfirmed_in,
 )
 from vigsite.errors import VigsiteError
 from vigsite.examine import examine
@@ -194,9 +193,9 @@ def test_from_look_to_site(fern: Family, vigsite: Vigsite, tmp_path: Path) -> No
     built = vigsite("build", fern.directory, "--draft")
     assert (built.status, waits in built.out) == (0, True)
     records = Records(fern.directory)
-    assert [len(unconfirmed_in(records, site)) for site in records.sites()] == [2, 2]
+    assert [sorted(site.guards) for site in records.sites()] == [["1-tea/looks", "1-tea/smile"]] * 2
     with pytest.raises(VigsiteError, match=r"(?s)Nothing was handed out.*looks was blurred.*smile"):
-        refuse_unconfirmed(records, records.sites()[0])
+        refuse_unconfirmed(records, records.sites()[0].guards)
     wrong = vigsite("preview", fern.directory, "--yes", "1-tea/nan-too")
     assert wrong.status == 2
     assert "these wait for a look: 1-tea/looks, 1-tea/smile" in wrong.err
@@ -213,7 +212,7 @@ def test_from_look_to_site(fern: Family, vigsite: Vigsite, tmp_path: Path) -> No
     again = vigsite("build", fern.directory, "--draft")
     assert "wait" not in again.out
     assert "unchanged" in again.out
-    refuse_unconfirmed(records, records.sites()[0])
+    refuse_unconfirmed(records, records.sites()[0].guards)
     nothing = vigsite("preview", fern.directory, "--yes", "1-tea/looks")
     assert (nothing.status, "2 moments are confirmed, and none waits" in nothing.out) == (0, True)
     once_more = vigsite("preview", fern.directory, "--all")

@@ -17,7 +17,7 @@ from vigsite.case.consent import Admission
 from vigsite.errors import VigsiteError
 from vigsite.media.plan import Plan
 from vigsite.publish import could_not, write_whole
-from vigsite.records import Records, Site
+from vigsite.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,12 @@ def unconfirmed(case: Case, plan: Plan, admission: Admission) -> list[str]:
     return _sentences(records, guards_of(plan, admission.names))
 
 
-def unconfirmed_in(records: Records, site: Site) -> list[str]:
-    """The same for a site that was built, for whoever has no plan of the case at hand."""
-    return _sentences(records, site.guards)
+def refuse_unconfirmed(records: Records, guards: Mapping[str, str]) -> None:
+    """Raises VigsiteError when nobody confirmed something that is about to leave the house.
 
-
-def refuse_unconfirmed(records: Records, site: Site) -> None:
-    """Raises VigsiteError when a site that is to leave the house holds what nobody confirmed."""
-    if told := unconfirmed_in(records, site):
+    `guards` are those of a built site's record, or of what is about to be built.
+    """
+    if told := _sentences(records, guards):
         listed = "\n  ".join(told)
         raise VigsiteError(f"Nothing was handed out, because of this:\n  {listed}")
 
