@@ -88,8 +88,13 @@ def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         ROOT / "cases" / "rowan", folder / "rowan", ignore=shutil.ignore_patterns(".vigsite")
     )
+    return drafted(folder, "rowan")
+
+
+def drafted(folder: Path, case: str) -> Path:
+    """Builds a case in draft quality; the folder that holds its editions."""
     done = subprocess.run(
-        [sys.executable, "-m", "vigsite", "build", "rowan", "--draft"],
+        [sys.executable, "-m", "vigsite", "build", case, "--draft", "--out", "sites"],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -97,4 +102,4 @@ def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return folder / "sites" / "rowan"
+    return folder / "sites" / case

@@ -11,6 +11,7 @@ from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
+from vigsite.confirmed import waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
@@ -88,6 +89,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         due = []
         for one in wanted:
             built.sites[one.name] = one.target
+            built.sentences += one.remarks
             if _holds(records, one):
                 built.unchanged.add(one.name)
             else:
@@ -96,6 +98,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if due:
             make(due, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
+        if wait := waiting(records, {k: v for one in wanted for k, v in one.guards.items()}):
+            built.sentences.append(wait)
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built

@@ -10,6 +10,7 @@ from vigsite.build import DEFAULT_EDITIONS, allowance_of
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
+from vigsite.confirmed import guards_of, waiting
 from vigsite.examine import Examined, examine
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
@@ -54,8 +55,11 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
         seen.sentences.append(words_missing)
     if report.faults:
         return seen
-    for edition in DEFAULT_EDITIONS:
-        seen.sentences.append(_edition(admit(case, edition, today), examined))
+    admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
+    seen.sentences += [_edition(admission, examined) for admission in admissions]
+    admitted = [name for one in admissions if not one.empty for name in one.names]
+    if wait := waiting(records, guards_of(examined.plan, admitted)):
+        seen.sentences.append(wait)
     return seen
 
 

@@ -16,6 +16,7 @@ from vigsite.build import build_case, refuse_overlap
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
+from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.archive import write_zip
@@ -160,6 +161,8 @@ class _Packer:
                 f"{site} was changed since it was built, so nothing was packed. Close what writes "
                 "there and run it again."
             )
+        for one in known:
+            refuse_unconfirmed(self.records, one.guards)
         return Kept(self.said.shown, site, self.said.case.music)
 
     def stamp(self, form: str) -> str:

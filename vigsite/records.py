@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import filelock
@@ -41,6 +41,8 @@ class Site:
     """How a pack was made, as in the register; empty for a site."""
     paper: bool = False
     """Whether it is a pack for paper only."""
+    guards: dict[str, str] = field(default_factory=dict)
+    """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
 
     @property
     def what(self) -> str:
@@ -92,6 +94,16 @@ class Records:
     def paper(self) -> Path:
         """The keepsake of a family that wants paper only, while its album is made."""
         return self.folder / "paper" / "keepsake"
+
+    @property
+    def previews(self) -> Path:
+        """For what a person is to look at, untouched and as published; for nobody else."""
+        return self.folder / "preview"
+
+    @property
+    def confirmations(self) -> Path:
+        """What a person answered when asked to look; a line each, only ever added to."""
+        return self.folder / "confirmed.jsonl"
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

@@ -81,8 +81,8 @@ def _inputs(records: Records, wish: Wish) -> str:
                 total.update(hashlib.sha256(path.read_bytes()).digest())
             elif path.is_file():
                 take(identity(path))
-    sites = records.folder / "sites.json"
-    total.update(sites.read_bytes() if sites.is_file() else b"")
+    for known in (records.folder / "sites.json", records.confirmations):
+        total.update(known.read_bytes() if known.is_file() else b"")
     return total.hexdigest()
 
 

@@ -34,7 +34,7 @@ class Stock:
     """In bytes."""
     used_size: int
     other_size: int
-    """Of the film's pieces, contact sheets and remains, in bytes."""
+    """Of the film's pieces, contact sheets, previews and remains, in bytes."""
 
 
 def still_used(
@@ -73,7 +73,7 @@ def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Sto
         cache = Cache(records.folder / "cache")
         day = today or dt.date.today()
         used = still_used(examined.case, examined, cache, library, version, day) & cache.keys()
-        others = (records.scratch, records.contact_sheets, records.film)
+        others = (records.scratch, records.contact_sheets, records.previews, records.film)
         stock = Stock(
             slug=records.case_dir.name,
             entries=len(cache.keys()),

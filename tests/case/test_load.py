@@ -107,6 +107,7 @@ FAULTS = [
         "still: 0:02.5, clip: 1 - 2",
         "moments[1] has clip and still; expected exactly one",
     ),
+    (CYCLE, "title: A smile", 'title: "\u200b\u2069"', "moments[1].title is empty; fill it in"),
     (CYCLE, "still: 0:02.5, ", "", "moments[1] has none of them; expected exactly one"),
     (CYCLE, "still: 0:02.5", "still: {near: 0:02.5}", "moments[1].still.within is missing"),
     (

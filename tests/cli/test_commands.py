@@ -23,6 +23,7 @@ COMMANDS = [
     "contact-sheet",
     "check",
     "build",
+    "preview",
     "present",
     "pack",
     "verify",

@@ -22,6 +22,7 @@ from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
 from vigsite.cli.pack import pack
 from vigsite.cli.present import present
+from vigsite.cli.preview import preview
 from vigsite.cli.schema import schema
 from vigsite.cli.verify import verify
 
@@ -58,6 +59,7 @@ for _command in (
     contact_sheet,
     check,
     build,
+    preview,
     present,
     pack,
     verify,
