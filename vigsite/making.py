@@ -13,6 +13,7 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
 from vigsite.case.names import holds
+from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
@@ -45,6 +46,19 @@ class Wanted:
     def people(self) -> dict[str, list[str]]:
         """Who can be recognised in each of its moments."""
         return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
+
+    @property
+    def sources(self) -> dict[str, list[str]]:
+        """Where each of its moments comes from, so that it can be told after a change of name."""
+        return {
+            moment.name: Place(
+                moment.name,
+                shown_spans(moment.written),
+                self.plan.moments[moment.name].recording,
+                moment.written.agreed_again,
+            ).to_words()
+            for moment in self.admission.moments
+        }
 
 
 def wanted_site(
@@ -79,6 +93,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
+                one.sources,
             )
             records.expect(site)
             swap_in(staging, one.target)

@@ -7,13 +7,13 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import filelock
 
 from vigsite.errors import Busy
-from vigsite.media.library import identity, sha256
+from vigsite.fingerprint import identity, sha256
 from vigsite.publish import could_not, private_folder, write_whole
 
 MARKER = ".vigsite.json"
@@ -35,6 +35,8 @@ class Site:
     """SHA-256 of every file, by address."""
     moments: dict[str, list[str]]
     """Who can be recognised in each moment it holds."""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """Where each moment lies in which recording, in the words of `Place`."""
 
     def is_at(self, target: Path) -> bool:
         """Whether the folder there still is this site: whether it holds a clip or still of it."""

@@ -14,7 +14,7 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.media.library import identity
+from vigsite.fingerprint import identity
 from vigsite.order import Built, Wish
 from vigsite.publish import write_whole
 from vigsite.records import MARKER, Records, files_of

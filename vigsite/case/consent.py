@@ -14,6 +14,7 @@ from enum import StrEnum
 from vigsite.case.case import Case, Moment
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import Consent, KeepsakeParts, Person
+from vigsite.case.withdrawn_model import Withdrawal
 
 
 class Standing(StrEnum):
@@ -71,6 +72,9 @@ class Ledger:
 
     people: Mapping[str, Person]
     lines: Sequence[Consent]
+    """Those of case.yml and, for persons, of withdrawn.yml."""
+    withdrawn: Sequence[Withdrawal] = ()
+    """All that withdrawn.yml holds."""
 
     def refusals(self, shows: Iterable[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
         """Why a picture of these people may not enter an edition; empty when it may."""
@@ -135,15 +139,17 @@ class Admission:
         return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
-def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
-    """The moments that `edition` admits on the day `on`."""
+def admit(case: Case, edition: Edition, on: dt.date, *, and_on: dt.date | None = None) -> Admission:
+    """The moments that `edition` admits on the day `on`, and still on the later day `and_on`."""
     ledger = Ledger(case.written.family.people, case.written.consent)
+    days = [on] if and_on is None else [on, and_on]
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        if reasons := ledger.refusals(moment.shows, edition, on):
-            left_out.append(LeftOut(moment, reasons))
+        reasons = [why for day in days for why in ledger.refusals(moment.shows, edition, day)]
+        if reasons:
+            left_out.append(LeftOut(moment, tuple(dict.fromkeys(reasons))))
         else:
             admitted.append(moment)
     return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition))

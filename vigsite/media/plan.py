@@ -36,6 +36,8 @@ class MomentPlan:
 
     moment: Moment
     jobs: tuple[Job, ...]
+    recording: str
+    """SHA-256 of the recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def plan_media(
                 )
                 for recipe, what in _recipes(moment, recording, library, quality)
             )
-            plans[moment.name] = MomentPlan(moment, jobs)
+            plans[moment.name] = MomentPlan(moment, jobs, sha)
     return Plan(plans)
 
 
