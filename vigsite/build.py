@@ -52,12 +52,12 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     targets = {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
     _refuse_overlap(records.case_dir, targets)
     with records.locked():
-        read = load_case(directory)
+        library = Library(records.folder / "recordings", records.scratch)
+        read = load_case(directory, library.hash_of)
         if allowance := allowance_of(read, today):
             for sentence in unpublish(allowance, records, targets):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
         _clean_up(records, targets)
-        library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
@@ -120,7 +120,8 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
         return Allowance(read.ledger, {}, {}, today)
     shows = {moment.name: moment.shows for moment in read.case.moments}
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
-    return Allowance(read.ledger, shows, held, today)
+    withdrawn = {out.moment.name: out.because.on for out in read.case.withdrawn}
+    return Allowance(read.ledger, shows, held, today, withdrawn=withdrawn)
 
 
 def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
@@ -160,7 +161,7 @@ def _admissions(
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
     for edition in wish.editions or DEFAULT_EDITIONS:
-        admission = admit(case, edition, today)
+        admission = admit(case, edition, today, and_on=wish.on)
         if left_out := admission.why_left_out():
             built.sentences.append(left_out)
         if not admission.empty:
@@ -168,7 +169,8 @@ def _admissions(
             continue
         why = admission.why_empty()
         places = [targets[edition]] + ([targets[SHARE]] if edition is Edition.REVIEW else [])
-        for site in records.sites():
+        nothing_today = wish.on is None or admit(case, edition, today).empty
+        for site in records.sites() if nothing_today else ():
             if records.target(site) in places:
                 built.sentences += take_away(records, site, why)
         if edition in wish.editions:

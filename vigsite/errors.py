@@ -66,6 +66,10 @@ class SiteError(VigsiteError):
     """A site could not be made or failed its own inspection; nothing was published."""
 
 
+class FilmsDeleted(VigsiteError):
+    """The films of a case were deleted on purpose, so nothing can be made of them any more."""
+
+
 class Busy(VigsiteError):
     """Another vigsite works on the same case."""
 

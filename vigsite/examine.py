@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
+from vigsite.errors import FilmsDeleted
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan, plan_media, probe_recordings
 from vigsite.media.recipe import Quality
 from vigsite.media.recording import Recording
+
+
+def films_deleted(on: dt.date) -> str:
+    """What it means that films were deleted on a day."""
+    return (
+        f"its films were deleted on {on} (vigsite purge --recordings). Sites and packs that were "
+        "made before stay as they are; they cannot be made anew. For a new film, start a new case"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,15 @@ class Examined:
 
 
 def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str) -> Examined:
-    """Checks the moments of a case against its recordings."""
+    """Checks the moments of a case against its recordings.
+
+    Raises FilmsDeleted when `vigsite purge` has deleted them.
+    """
     case, report, _ = read
     if case is None:
         return Examined(None, {}, Plan({}), report)
+    if case.films_deleted:
+        raise FilmsDeleted(f"{case.slug}: {films_deleted(case.films_deleted)}")
     probed = probe_recordings(case, library, report)
     plan = plan_media(case, probed, library, quality, ffmpeg_version, report)
     return Examined(case, probed, plan, report)

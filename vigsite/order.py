@@ -32,6 +32,8 @@ class Wish:
     jobs: int = 0
     today: dt.date | None = None
     """The day consent is asked for; today when left out."""
+    on: dt.date | None = None
+    """A later day on which all that is built must be allowed, too."""
     share: bool = False
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
 

@@ -19,6 +19,9 @@ from vigsite.publish import could_not, private_folder, write_whole
 MARKER = ".vigsite.json"
 """Beside the sites of a case: says which case they belong to, naming nobody."""
 
+SHEET_FILES = ("choose.html", "choose.jpg")
+"""What a contact sheet is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -69,6 +72,28 @@ class Records:
         """For frames to choose a still from; for the practitioner alone."""
         return self.folder / "contact-sheets"
 
+    def sheets_elsewhere(self) -> list[Path]:
+        """Contact sheets that were written to a place of the practitioner's choice."""
+        try:
+            return [Path(path) for path in json.loads(self._sheets.read_text("utf-8"))]
+        except (OSError, ValueError, TypeError):
+            return []
+
+    def remember_sheet(self, sheet: Path) -> None:
+        """Remembers a contact sheet outside the case, so that a withdrawal reaches it."""
+        known = dict.fromkeys([*map(str, self.sheets_elsewhere()), str(sheet)])
+        write_whole(self._sheets, json.dumps(list(known)))
+
+    def forget_sheets(self) -> None:
+        """Forgets those that are not there any more."""
+        if self._sheets.exists():
+            there = [str(sheet) for sheet in self.sheets_elsewhere() if sheet.exists()]
+            write_whole(self._sheets, json.dumps(there))
+
+    @property
+    def _sheets(self) -> Path:
+        return self.folder / "sheets-elsewhere.json"
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
@@ -116,8 +141,22 @@ class Records:
         self.keep_sites([*(s for s in self.sites() if s.path != site.path), site])
 
     def forget(self, site: Site) -> None:
-        """Forgets a site that was taken away."""
+        """Forgets a site that was taken away, but for knowing it again if a backup restores it."""
+        before = [old for old in self.taken_away() if _which(old) != _which(site)]
+        gone = json.dumps([asdict(one) for one in [*before, site]], indent=1, sort_keys=True)
+        write_whole(self._taken_away, gone)
         self.keep_sites([other for other in self.sites() if other != site])
+
+    def taken_away(self) -> list[Site]:
+        """Sites that were there and were taken away."""
+        try:
+            return [Site(**entry) for entry in json.loads(self._taken_away.read_text("utf-8"))]
+        except (OSError, ValueError, TypeError):
+            return []
+
+    @property
+    def _taken_away(self) -> Path:
+        return self.folder / "taken-away.json"
 
     def relative(self, target: Path) -> str:
         """The path of a site as seen from the case; empty on another drive."""
@@ -165,6 +204,10 @@ class Records:
         found = ask(program)
         write_whole(file, json.dumps({key: found}))
         return found
+
+
+def _which(site: Site) -> tuple[str, str]:
+    return site.path, site.stamp
 
 
 def _hash_of(path: Path) -> str:

@@ -9,15 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
 from vigsite.case.editions import Edition
+from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.errors import VigsiteError
 from vigsite.order import SHARE
 from vigsite.publish import delete, recover
 from vigsite.records import Records, Site
+from vigsite.remains import finish
 
+_NOBODY_KNOWS = "nothing tells any more whom it shows"
 _NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
 
 
@@ -31,6 +36,8 @@ class Allowance:
     held: Mapping[Edition, str]
     """Why an edition is held back as a whole."""
     today: dt.date
+    withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
+    """Moments that stand in a cycle.yml and were withdrawn, with the day."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
@@ -39,6 +46,11 @@ class Allowance:
             return held
         found: dict[str, None] = {}
         for name, people in site.moments.items():
+            place = Place.from_words(name, site.sources.get(name, ()))
+            because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
+            if day := because.on if because else self.withdrawn.get(name):
+                found[f"{name} was withdrawn on {day}"] = None
+                continue
             shows = self.shows.get(name, frozenset(people))
             found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today))
         return "; ".join(found)
@@ -48,11 +60,58 @@ def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path
     """Deletes every built site that holds what is not allowed today; yields a sentence for each.
 
     At `targets` also a site of this case that the records know nothing of, unless everybody in
-    the family agreed. Raises VigsiteError when something could not be deleted.
+    the family agreed; and what is left of a withdrawal. Raises VigsiteError when something could
+    not be deleted, after all the rest was.
     """
-    for site in records.sites():
-        if reasons := allowance.reasons(site):
-            yield from take_away(records, site, reasons)
+    failed: list[str] = []
+    for step in (
+        *(partial(_enforce, allowance, records, site) for site in records.sites()),
+        partial(_restored, allowance, records),
+        partial(_unknown, allowance, records, targets),
+        partial(finish, records, allowance.ledger.withdrawn),
+    ):
+        try:
+            yield from step()
+        except VigsiteError as error:
+            failed.append(str(error))
+    if failed:
+        raise VigsiteError("\n".join(failed))
+
+
+def _enforce(allowance: Allowance, records: Records, site: Site) -> Iterator[str]:
+    if reasons := allowance.reasons(site):
+        yield from take_away(records, site, reasons)
+
+
+def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
+    for site, reasons in _back_again(allowance, records):
+        target = records.target(site)
+        delete(target)
+        yield f"{site.edition} was back at {target} and is taken away again: {reasons}"
+
+
+def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, str]]:
+    """Sites that were taken away and are back, from a backup perhaps, with why they may not."""
+    known = {records.target(site) for site in records.sites()}
+    for site in records.taken_away():
+        target = records.target(site)
+        if target in known or not target.exists() or target.is_symlink():
+            continue
+        if (reasons := allowance.reasons(site)) and site.is_at(target):
+            yield site, reasons
+
+
+def _unknown(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
+    for name, target in _unrecorded(allowance, records, targets):
+        delete(target)
+        yield f"{name} taken away from {target}: {_NOBODY_KNOWS}"
+
+
+def _unrecorded(
+    allowance: Allowance, records: Records, targets: Mapping[str, Path]
+) -> Iterator[tuple[str, Path]]:
+    """Sites of this case that no record knows of, and that may show what is not allowed."""
+    moments_withdrawn = any(line.moment for line in allowance.ledger.withdrawn)
     known = {records.target(site) for site in records.sites()}
     for name, target in targets.items():
         if target in known or not target.is_dir() or target.is_symlink():
@@ -61,9 +120,8 @@ def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path
         ours = records.owns(target.parent)
         everybody = allowance.ledger.people
         refused = allowance.ledger.refusals(everybody, edition, allowance.today)
-        if ours and refused and looks_built(target):
-            delete(target)
-            yield f"{name} taken away from {target}: nothing tells any more whom it shows"
+        if ours and (refused or moments_withdrawn) and looks_built(target):
+            yield name, target
 
 
 def looks_built(target: Path) -> bool:
@@ -93,10 +151,25 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     records.forget(site)
 
 
-def no_longer_allowed(allowance: Allowance, records: Records) -> list[str]:
+def no_longer_allowed(
+    allowance: Allowance, records: Records, targets: Mapping[str, Path] | None = None
+) -> list[str]:
     """A sentence for every built site that `unpublish` would take away."""
-    return [
+    recorded = [(site, allowance.reasons(site)) for site in records.sites()]
+    said = [
         f"{site.edition} in {records.target(site)} is no longer allowed: {reasons}"
+        for site, reasons in [*recorded, *_back_again(allowance, records)]
+        if reasons and records.target(site).exists()
+    ]
+    for name, target in _unrecorded(allowance, records, targets or {}):
+        said.append(f"{name} in {target} is no longer allowed: {_NOBODY_KNOWS}")
+    return said
+
+
+def out_of_reach(allowance: Allowance, records: Records) -> list[str]:
+    """A sentence for every site that may not stay, at a place that cannot be reached now."""
+    return [
+        f"{site.edition} in {records.target(site)}: {reasons}. Connect that stick or disk"
         for site in records.sites()
-        if (reasons := allowance.reasons(site)) and records.target(site).exists()
+        if (reasons := allowance.reasons(site)) and not records.target(site).parent.is_dir()
     ]

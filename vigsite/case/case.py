@@ -78,6 +78,8 @@ class Case:
     cycles: tuple[Cycle, ...]
     closing: ClosingFile | None
     source: Source
+    taken_back: tuple[Withdrawal, ...] = ()
+    """Every line of withdrawn.yml."""
     withdrawn: tuple[KeptOut, ...] = ()
     """Moments of the files that are in no cycle here, since they were withdrawn."""
     films_deleted: dt.date | None = None

@@ -149,6 +149,7 @@ def load_case(
         tuple(cycles),
         closing,
         source,
+        taken_back=taken_back,
         withdrawn=tuple(kept_out),
         films_deleted=max((emptied[folder] for folder in films_gone), default=None),
     )

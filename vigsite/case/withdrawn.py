@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from vigsite.case.case import KeptOut, Moment
+from vigsite.case.case import Case, KeptOut, Moment
 from vigsite.case.cycle_model import MomentEntry, Near
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Report, Source
@@ -143,6 +143,17 @@ def _overlaps(line: Withdrawal, place: Place) -> bool:
         for one in line.spans
         for other in place.spans
     )
+
+
+def spans_withdrawn(case: Case, recording: str) -> list[Span]:
+    """The stretches of a recording (by its SHA-256) that were withdrawn and not agreed to again."""
+    again = {moment.name: moment.written.agreed_again for moment in case.moments}
+    found: list[Span] = []
+    for line in case.taken_back:
+        day = again.get(line.moment or "")
+        if line.recording == recording and not (day and day > line.on):
+            found += line.spans
+    return found
 
 
 def ledger_lines(withdrawn: Iterable[Withdrawal]) -> list[Consent]:
