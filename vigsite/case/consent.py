@@ -66,6 +66,19 @@ def answer(ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
     return Answer(Standing.NOT_YET, min(later)) if later else Answer(Standing.NEVER_ASKED)
 
 
+def last_day(
+    ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
+) -> dt.date | None:
+    """Of a yes on the day `on`: the last day it holds as things are written; None for no end."""
+    mine = [line for line in ledger if line.person == person and purpose in line.purposes]
+    ends = {line.until for line in mine if line.until}
+    ends |= {line.withdrawn - dt.timedelta(1) for line in mine if line.withdrawn}
+    for day in sorted(end for end in ends if end >= on):
+        if not answer(mine, person, purpose, day + dt.timedelta(1)).agreed:
+            return day
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Who is in the family, and who agreed to what: all that consent needs of case.yml."""

@@ -17,6 +17,7 @@ from vigsite.cli.add import add
 from vigsite.cli.build import build
 from vigsite.cli.cache import cache
 from vigsite.cli.check import check
+from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
@@ -50,7 +51,7 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, contact_sheet, check, build, present, cache, doctor, schema):
+for _command in (new, add, contact_sheet, check, build, present, consent, cache, doctor, schema):
     vigsite.add_command(_command)
 
 
