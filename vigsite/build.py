@@ -57,7 +57,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if allowance := allowance_of(read, today):
             for sentence in unpublish(allowance, records, targets):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
-        _clean_up(records, targets)
+        clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
@@ -104,7 +104,7 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
-def _clean_up(records: Records, targets: dict[str, Path]) -> None:
+def clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
     for target in {*targets.values(), *(records.target(site) for site in records.sites())}:

@@ -18,6 +18,11 @@ SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
 
 
+def places(out: Path, slug: str) -> dict[str, Path]:
+    """Where the sites of a case lie below `out`, by name."""
+    return {name: out.resolve() / slug / name for name in (*Edition, SHARE)}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a build is asked for."""

@@ -23,6 +23,7 @@ from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
 from vigsite.cli.present import present
 from vigsite.cli.schema import schema
+from vigsite.cli.withdraw import withdraw
 
 
 class _Commands(click.Group):
@@ -51,7 +52,10 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, contact_sheet, check, build, present, consent, cache, doctor, schema):
+for _command in (
+    *(new, add, contact_sheet, check, build, present),
+    *(consent, withdraw, cache, doctor, schema),
+):
     vigsite.add_command(_command)
 
 
