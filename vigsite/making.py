@@ -47,18 +47,18 @@ class Wanted:
         """Who can be recognised in each of its moments."""
         return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
 
-    @property
-    def sources(self) -> dict[str, list[str]]:
-        """Where each of its moments comes from, so that it can be told after a change of name."""
-        return {
-            moment.name: Place(
-                moment.name,
-                shown_spans(moment.written),
-                self.plan.moments[moment.name].recording,
-                moment.written.agreed_again,
-            ).to_words()
-            for moment in self.admission.moments
-        }
+
+def sources_of(admission: Admission, plan: Plan) -> dict[str, list[str]]:
+    """Where each moment comes from, so that it is known again after a change of its name."""
+    return {
+        moment.name: Place(
+            moment.name,
+            shown_spans(moment.written),
+            plan.moments[moment.name].recording,
+            moment.written.agreed_again,
+        ).to_words()
+        for moment in admission.moments
+    }
 
 
 def wanted_site(
@@ -93,7 +93,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
-                one.sources,
+                sources=sources_of(one.admission, one.plan),
             )
             records.expect(site)
             swap_in(staging, one.target)

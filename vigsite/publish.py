@@ -29,16 +29,16 @@ def private_folder(path: Path) -> Path:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file so that it is old or new at every instant, never half."""
     private_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        with beside.open("xb") as file:
+        with part.open("xb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(part, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise could_not("write", path, error) from error
     sync_folder(path.parent)
 
@@ -56,7 +56,10 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Flushes every file and folder below `folder`, itself included."""
+    """Flushes every file and folder below `folder`, itself included; a file alone as well."""
+    if folder.is_file():
+        with folder.open("rb+") as alone:
+            os.fsync(alone.fileno())
     for place, _, names in os.walk(folder):
         for name in names:
             with open(os.path.join(place, name), "rb") as file:
@@ -66,14 +69,19 @@ def sync_tree(folder: Path) -> None:
 
 def staging_for(target: Path) -> Path:
     """A new private folder beside `target`, to build in."""
-    private_folder(target.parent)
-    staging = target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+    staging = beside(target)
     staging.mkdir(mode=PRIVATE)
     return staging
 
 
+def beside(target: Path) -> Path:
+    """A new name beside `target`, for what will take its place; `recover` knows it."""
+    private_folder(target.parent)
+    return target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+
+
 def swap_in(staging: Path, target: Path) -> None:
-    """Puts a finished folder in the place of `target`, then deletes what was there, loudly."""
+    """Puts what is finished in the place of `target`, then deletes what was there, loudly."""
     try:
         sync_tree(staging)
         old = target.with_name(f".{target.name}.old")

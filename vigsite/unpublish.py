@@ -36,13 +36,15 @@ class Allowance:
     held: Mapping[Edition, str]
     """Why an edition is held back as a whole."""
     today: dt.date
+    held_on_paper: str = ""
+    """Why not even paper may be handed over."""
     withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
     """Moments that stand in a cycle.yml and were withdrawn, with the day."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
         edition = Edition(site.edition)
-        if held := self.held.get(edition):
+        if held := (self.held_on_paper if site.paper else self.held.get(edition)):
             return held
         found: dict[str, None] = {}
         for name, people in site.moments.items():
@@ -87,7 +89,7 @@ def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
     for site, reasons in _back_again(allowance, records):
         target = records.target(site)
         delete(target)
-        yield f"{site.edition} was back at {target} and is taken away again: {reasons}"
+        yield f"{site.what} was back at {target} and is taken away again: {reasons}"
 
 
 def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, str]]:
@@ -135,19 +137,26 @@ def looks_built(target: Path) -> bool:
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
+    if site.given:
+        if site.is_at(target):
+            yield (
+                f"{site.what} in {target} is no longer allowed ({reasons}). It was made for the "
+                "family to take, so it was left there; handovers.yml tells what else is out there"
+            )
+        return
     if target.parent.is_dir():
         recover(target)
-    if target.is_dir() and not target.is_symlink() and site.is_at(target):
+    if target.exists() and not target.is_symlink() and site.is_at(target):
         delete(target)
-        yield f"{site.edition} taken away from {target}: {reasons}"
+        yield f"{site.what} taken away from {target}: {reasons}"
     elif not target.parent.is_dir():
         yield (
-            f"{site.edition} in {target} is no longer allowed ({reasons}), but that place cannot "
+            f"{site.what} in {target} is no longer allowed ({reasons}), but that place cannot "
             "be reached now. If it is on a stick or another disk, connect it and build again"
         )
         return
     elif target.exists() or target.is_symlink():
-        yield f"{target} is not the {site.edition} that was built there, and was left alone"
+        yield f"{target} is not the {site.what} that was built there, and was left alone"
     records.forget(site)
 
 
@@ -157,9 +166,9 @@ def no_longer_allowed(
     """A sentence for every built site that `unpublish` would take away."""
     recorded = [(site, allowance.reasons(site)) for site in records.sites()]
     said = [
-        f"{site.edition} in {records.target(site)} is no longer allowed: {reasons}"
+        f"{site.what} in {records.target(site)} is no longer allowed: {reasons}"
         for site, reasons in [*recorded, *_back_again(allowance, records)]
-        if reasons and records.target(site).exists()
+        if reasons and records.target(site).exists() and not site.given
     ]
     for name, target in _unrecorded(allowance, records, targets or {}):
         said.append(f"{name} in {target} is no longer allowed: {_NOBODY_KNOWS}")
@@ -167,9 +176,14 @@ def no_longer_allowed(
 
 
 def out_of_reach(allowance: Allowance, records: Records) -> list[str]:
-    """A sentence for every site that may not stay, at a place that cannot be reached now."""
-    return [
-        f"{site.edition} in {records.target(site)}: {reasons}. Connect that stick or disk"
-        for site in records.sites()
-        if (reasons := allowance.reasons(site)) and not records.target(site).parent.is_dir()
-    ]
+    """A sentence for everything that may not stay and is not, or cannot be, deleted from here."""
+    found = []
+    for site in records.sites():
+        target = records.target(site)
+        if not (reasons := allowance.reasons(site)):
+            continue
+        if site.given:
+            found.append(f"{site.what} in {target}: made for the family to take, so it is theirs")
+        elif not target.parent.is_dir():
+            found.append(f"{site.what} in {target}: {reasons}. Connect that stick or disk")
+    return found

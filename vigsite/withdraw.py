@@ -7,7 +7,7 @@ the moment out, and the next that writes goes on deleting; `vigsite due` lists w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,9 @@ class Withdrawing:
     remains: Stretch
     """Finished clips, contact sheets and temporary files that are deleted."""
     unreachable: tuple[str, ...]
-    """A sentence for each site at a place that is not there now."""
+    """A sentence for each site or pack that is not deleted: not there now, or not ours."""
+    handed_over: tuple[str, ...]
+    """A sentence for each pack of the register that holds one of the moments."""
     notes: tuple[str, ...] = ()
     """What to know besides."""
 
@@ -133,9 +135,19 @@ def _plan(
         tuple(no_longer_allowed(allowance, records, places(out, records.case_dir.name))),
         measure(remains(records)),
         tuple(out_of_reach(allowance, records)),
+        tuple(handed_over(now.case, {*named, *along})),
         tuple(_notes(now.case, person, today)),
     )
     return _Plan(shown, allowance)
+
+
+def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:
+    """A sentence for each pack of the register; of those that hold one of these moments."""
+    for pack in case.handovers:
+        held = [name for name in pack.moments if moments is None or name in moments]
+        if held:
+            whom = f" for {pack.whom}" if pack.whom else ""
+            yield f"{pack.when}{whom}, {pack.form} {pack.sha256[:12]}: {', '.join(held)}"
 
 
 def _person(

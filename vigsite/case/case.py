@@ -10,7 +10,7 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, ClosingFile
+from vigsite.case.model import CaseFile, ClosingFile, HandOver
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn_model import Withdrawal
 
@@ -78,6 +78,8 @@ class Case:
     cycles: tuple[Cycle, ...]
     closing: ClosingFile | None
     source: Source
+    handovers: tuple[HandOver, ...] = ()
+    """Every pack that was made of it, oldest first."""
     taken_back: tuple[Withdrawal, ...] = ()
     """Every line of withdrawn.yml."""
     withdrawn: tuple[KeptOut, ...] = ()

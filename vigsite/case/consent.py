@@ -152,8 +152,16 @@ class Admission:
         return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
-def admit(case: Case, edition: Edition, on: dt.date, *, and_on: dt.date | None = None) -> Admission:
-    """The moments that `edition` admits on the day `on`, and still on the later day `and_on`."""
+def admit(
+    case: Case,
+    edition: Edition,
+    on: dt.date,
+    *,
+    and_on: dt.date | None = None,
+    paper: bool = False,
+) -> Admission:
+    """The moments that `edition` admits on the day `on`, and still on the later day `and_on`;
+    with `paper`, to print them."""
     ledger = Ledger(case.written.family.people, case.written.consent)
     days = [on] if and_on is None else [on, and_on]
     admitted, left_out = [], []
@@ -165,16 +173,16 @@ def admit(case: Case, edition: Edition, on: dt.date, *, and_on: dt.date | None =
             left_out.append(LeftOut(moment, tuple(dict.fromkeys(reasons))))
         else:
             admitted.append(moment)
-    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition))
+    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition, paper))
 
 
-def _held(case: Case, edition: Edition) -> str:
+def _held(case: Case, edition: Edition, paper: bool) -> str:
     if edition is not Edition.KEEPSAKE:
         return ""
     match case.written.keepsake.parts:
         case KeepsakeParts.HOLD:
             return "held for now, as case.yml asks (keepsake: parts: hold)"
-        case KeepsakeParts.PRINT:
+        case KeepsakeParts.PRINT if not paper:
             return "on paper only, as case.yml asks (keepsake: parts: print)"
         case _:
             return ""

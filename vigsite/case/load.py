@@ -22,7 +22,7 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import Agreements, CaseFile, ClosingFile
+from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle
@@ -35,6 +35,8 @@ from vigsite.fingerprint import sha256
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
 _OURS = {".vigsite"}
+REGISTER = "handovers.yml"
+"""Written by `vigsite.register` alone."""
 
 
 class Read(NamedTuple):
@@ -127,11 +129,10 @@ def load_case(
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
         if written is not None:
             check_never_show(cycle_file, written.never_show, cycle_source, report)
-    closing = None
-    if (directory / "closing.yml").exists() or (directory / "closing.yml").is_symlink():
-        closing, closing_source = _read(directory, Path("closing.yml"), ClosingFile, report)
-        if closing is not None and written is not None:
-            check_never_show(closing, written.never_show, closing_source, report)
+    closing = _closing(directory, written, report)
+    register = None
+    if os.path.lexists(directory / REGISTER):
+        register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
     ledger = None
     if withdrawn is not None:
         ledger = _ledger(directory, tree, written, report, taken_back)
@@ -149,6 +150,7 @@ def load_case(
         tuple(cycles),
         closing,
         source,
+        tuple(register.handovers) if register else (),
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
         films_deleted=max((emptied[folder] for folder in films_gone), default=None),
@@ -156,6 +158,15 @@ def load_case(
     if withdrawn is not None:  # check_case may have found a fault in the ledger
         ledger = _ledger(directory, tree, written, report, taken_back)
     return Read(case, report, ledger)
+
+
+def _closing(directory: Path, written: CaseFile | None, report: Report) -> ClosingFile | None:
+    if not os.path.lexists(directory / "closing.yml"):
+        return None
+    closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
+    if closing is not None and written is not None:
+        check_never_show(closing, written.never_show, source, report)
+    return closing
 
 
 def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:

@@ -200,6 +200,32 @@ class ClosingFile(Written):
     """A message to the family."""
 
 
+Form = Literal["folder", "stick", "zip", "encrypted zip", "single file"]
+"""How a pack was made."""
+
+
+class HandOver(Written):
+    """One pack that was made, to be handed over; what is handed over cannot be called back."""
+
+    when: Annotated[Day, NOWHERE]
+    """The day it was made."""
+    form: Annotated[Form, NOWHERE]
+    """folder, stick, zip, encrypted zip or single file."""
+    sha256: Annotated[Line, NOWHERE]
+    """Of its file, or of the MANIFEST.sha256 in its folder."""
+    whom: Annotated[Line | None, NOWHERE] = Field(default=None, alias="for")
+    """Whom it was made for, where that was said."""
+    moments: Annotated[list[Line], NOWHERE] = Field(default_factory=list)
+    """The moments it holds, as 1-breakfast/looks-up."""
+
+
+class HandOversFile(Written):
+    """handovers.yml: every pack that was made; written by vigsite alone, which only adds lines."""
+
+    handovers: Annotated[list[HandOver], NOWHERE] = Field(default_factory=list)
+    """A line for each."""
+
+
 class Agreements(BaseModel):
     """Of case.yml, what consent needs; readable even while other parts of the file are faulty."""
 

@@ -21,8 +21,10 @@ from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
+from vigsite.cli.pack import pack
 from vigsite.cli.present import present
 from vigsite.cli.schema import schema
+from vigsite.cli.verify import verify
 from vigsite.cli.withdraw import withdraw
 
 
@@ -53,7 +55,7 @@ def vigsite() -> None:
 
 
 for _command in (
-    *(new, add, contact_sheet, check, build, present),
+    *(new, add, contact_sheet, check, build, present, pack, verify),
     *(consent, withdraw, cache, doctor, schema),
 ):
     vigsite.add_command(_command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,15 +67,25 @@ def _tell(found: Withdrawing) -> None:
 
 def _tell_the_rest(found: Withdrawing) -> None:
     """What is out of reach, and what stays."""
-    if found.unreachable:
-        click.echo("\nOut of reach now; run this again once it is connected:")
-    for sentence in found.unreachable:
-        click.echo(f"  {sentence}")
+    tell_out_of_reach(found.unreachable, found.handed_over)
     click.echo(
         "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
         "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "
         "cannot be reached from here."
     )
+
+
+def tell_out_of_reach(unreachable: Sequence[str], handed_over: Sequence[str]) -> None:
+    """What is not deleted, and why."""
+    if unreachable:
+        click.echo("\nNot deleted:")
+    for sentence in unreachable:
+        click.echo(f"  {sentence}")
+    if handed_over:
+        click.echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
+        click.echo("back; ask whoever has it to delete it:")
+    for sentence in handed_over:
+        click.echo(f"  {sentence}")
 
 
 def _said(found: Withdrawing) -> str:
