@@ -126,7 +126,7 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
         return Allowance(read.ledger, {}, {}, today)
     shows = {moment.name: moment.shows for moment in read.case.moments}
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
-    withdrawn = {out.moment.name: out.because.on for out in read.case.withdrawn}
+    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
     on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
     return Allowance(read.ledger, shows, held, today, on_paper, withdrawn)
 

@@ -17,7 +17,8 @@ from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case, load_case
 from vigsite.case.timecode import Span, format_time, parse_time
 from vigsite.case.withdrawn import spans_withdrawn
-from vigsite.errors import CaseFaults, InputError, RecordingError
+from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+from vigsite.examine import films_deleted
 from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.probe import probe
@@ -59,6 +60,8 @@ def make_contact_sheet(
     read = load_case(directory)
     if read.case is None:
         raise CaseFaults(read.report.faults)
+    if read.case.films_deleted:
+        raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")
     cycle = _cycle(read.case, cycle_name)
     path = read.case.directory / cycle.folder / cycle.written.recordings[_film(cycle, of)].file
     try:

@@ -33,6 +33,7 @@ class Foreseen:
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+    can_be_built: bool = True
 
 
 def foresee(given: Path, on: dt.date | None) -> Foreseen:
@@ -50,6 +51,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
             seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
     if read.case.films_deleted:
         seen.sentences.append(films_deleted(read.case.films_deleted))
+        seen.can_be_built = False
         return seen
     examined = examine(read, library, FULL, "")
     case, report = examined.case, examined.report

@@ -93,6 +93,11 @@ class Records:
         """The keepsake of a family that wants paper only, while its album is made."""
         return self.folder / "paper" / "keepsake"
 
+    @property
+    def swept(self) -> Path:
+        """Tells up to which withdrawal all media below `.vigsite/` were deleted."""
+        return self.folder / "swept.json"
+
     def sheets_elsewhere(self) -> list[Path]:
         """Contact sheets that were written to a place of the practitioner's choice."""
         try:

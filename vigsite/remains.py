@@ -88,7 +88,7 @@ def unfinished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
     if not any(line.moment or line.person for line in withdrawn):
         return False
     try:
-        known = json.loads((records.folder / "swept.json").read_text("utf-8"))
+        known = json.loads(records.swept.read_text("utf-8"))
         return bool(known["withdrawn"] != _stamp(withdrawn))
     except (OSError, ValueError, TypeError, KeyError):
         return True
@@ -102,7 +102,7 @@ def finish(records: Records, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
     found = measure(places)
     delete_all(places)
     records.forget_sheets()
-    write_whole(records.folder / "swept.json", json.dumps({"withdrawn": _stamp(withdrawn)}))
+    write_whole(records.swept, json.dumps({"withdrawn": _stamp(withdrawn)}))
     if found.files:
         yield (
             f"finished clips, contact sheets and temporary files deleted ({said(found)}), since "

@@ -50,7 +50,7 @@ class Allowance:
         for name, people in site.moments.items():
             place = Place.from_words(name, site.sources.get(name, ()))
             because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
-            if day := because.on if because else self.withdrawn.get(name):
+            if day := because.since if because else self.withdrawn.get(name):
                 found[f"{name} was withdrawn on {day}"] = None
                 continue
             shows = self.shows.get(name, frozenset(people))
@@ -160,19 +160,34 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     records.forget(site)
 
 
+@dataclass(frozen=True, slots=True)
+class Disallowed:
+    """Something built that may not stay, and lies where it can be deleted."""
+
+    what: str
+    target: Path
+    reasons: str
+
+    def __str__(self) -> str:
+        return f"{self.what} in {self.target} is no longer allowed: {self.reasons}"
+
+
 def no_longer_allowed(
     allowance: Allowance, records: Records, targets: Mapping[str, Path] | None = None
-) -> list[str]:
-    """A sentence for every built site that `unpublish` would take away."""
+) -> list[Disallowed]:
+    """All that `unpublish` would delete."""
     recorded = [(site, allowance.reasons(site)) for site in records.sites()]
-    said = [
-        f"{site.what} in {records.target(site)} is no longer allowed: {reasons}"
-        for site, reasons in [*recorded, *_back_again(allowance, records)]
-        if reasons and records.target(site).exists() and not site.given
+    return [
+        *(
+            Disallowed(site.what, records.target(site), reasons)
+            for site, reasons in [*recorded, *_back_again(allowance, records)]
+            if reasons and records.target(site).exists() and not site.given
+        ),
+        *(
+            Disallowed(name, target, _NOBODY_KNOWS)
+            for name, target in _unrecorded(allowance, records, targets or {})
+        ),
     ]
-    for name, target in _unrecorded(allowance, records, targets or {}):
-        said.append(f"{name} in {target} is no longer allowed: {_NOBODY_KNOWS}")
-    return said
 
 
 def out_of_reach(allowance: Allowance, records: Records) -> list[str]:

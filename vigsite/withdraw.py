@@ -21,10 +21,10 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import places
-from vigsite.publish import write_whole
+from vigsite.publish import delete, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
-from vigsite.unpublish import Allowance, no_longer_allowed, out_of_reach, unpublish
+from vigsite.unpublish import Allowance, Disallowed, no_longer_allowed, out_of_reach, unpublish
 
 _PERSON = "person:"
 
@@ -42,8 +42,8 @@ class Withdrawing:
     """Every moment that is shown nowhere after that."""
     along: tuple[str, ...]
     """Those of them that go with the named one, since they show some of the same seconds."""
-    doomed: tuple[str, ...]
-    """A sentence for each site that is taken away."""
+    doomed: tuple[Disallowed, ...]
+    """Sites and packs that are deleted."""
     remains: Stretch
     """Finished clips, contact sheets and temporary files that are deleted."""
     unreachable: tuple[str, ...]
@@ -85,15 +85,14 @@ def withdraw(
         library = Library(records.folder / "recordings", records.scratch)
         plan = _plan(directory, records, library, target, out, today)
         write_down(records, plan.shown.lines)
+        delete(records.swept)  # whoever asks again has perhaps put a backup back
         targets = places(out, records.case_dir.name)
         clean_up(records, targets)
         for sentence in unpublish(plan.allowance, records, targets):
             said(sentence)
-        if left := [
-            *no_longer_allowed(plan.allowance, records, targets),
-            *map(str, remains(records)),
-        ]:
-            raise VigsiteError("These are still there: " + "; ".join(left))
+        left = no_longer_allowed(plan.allowance, records, targets)
+        if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
+            raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
     return plan.shown
 
 
@@ -162,13 +161,13 @@ def _person(
     for site in records.sites():
         named += [name for name, shows in site.moments.items() if person in shows]
     what = f"everything that {people[person].called} agreed to"
-    last = max((line.on for line in ledger.withdrawn if line.person == person), default=None)
+    last = max((line.since for line in ledger.withdrawn if line.person == person), default=None)
     newest = max(
         (line.given for line in ledger.lines if line.person == person and line.given),
         default=dt.date.min,
     )
     known = last is not None and (last == today or newest <= last)
-    line = Withdrawal.model_validate({"on": str(today), "person": person})
+    line = Withdrawal.model_validate({"since": str(today), "person": person})
     return what, [] if known else [line], list(dict.fromkeys(named))
 
 
@@ -184,7 +183,7 @@ def _moment(
         return what, [], [name]
     for moment in now.case.moments:
         if moment.name == name:
-            return what, [_line(moment, library, today)], [name]
+            return what, [_line(moment, records, library, today)], [name]
     for site in records.sites():
         if name in site.moments:
             place = Place.from_words(name, site.sources.get(name, ()))
@@ -201,15 +200,15 @@ def _moment(
     )
 
 
-def _line(moment: Moment, library: Library, today: dt.date) -> Withdrawal:
+def _line(moment: Moment, records: Records, library: Library, today: dt.date) -> Withdrawal:
     film = moment.recording
-    recording = library.hash_of(film) if film.is_file() else ""
-    place = Place(moment.name, tuple(withdrawn_spans(moment.written)), recording)
-    return _line_of(place, today)
+    known = (site.sources.get(moment.name, [""])[0] for site in records.sites())
+    recording = library.hash_of(film) if film.is_file() else next(filter(None, known), "")
+    return _line_of(Place(moment.name, tuple(withdrawn_spans(moment.written)), recording), today)
 
 
 def _line_of(place: Place, today: dt.date) -> Withdrawal:
-    line = Withdrawal.model_validate({"on": str(today), "moment": place.name})
+    line = Withdrawal.model_validate({"since": str(today), "moment": place.name})
     known = {"recording": place.recording, "spans": list(place.spans)} if place.recording else {}
     return line.model_copy(update=known)
 

@@ -69,7 +69,7 @@ def _editions(case: Case, on: dt.date) -> Iterator[str]:
         if edition is Edition.KEEPSAKE:
             yield from _hosting(case, admission.names, on)
     for kept_out in case.withdrawn:
-        yield f"withdrawn on {kept_out.because.on}, so in none: {kept_out.moment.name}"
+        yield f"withdrawn on {kept_out.because.since}, so in none: {kept_out.moment.name}"
 
 
 def _hosting(case: Case, kept: tuple[str, ...], on: dt.date) -> Iterator[str]:
@@ -122,14 +122,14 @@ def _worth_knowing(case: Case, on: dt.date) -> Iterator[str]:
         known = case.written.family.people.get(taken.person)
         called = known.called if known else f"{taken.person!r}, whom case.yml no longer has,"
         yield (
-            f"withdrawn.yml: {called} took back everything on {taken.on}. To let them in again, "
+            f"withdrawn.yml: {called} took back everything on {taken.since}. To let them in again, "
             "write a new line under consent, given on a later day"
         )
     for out in case.withdrawn:
         if again := out.moment.written.agreed_again:
             yield (
                 f"{out.moment.name}: agreed_again is {again}, which is not later than the "
-                f"withdrawal of {out.because.on}, so the moment stays out"
+                f"withdrawal of {out.because.since}, so the moment stays out"
             )
 
 

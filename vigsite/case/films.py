@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from vigsite.case.case import Case
 from vigsite.case.cycle_model import CycleFile, Recording
 from vigsite.case.faults import Report, Source
 
@@ -43,3 +44,14 @@ def safe_recordings(
         else:
             usable[name] = (Path(os.path.abspath(path)), recording)
     return usable
+
+
+def films_of(case: Case) -> list[tuple[Path, str]]:
+    """Every recording that the case names, once, with the folder of its cycle."""
+    return list(
+        dict.fromkeys(
+            (case.directory / cycle.folder / recording.file, cycle.folder)
+            for cycle in case.cycles
+            for recording in cycle.written.recordings.values()
+        )
+    )

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from vigsite.case.case import Case, Cycle, KeptOut, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
+from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
 from vigsite.case.films import safe_recordings
@@ -54,6 +55,16 @@ def find_case(given: Path) -> Path:
     Raises InputError with what to do when there is none.
     """
     directory = given.parent if given.name == "case.yml" else given
+    if on := deleted_on(directory):
+        if not (directory / "case.yml").is_file():
+            raise InputError(
+                f"{directory}: this case was deleted on {on}; only deleted.yml is left."
+            )
+        raise InputError(
+            f"{directory}: the deletion of this case was begun on {on} and is not finished, or a "
+            f"backup has brought it back. To finish it: vigsite purge {directory} --all --do. If "
+            "the family wants to keep the case after all, delete deleted.yml."
+        )
     if (directory / "case.yml").is_file():
         if not _SLUG.match(directory.resolve().name):
             raise InputError(
@@ -93,7 +104,7 @@ def load_case(
     report = Report()
     withdrawn = read_withdrawn(directory, report)
     taken_back = (*(withdrawn or ()), *pending)
-    emptied = {folder: line.on for line in taken_back for folder in line.films_of}
+    emptied = {folder: line.since for line in taken_back for folder in line.films_of}
     kept_out: list[KeptOut] = []
     films_gone: list[str] = []
     tree = _tree(directory, Path("case.yml"), report)

@@ -91,10 +91,10 @@ def keeping_out(
         line
         for line in withdrawn
         if line.moment is not None
-        and not (place.agreed_again and place.agreed_again > line.on)
+        and not (place.agreed_again and place.agreed_again > line.since)
         and (line.moment == place.name or (_overlaps(line, place) and line.recording == hash_of()))
     ]
-    return max(found, key=lambda line: line.on, default=None)
+    return max(found, key=lambda line: line.since, default=None)
 
 
 def sort_out(
@@ -128,11 +128,11 @@ def _hash_if_there(film: Path, hash_of: Callable[[Path], str]) -> str:
 def _says_withdrawn(moment: Moment, because: Withdrawal) -> str:
     if moment.name == because.moment:
         return (
-            f"was withdrawn on {because.on} and is left out everywhere; you may take it out here. "
-            "A new moment needs another id"
+            f"was withdrawn on {because.since} and is left out everywhere; you may take it out "
+            "here. A new moment needs another id"
         )
     return (
-        f"shows a part of what was withdrawn on {because.on} as {because.moment}, so it is left "
+        f"shows a part of what was withdrawn on {because.since} as {because.moment}, so it is left "
         "out everywhere; take it out, or give it other times"
     )
 
@@ -151,7 +151,7 @@ def spans_withdrawn(case: Case, recording: str) -> list[Span]:
     found: list[Span] = []
     for line in case.taken_back:
         day = again.get(line.moment or "")
-        if line.recording == recording and not (day and day > line.on):
+        if line.recording == recording and not (day and day > line.since):
             found += line.spans
     return found
 
@@ -160,7 +160,7 @@ def ledger_lines(withdrawn: Iterable[Withdrawal]) -> list[Consent]:
     """The withdrawals of persons as lines of the ledger: every purpose, from that day on."""
     return [
         Consent.model_validate(
-            {"person": line.person, "for": list(Purpose), "withdrawn": line.on.isoformat()}
+            {"person": line.person, "for": list(Purpose), "withdrawn": line.since.isoformat()}
         )
         for line in withdrawn
         if line.person is not None
@@ -187,12 +187,12 @@ def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | 
             report.fault(Source(file), (), message)
             return None
         found |= {written_line(line): line for line in lines.withdrawn}
-    return tuple(sorted(found.values(), key=lambda line: line.on))
+    return tuple(sorted(found.values(), key=lambda line: line.since))
 
 
 def written_line(line: Withdrawal) -> str:
     """One line as it stands in the file."""
-    parts = [f"on: {line.on}"]
+    parts = [f"since: {line.since}"]
     for key in ("moment", "recording", "person"):
         if (value := getattr(line, key)) is not None:
             parts.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")

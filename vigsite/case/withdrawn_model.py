@@ -17,7 +17,7 @@ from vigsite.case.model import Written
 class Withdrawal(Written):
     """One line: a moment, a person or films, from a day on."""
 
-    on: Annotated[Day, STEERS]
+    since: Annotated[Day, STEERS]
     """The day it was taken back; what was agreed up to that day does not count any more."""
     moment: Annotated[Line | None, STEERS] = None
     """The moment's name, such as 1-breakfast/looks-up; it is not used again."""

@@ -20,9 +20,11 @@ from vigsite.cli.check import check
 from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
+from vigsite.cli.due import due
 from vigsite.cli.new import new
 from vigsite.cli.pack import pack
 from vigsite.cli.present import present
+from vigsite.cli.purge import purge
 from vigsite.cli.schema import schema
 from vigsite.cli.verify import verify
 from vigsite.cli.withdraw import withdraw
@@ -56,7 +58,7 @@ def vigsite() -> None:
 
 for _command in (
     *(new, add, contact_sheet, check, build, present, pack, verify),
-    *(consent, withdraw, cache, doctor, schema),
+    *(consent, withdraw, due, purge, cache, doctor, schema),
 ):
     vigsite.add_command(_command)
 

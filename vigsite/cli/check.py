@@ -37,7 +37,7 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
             noun = "fault" if len(seen.faults) == 1 else "faults"
             click.echo(f"{case}: {len(seen.faults)} {noun}.", err=True)
             status = 2
-        else:
+        elif seen.can_be_built:
             click.echo(f"Then: vigsite build {case} --open")
     if status:
         raise click.exceptions.Exit(status)

@@ -38,8 +38,8 @@ def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
         click.echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
         _tell(found)
         click.echo("\nWould be deleted:")
-        for sentence in found.doomed:
-            click.echo(f"  {sentence}")
+        for one in found.doomed:
+            click.echo(f"  {one.what}: {one.target}")
         click.echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
         _tell_the_rest(found)
         click.echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
