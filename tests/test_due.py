@@ -18,23 +18,16 @@ ON = dt.date(2026, 6, 15)
 NAN = "- {person: nan, for: [review], given: 2026-01-05"
 
 
-@pytest.fixture
-def quiet(tmp_path: Path) -> Family:
-    film = tmp_path / "film"
-    film.write_bytes(b"not looked at here")
-    return family(tmp_path / "cases" / "ash", film)
-
-
 def due(of: Family, on: dt.date = ON) -> Due:
     before = sorted(of.directory.rglob("*"))
-    found = what_is_due(of.directory, of.directory.parent.parent / "sites", on)
+    found = what_is_due(of.directory, of.directory.parent / "sites", on)
     assert sorted(of.directory.rglob("*")) == before
     return found
 
 
 def a_site(of: Family, edition: str, moment: str, people: list[str]) -> Path:
     """A site as a build leaves and remembers it."""
-    target = of.directory.parent.parent / "sites" / "ash" / edition
+    target = of.directory.parent / "sites" / "ash" / edition
     target.mkdir(parents=True)
     (target / "index.html").write_text("x")
     records = Records(of.directory.resolve())
@@ -121,7 +114,7 @@ def test_a_deletion_that_was_broken_off_is_due(quiet: Family) -> None:
 def test_every_case_here_is_looked_at_and_the_status_tells(
     quiet: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:
-    birch = family(tmp_path / "cases" / "birch", tmp_path / "film")
+    birch = family(tmp_path / "birch", tmp_path / "film")
     done = vigsite("due")
     assert done.status == 0, done.err
     assert done.out == "ash: nothing is due.\nbirch: nothing is due.\n"

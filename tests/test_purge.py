@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.conftest import need
 from tests.families import family
 from tests.films import Counted
-from tests.test_withdraw import World, strace
+from tests.worlds import World, strace
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +24,13 @@ def kept(
     done = world.run("pack", "cases/ash", "--draft", "--zip")
     assert done.status == 0, done.err
     (world.family.directory / "1-tea" / "letter.pdf").write_bytes(b"a letter")
-    shutil.copytree(world.root, base / "template", symlinks=True)
-    return base / "template", world.root
+    return world.kept_aside()
 
 
 @pytest.fixture
 def world(kept: tuple[Path, Path]) -> Iterator[World]:
-    template, place = kept
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(template, place, symlinks=True)
-    yield World(place)
-    shutil.rmtree(place, ignore_errors=True)
+    with World.as_kept(*kept) as restored:
+        yield restored
 
 
 @pytest.mark.parametrize("option", ["--recordings", "--all"])
@@ -122,7 +116,6 @@ def test_what_cannot_be_deleted_is_an_error_and_the_same_command_goes_on(
 
 
 def test_killed_on_the_way_the_same_command_goes_on(world: World) -> None:
-    need("strace", shutil.which("strace") is not None)
     kill = strace("unlink,unlinkat:signal=SIGKILL:when=120")
     assert world.run("purge", "cases/ash", "--all", "--do", around=kill).status not in (0, 1, 2)
     assert world.run("purge", "cases/ash", "--all", "--do").status == 0

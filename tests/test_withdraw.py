@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT, Done, need
-from tests.families import Family, family
+from tests.families import family
 from tests.films import Counted
-from tests.traces import blocks_below, blocks_of, frames_below
+from tests.traces import blocks_below, blocks_of
+from tests.worlds import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.records import Records
@@ -29,50 +25,6 @@ SMILE, NAN = 62, 75
 """The frames of the two stills."""
 TODAY = dt.date.today()
 TOMORROW = TODAY + dt.timedelta(1)
-
-
-@dataclass(frozen=True)
-class World:
-    """A folder with a case, its sites, packs and contact sheets."""
-
-    root: Path
-
-    @property
-    def family(self) -> Family:
-        return Family(self.root / "cases" / "ash")
-
-    @property
-    def film(self) -> Path:
-        return self.family.directory / "1-tea" / "film.mp4"
-
-    def run(self, *arguments: object, around: tuple[str, ...] = ()) -> Done:
-        done = subprocess.run(
-            [*around, sys.executable, "-m", "vigsite", *map(str, arguments)],
-            cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "140"},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
-
-    def withdraw(self, target: str = "1-tea/looks", around: tuple[str, ...] = ()) -> Done:
-        return self.run("withdraw", "cases/ash", target, "--do", around=around)
-
-    def build(self) -> Done:
-        return self.run("build", "cases/ash", "--draft", "--edition", "review")
-
-    def frames(self) -> dict[int, list[str]]:
-        """The frames of the film that can be seen anywhere but in the film."""
-        return frames_below(self.root, {self.film})
-
-    def tree(self) -> dict[str, tuple[int, int]]:
-        return {
-            str(path): (path.lstat().st_mtime_ns, path.lstat().st_size)
-            for path in self.root.rglob("*")
-        }
 
 
 @pytest.fixture(scope="module")
@@ -97,17 +49,13 @@ def template(
         next((world.root / "sites").rglob("*.mp4")),
         world.family.directory / ".vigsite" / "film" / "piece-1.mp4",
     )
-    shutil.copytree(world.root, base / "template", symlinks=True)
-    return base / "template", world.root
+    return world.kept_aside()
 
 
 @pytest.fixture
 def world(template: tuple[Path, Path]) -> Iterator[World]:
-    kept, place = template
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(kept, place, symlinks=True)
-    yield World(place)
-    shutil.rmtree(place, ignore_errors=True)
+    with World.as_kept(*template) as restored:
+        yield restored
 
 
 def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: World) -> None:
@@ -289,12 +237,6 @@ def test_a_person_who_is_not_to_be_seen_takes_only_their_moments_along(world: Wo
     assert world.withdraw("person:nan").status == 0
     assert world.build().status == 0
     assert set(world.frames()) == LOOKS | {SMILE}
-
-
-def strace(*inject: str) -> tuple[str, ...]:
-    need("strace", shutil.which("strace") is not None)
-    rules = (part for rule in inject for part in ("-e", f"inject={rule}"))
-    return ("strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=unlink,unlinkat,rmdir", *rules)
 
 
 @pytest.mark.parametrize("error", ["EACCES", "EIO"])

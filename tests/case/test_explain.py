@@ -9,6 +9,8 @@ import pytest
 from tests.families import Family
 from vigsite.case.explain import Explained, explain
 from vigsite.case.load import load_case
+from vigsite.case.withdrawn import with_lines
+from vigsite.case.withdrawn_model import Withdrawal
 
 ON = dt.date(2026, 6, 15)
 NAN = "- {person: nan, for: [review], given: 2026-01-05}"
@@ -120,3 +122,31 @@ def test_what_is_held_back_is_said_with_the_edition(quiet: Family) -> None:
     assert "keepsake: 2 of 3 moments (held for now, as case.yml asks (keepsake: parts: hold))" in (
         explained(quiet).moments
     )
+
+
+def test_what_was_withdrawn_is_said_with_its_day_and_its_way_back(quiet: Family) -> None:
+    (quiet.directory / "withdrawn.yml").write_text(
+        with_lines(
+            "",
+            [
+                Withdrawal.model_validate({"since": "2026-04-01", "moment": "1-tea/looks"}),
+                Withdrawal.model_validate({"since": "2026-04-02", "person": "dad"}),
+            ],
+        )
+    )
+    quiet.change("1-tea/cycle.yml", "title: A smile", "agreed_again: 2026-04-01, title: A smile")
+    quiet.change(
+        "1-tea/cycle.yml", "title: Ash looks", "agreed_again: 2026-04-01\n    title: Ash looks"
+    )
+    found = explained(quiet)
+    assert found.table["Dad"] == ["no since 2026-04-02"] * 3 + ["no since 2026-04-02"]
+    assert "withdrawn on 2026-04-01, so in none: 1-tea/looks" in found.moments
+    assert found.worth_knowing == [
+        "withdrawn.yml: Dad took back everything on 2026-04-02. To let them in again, write a new "
+        "line under consent, given on a later day",
+        "1-tea/looks: agreed_again is 2026-04-01, which is not later than the withdrawal of "
+        "2026-04-01, so the moment stays out",
+    ]
+    line = "- {person: dad, for: [review], given: 2026-04-03}"
+    quiet.change("case.yml", "consent:\n", f"consent:\n  {line}\n")
+    assert explained(quiet).table["Dad"][:2] == ["yes", "no since 2026-04-02"]

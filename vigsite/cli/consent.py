@@ -20,9 +20,10 @@ _COLUMN = 11
 @click.argument("case", type=click.Path(path_type=Path))
 @AHEAD
 def consent(case: Path, on: str | None) -> None:
-    """Show who agreed to what, what that lets into each edition, and what may not be meant so.
+    """Show who agreed to what, and which moments that lets in.
 
-    Writes nothing.
+    A table of people and purposes, what each edition goes without and why, and the lines that may
+    not say what was meant. Writes nothing.
     """
     import datetime as dt
 

@@ -14,10 +14,12 @@ from vigsite.cli.options import AHEAD, OUT, day_ahead
 @OUT
 @AHEAD
 def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
-    """Show what is due: sites and packs no longer allowed, agreements that end, dates reached.
+    """Show what has to be done now, and what ends soon.
 
-    Without CASE: every case below `cases`, or else below this folder. Writes nothing. Ends with
-    status 1 when something has to be done now, so that a task that runs by itself can tell you.
+    Sites and packs that are no longer allowed, agreements that end within 30 days, the last days
+    to keep films and cases, withdrawals that were broken off. Without CASE: every case below
+    `cases`, or else below this folder. Writes nothing. Ends with status 1 when something has to
+    be done now, so that a task that runs by itself can tell you.
     """
     import datetime as dt
 
