@@ -67,6 +67,7 @@ def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: Worl
     assert [where for where in before[37] if "/sheets/" in where]
     clips = [*world.root.glob("sites/ash/*/media/cycle-1-moment-1*"), *world.root.rglob("choose.*")]
     blocks = blocks_of(clips)
+    assert len(world.words()) > 5
     assert len(blocks) > 20
     assert len(blocks_below(world.root, blocks)) > 10
 
@@ -76,6 +77,7 @@ def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: Worl
     assert f"{TODAY} for Mum, zip" in done.out
     assert blocks_below(world.root, blocks) == []
     assert world.frames() == {}
+    assert world.words() == []
 
     done = world.build()
     assert done.status == 0, done.err
@@ -246,7 +248,7 @@ def test_a_deletion_that_fails_is_an_error_and_it_is_withdrawn_all_the_same(
     done = world.withdraw(around=strace(f"unlink,unlinkat:error={error}"))
     assert done.status == 1, done.out
     assert "Could not delete" in done.err
-    assert f"{world.root}/sites/ash/review" in done.err
+    assert f"{world.root}/sites/ash/.review.new-" in done.err
     assert ".vigsite/cache" in done.err
     assert "is withdrawn" not in done.out
     due = world.run("due", "cases/ash")
@@ -254,6 +256,7 @@ def test_a_deletion_that_fails_is_an_error_and_it_is_withdrawn_all_the_same(
     assert "a withdrawal is not finished" in due.out
     assert world.build().status == 0
     assert set(world.frames()) == {SMILE, NAN}
+    assert world.words() == []
 
 
 @pytest.mark.parametrize("deletion", [1, 40, 150])
@@ -263,6 +266,7 @@ def test_killed_on_the_way_the_next_command_goes_on(world: World, deletion: int)
     assert world.run("due", "cases/ash").status == 1
     assert world.build().status == 0
     assert set(world.frames()) == {SMILE, NAN}
+    assert world.words() == []
     assert world.run("due", "cases/ash").status == 0
 
 

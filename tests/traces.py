@@ -70,3 +70,11 @@ def frames_below(folder: Path, leaving_out: Collection[Path] = ()) -> dict[int, 
 def blocks_below(folder: Path, blocks: set[bytes]) -> list[str]:
     """Where one of these blocks lies below a folder, at whatever place in a file."""
     return [where for where, raw in blobs(folder) if any(block in raw for block in blocks)]
+
+
+def words_below(
+    folder: Path, words: Collection[bytes], leaving_out: Collection[Path] = ()
+) -> list[str]:
+    """Where one of these words still stands below a folder."""
+    found = blobs(folder, leaving_out)
+    return [where for where, raw in found if any(word in raw for word in words)]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT, Done, need
 from tests.families import Family
-from tests.traces import frames_below
+from tests.traces import frames_below, words_below
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class World:
     def frames(self) -> dict[int, list[str]]:
         """The frames of the film that can be seen anywhere but in the film."""
         return frames_below(self.root, {self.film})
+
+    def words(self) -> list[str]:
+        """Where anything that was said of 1-tea/looks can be read, but in the notes."""
+        notes = set(self.family.directory.rglob("*.yml"))
+        return words_below(self.root, [b"Ash looks up", b"I waited."], notes)
 
     def tree(self) -> dict[str, tuple[int, int]]:
         return {

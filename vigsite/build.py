@@ -113,7 +113,8 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
 def clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
-    for target in {*targets.values(), *(records.target(site) for site in records.sites())}:
+    known = [*records.sites(), *records.taken_away()]
+    for target in {*targets.values(), *(records.target(site) for site in known)}:
         if target.parent.is_dir() and records.owns(target.parent) is not False:
             recover(target)
 

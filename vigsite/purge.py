@@ -21,7 +21,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
 from vigsite.order import places
-from vigsite.publish import could_not, delete, write_whole
+from vigsite.publish import could_not, delete, delete_whole, write_whole
 from vigsite.records import MARKER, Records, Site
 from vigsite.remains import Stretch, delete_all, measure, remains
 from vigsite.unpublish import looks_built
@@ -126,7 +126,8 @@ def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
             counts |= {"packs in the hands of others": len(purge.handed_over)}
             write_whole(record, deleted.text(today, counts))
         clean_up(records, places(out, purge.slug))
-        delete_all([*purge.doomed["sites"], *purge.doomed["packs"], *purge.doomed[_MADE]])
+        delete_all([*purge.doomed["sites"], *purge.doomed["packs"]], delete_whole)
+        delete_all(purge.doomed[_MADE])
         _delete_markers(records, out)
         last = {record, records.case_dir / "case.yml", records.folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def measure(places: Sequence[Path]) -> Stretch:
     return Stretch(files, size)
 
 
-def delete_all(places: Sequence[Path]) -> None:
+def delete_all(places: Sequence[Path], how: Callable[[Path], None] = delete) -> None:
     """Deletes each place, also when another cannot be deleted; then raises VigsiteError."""
     failed = []
     for place in places:
@@ -76,7 +76,7 @@ def delete_all(places: Sequence[Path]) -> None:
                     "behind a link. Delete what is there yourself, then the link."
                 )
             else:
-                delete(place)
+                how(place)
         except VigsiteError as error:
             failed.append(str(error))
     if failed:

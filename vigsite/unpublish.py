@@ -18,7 +18,7 @@ from vigsite.case.editions import Edition
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.order import SHARE
-from vigsite.publish import delete, recover
+from vigsite.publish import delete_whole, left_beside, recover
 from vigsite.records import Records, Site
 from vigsite.remains import finish
 
@@ -88,7 +88,7 @@ def _enforce(allowance: Allowance, records: Records, site: Site) -> Iterator[str
 def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
     for site, reasons in _back_again(allowance, records):
         target = records.target(site)
-        delete(target)
+        delete_whole(target)
         yield f"{site.what} was back at {target} and is taken away again: {reasons}"
 
 
@@ -105,7 +105,7 @@ def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, 
 
 def _unknown(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
     for name, target in _unrecorded(allowance, records, targets):
-        delete(target)
+        delete_whole(target)
         yield f"{name} taken away from {target}: {_NOBODY_KNOWS}"
 
 
@@ -147,7 +147,7 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     if target.parent.is_dir():
         recover(target)
     if target.exists() and not target.is_symlink() and site.is_at(target):
-        delete(target)
+        delete_whole(target)
         yield f"{site.what} taken away from {target}: {reasons}"
     elif not target.parent.is_dir():
         yield (
@@ -182,6 +182,12 @@ def no_longer_allowed(
             Disallowed(site.what, records.target(site), reasons)
             for site, reasons in [*recorded, *_back_again(allowance, records)]
             if reasons and records.target(site).exists() and not site.given
+        ),
+        *(
+            Disallowed(site.what, remains, reasons)
+            for site, reasons in recorded
+            if reasons and not site.given
+            for remains in left_beside(records.target(site))
         ),
         *(
             Disallowed(name, target, _NOBODY_KNOWS)
