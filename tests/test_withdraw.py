@@ -340,3 +340,14 @@ def test_a_withdrawn_file_that_cannot_be_read_lets_nothing_be_built(world: World
     assert "did you mean moment?" in done.err
     assert "put it back as it was" in done.err
     assert world.frames() == {}
+
+
+def test_a_copy_of_the_case_leaves_the_first_ones_new_site_alone(world: World) -> None:
+    """The last moment withdrawn, all other files of the new site are at the same addresses."""
+    assert world.withdraw("1-tea/nan-too").status == 0
+    assert world.build().status == 0
+    shutil.copytree(world.family.directory, world.root / "cases" / "birch")
+    assert world.run("build", "cases/birch", "--draft", "--edition", "review").status == 0
+    assert (world.root / "sites/ash/review/index.html").is_file()
+    (world.family.directory / ".vigsite" / "sites.json").write_text("{")
+    assert "review" not in world.run("due", "cases/ash", "--out", "nowhere").out

@@ -176,7 +176,7 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
             sites.append(target)
     for site in records.taken_away():
         target = records.target(site)
-        if target not in (*sites, *packs) and _there(site, target):
+        if target not in (*sites, *packs) and site.is_back_at(target):
             (packs if site.form else sites).append(target)
     return list(dict.fromkeys(sites)), list(dict.fromkeys(packs)), unreachable
 

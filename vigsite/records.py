@@ -59,11 +59,17 @@ class Site:
 
     def is_at(self, target: Path) -> bool:
         """Whether what is there still is this: whether it holds a clip, still or page of it."""
-        return any(
-            (target / name).is_file() and sha256(target / name) == known
-            for name, known in self.files.items()
-            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE
-        )
+        return any(self._held(target))
+
+    def is_back_at(self, target: Path) -> bool:
+        """Whether all its clips, stills and pages are there; another site may share some."""
+        held = list(self._held(target))
+        return bool(held) and all(held)
+
+    def _held(self, target: Path) -> Iterator[bool]:
+        for name, known in self.files.items():
+            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE:
+                yield (target / name).is_file() and sha256(target / name) == known
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +150,11 @@ class Records:
 
         A case that was copied does not own the sites of the one it was copied from.
         """
+        return self._sites_in(self.folder / "sites.json")
+
+    def _sites_in(self, file: Path) -> list[Site]:
         try:
-            read = json.loads((self.folder / "sites.json").read_text("utf-8"))
+            read = json.loads(file.read_text("utf-8"))
             written_for = Path(read["case"])
             found = [Site(**entry) for entry in read["sites"]]
         except (OSError, ValueError, TypeError, KeyError):
@@ -169,16 +178,13 @@ class Records:
     def forget(self, site: Site) -> None:
         """Forgets a site that was taken away, but for knowing it again if a backup restores it."""
         before = [old for old in self.taken_away() if _which(old) != _which(site)]
-        gone = json.dumps([asdict(one) for one in [*before, site]], indent=1, sort_keys=True)
-        write_whole(self._taken_away, gone)
+        gone = {"case": str(self.case_dir), "sites": [asdict(one) for one in [*before, site]]}
+        write_whole(self._taken_away, json.dumps(gone, indent=1, sort_keys=True))
         self.keep_sites([other for other in self.sites() if other != site])
 
     def taken_away(self) -> list[Site]:
-        """Sites that were there and were taken away."""
-        try:
-            return [Site(**entry) for entry in json.loads(self._taken_away.read_text("utf-8"))]
-        except (OSError, ValueError, TypeError):
-            return []
+        """Sites that were there and were taken away; none of the case this one was copied from."""
+        return self._sites_in(self._taken_away)
 
     @property
     def _taken_away(self) -> Path:

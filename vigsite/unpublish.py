@@ -99,7 +99,7 @@ def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, 
         target = records.target(site)
         if target in known or not target.exists() or target.is_symlink():
             continue
-        if (reasons := allowance.reasons(site)) and site.is_at(target):
+        if (reasons := allowance.reasons(site)) and site.is_back_at(target):
             yield site, reasons
 
 
