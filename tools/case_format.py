@@ -35,6 +35,7 @@ cases/rowan/
   1-breakfast/breakfast.mov      its film, beside it
   2-bath-time/...
   closing.yml                    how the work ended; optional
+  handovers.yml                  written by vigsite alone: a line for each pack that was made
   withdrawn.yml                  written by vigsite alone: what was taken back
   .vigsite/                      written by vigsite alone: cache, and where the sites are
 ```

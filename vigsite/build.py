@@ -13,6 +13,7 @@ from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
+from vigsite.keepsake.forget import forget
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -67,7 +68,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if wish.paper:
             targets[Edition.KEEPSAKE] = records.paper
         cache = Cache(records.folder / "cache")
-        cache.prune(still_used(case, examined, cache, library, version, today))
+        _forget_unused(case, examined, cache, library, version, today, records)
         kitchen = Kitchen(
             cache,
             library,
@@ -99,6 +100,22 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _forget_unused(
+    case: Case,
+    examined: Examined,
+    cache: Cache,
+    library: Library,
+    version: str,
+    today: dt.date,
+    records: Records,
+) -> None:
+    """Deletes what no admitted moment uses any more, pieces of the film included."""
+    cache.prune(still_used(case, examined, cache, library, version, today))
+    if records.film.is_dir():
+        kept = still_used(case, examined, cache, library, version, today, [Edition.KEEPSAKE])
+        forget(Cache(records.film), cache.hashes(kept))
 
 
 def _quality(wish: Wish, scratch: Path) -> Quality:

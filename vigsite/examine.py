@@ -9,8 +9,9 @@ from pathlib import Path
 from vigsite.case.case import Case
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
-from vigsite.errors import FilmsDeleted
+from vigsite.errors import FilmsDeleted, RecordingError
 from vigsite.media.library import Library
+from vigsite.media.music import check_music
 from vigsite.media.plan import Plan, plan_media, probe_recordings
 from vigsite.media.recipe import Quality
 from vigsite.media.recording import Recording
@@ -46,5 +47,10 @@ def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str)
     if case.films_deleted:
         raise FilmsDeleted(f"{case.slug}: {films_deleted(case.films_deleted)}")
     probed = probe_recordings(case, library, report)
+    if case.music is not None:
+        try:
+            check_music(case.music)
+        except RecordingError as error:
+            report.fault(case.source, ("film", "music"), f"names {case.music.name}, which {error}")
     plan = plan_media(case, probed, library, quality, ffmpeg_version, report)
     return Examined(case, probed, plan, report)

@@ -98,7 +98,9 @@ class Desk:
     def _refuse_others(self, draft: Draft, known: list[Site]) -> None:
         """Never replaces what is not a pack of this case."""
         target = draft.target
-        if target.exists() and not any(one.is_at(target) for one in known):
+        here = draft.form != "stick" and self.records.owns(target.parent)
+        ours = bool(known) if here else any(one.is_at(target) for one in known)
+        if target.exists() and not ours:
             raise InputError(
                 f"{target} is there already, and not as this case packed it. Move it away, or "
                 "choose another place; nothing was written."

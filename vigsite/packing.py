@@ -20,11 +20,16 @@ from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.archive import write_zip
+from vigsite.keepsake.choice import choice_of, left_out
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manifest import MANIFEST
 from vigsite.keepsake.names import Names, names_for
-from vigsite.keepsake.parts import cover_note, parts_of, single_page, write_pack
+from vigsite.keepsake.parts import Workshop, cover_note, parts_of, single_page, write_pack
+from vigsite.keepsake.pieces import FULL_HD, Format
 from vigsite.keepsake.stick import copy_pack, refuse_full
+from vigsite.keepsake.studio import Studio
+from vigsite.media import ffmpeg
+from vigsite.media.cache import Cache
 from vigsite.order import Built, Said, Watcher, Wish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
@@ -32,11 +37,14 @@ from vigsite.publish import delete
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.site.inspect import words_found
+from vigsite.site.links import read_links
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""
 LONGEST_CLIP = 15_000_000
 """Bytes of a clip that a page can hold inside."""
+DRAFT = Format(640, 360, 30, "ultrafast")
+"""Of the film, to look at its words."""
 LOCKED = "locked"
 """The folder of a locked pack and the note that goes with it."""
 
@@ -79,38 +87,35 @@ def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
     when it could not be made; a pack made before stays whole.
     """
     directory = find_case(given)
-    choice = _choice(directory, wish)
+    case = load_case(directory).case
+    # while it has faults the build names them, and nothing is packed
+    choice = choice_of(case, wish.form) if case else KeepsakeParts.EVERYTHING
     paper = choice is KeepsakeParts.PRINT
     records = Records(directory.resolve())
+    _refuse_misplaced(records, wish)
     build = replace(wish.build, editions=(Edition.KEEPSAKE,), paper=paper)
     built = build_case(given, build, watcher)
     with records.locked():
         packer = _Packer(records, wish, built, choice, watcher)
         try:
-            return packer.packed()
+            packed = packer.packed()
+            packed.sentences += left_out(choice)
+            return packed
         finally:
             if paper:
                 packer.forget_paper()
 
 
-def _choice(directory: Path, wish: PackWish) -> KeepsakeParts:
-    """What of the keepsake may be handed over. Raises VigsiteError when it is nothing."""
-    case = load_case(directory).case
-    if case is None:
-        return KeepsakeParts.EVERYTHING  # the build names the faults
-    choice = case.written.keepsake.parts
-    if choice is KeepsakeParts.HOLD:
-        raise VigsiteError(
-            f"{case.slug}: nothing is handed over for now, as case.yml asks (keepsake: parts: "
-            "hold). Whoever has parental responsibility decides; for a looked-after child that is "
-            "the authority. When it has decided, change `parts`, then pack again."
-        )
-    if choice is KeepsakeParts.PRINT and wish.form == "single file":
-        raise VigsiteError(
-            f"{case.slug}: on paper only, as case.yml asks (keepsake: parts: print), so there is "
-            "no page to give. Pack without --single-file, and print the album."
-        )
-    return choice
+def _refuse_misplaced(records: Records, wish: PackWish) -> None:
+    places = {"pack": wish.out / records.case_dir.name}
+    if wish.stick is not None:
+        if not wish.stick.is_dir():
+            raise InputError(
+                f"{wish.stick} is not there. Put the stick in, and name its drive or a folder "
+                "on it."
+            )
+        places["stick"] = wish.stick
+    refuse_overlap(records.case_dir, places)
 
 
 @dataclass(slots=True)
@@ -130,7 +135,6 @@ class _Packer:
         return names_for(words_for(self.said.shown.language))
 
     def packed(self) -> Packed:
-        self.refuse_misplaced()
         kept = self.kept()
         if self.wish.form == "single file":
             return self.one_page(kept)
@@ -144,17 +148,6 @@ class _Packer:
                 return self.on_stick(folder)
         return folder
 
-    def refuse_misplaced(self) -> None:
-        places = {"pack": self.place(self.names.pack)}
-        if self.wish.stick is not None:
-            if not self.wish.stick.is_dir():
-                raise InputError(
-                    f"{self.wish.stick} is not there. Put the stick in, and name its drive or a "
-                    "folder on it."
-                )
-            places["stick"] = self.wish.stick / self.names.pack
-        refuse_overlap(self.records.case_dir, places)
-
     def place(self, name: str) -> Path:
         return self.wish.out.resolve() / self.records.case_dir.name / name
 
@@ -167,17 +160,19 @@ class _Packer:
                 f"{site} was changed since it was built, so nothing was packed. Close what writes "
                 "there and run it again."
             )
-        return Kept(self.said.shown, site)
+        return Kept(self.said.shown, site, self.said.case.music)
 
     def stamp(self, form: str) -> str:
         """Hash over everything a pack is made from."""
+        music = self.said.case.music
         text = [code_fingerprint(), installed_libraries(), repr(self.said.shown), form, self.choice]
+        text.append(sha256(music) if music else "")
         return hashlib.sha256("\n".join(text).encode()).hexdigest()
 
     def folder(self, kept: Kept) -> Packed:
         """The pack as a folder, which all other forms are made from."""
         words = words_for(kept.shown.language)
-        parts = parts_of(kept, self.names, words, self.choice)
+        parts = parts_of(kept, self.names, words, self.choice, self.workshop())
         target = self.place(self.names.pack)
 
         def write(staging: Path) -> None:
@@ -189,9 +184,24 @@ class _Packer:
         found.contents = (self.names.start, *(part.name for part in parts))
         return found
 
+    def workshop(self) -> Workshop:
+        """Where film and album are made."""
+        build, records = self.wish.build, self.records
+        studio = Studio(
+            Cache(records.film),
+            records.scratch,
+            records.ffmpeg_version(ffmpeg.program(), ffmpeg.version),
+            DRAFT if build.quality == "draft" else FULL_HD,
+            build.jobs,
+            on_command=self.watcher.command,
+        )
+        return Workshop(studio, records.scratch, self.watcher.step or (lambda _what, _share: None))
+
     def inspect(self, staging: Path) -> None:
-        """Refuses words that must never be shown, also in names of files."""
-        if found := list(words_found(staging, self.said.case.written.never_show)):
+        """Refuses links that lead nowhere, and words that must never be shown, in names as well."""
+        forbidden = self.said.case.written.never_show
+        found = [*read_links(staging).faults(staging), *words_found(staging, forbidden)]
+        if found:
             raise SiteError("The pack was not made, because of this:\n  " + "\n  ".join(found[:20]))
 
     def zipped(self, folder: Packed) -> Packed:

@@ -8,6 +8,7 @@ terminal alone: whoever gets one from here writes it to no file, no log and no a
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 WORDS = 6
@@ -28,6 +29,7 @@ def new_passphrase() -> str:
     return "-".join(secrets.choice(words) for _ in range(WORDS))
 
 
+@lru_cache(maxsize=1)
 def word_list() -> list[str]:
     """Every word that may come; none has a hyphen of its own, so that six stay six."""
     hurtful = set(_HURTFUL.split())

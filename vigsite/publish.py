@@ -165,7 +165,7 @@ def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
     advice = {
         28: "The disk is full: make room and run it again.",
         122: "Your quota is used up: make room and run it again.",
-        30: "That place can only be read: choose another with --out.",
+        30: "That place can only be read: choose another.",
         13: "You may not write there: choose another place, or ask who may.",
     }.get(error.errno or 0, "Close programs that use it and run it again.")
     if verb == "delete" and error.errno in (13, 30):

@@ -90,6 +90,11 @@ class Records:
         return self.folder / "tmp"
 
     @property
+    def film(self) -> Path:
+        """For the pieces of the family's film."""
+        return self.folder / "film"
+
+    @property
     def contact_sheets(self) -> Path:
         """For frames to choose a still from; for the practitioner alone."""
         return self.folder / "contact-sheets"

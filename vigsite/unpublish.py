@@ -18,7 +18,7 @@ from vigsite.case.editions import Edition
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.order import SHARE
-from vigsite.publish import delete_whole, left_beside, recover
+from vigsite.publish import delete, delete_whole, left_beside, recover
 from vigsite.records import Records, Site
 from vigsite.remains import finish
 
@@ -144,6 +144,8 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
                 "family to take, so it was left there; handovers.yml tells what else is out there"
             )
         return
+    if site.edition == Edition.KEEPSAKE:
+        delete(records.film)  # it is cut from what is taken away
     if target.parent.is_dir():
         recover(target)
     if target.exists() and not target.is_symlink() and site.is_at(target):

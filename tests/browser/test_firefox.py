@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,26 +11,16 @@ from typing import Any
 
 import pytest
 
-from tests.browser.firefox import Firefox, firefox
-from tests.conftest import Vigsite, need
+from tests.browser.firefox import Firefox
+from tests.conftest import Vigsite
 from tests.families import Family
 from tests.films import CELL, HEIGHT, WIDTH, read_number
-from tests.js.node import HERE, node, package
 from vigsite.review.server import presented
 
 STEPS = 200
 SLIDE = "[...document.querySelectorAll('.vig-slide')].find(s => !s.hidden)"
 VIDEO = f"{SLIDE}.querySelector('video')"
 WAYS = ["file", "http"]
-
-
-@pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
-    program = shutil.which("firefox-esr") or shutil.which("firefox")
-    need("Firefox", program is not None)
-    package("puppeteer-core")
-    with firefox(str(program), node(), str(HERE / "firefox.mjs")) as running:
-        yield running
 
 
 @pytest.fixture

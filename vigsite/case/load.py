@@ -16,6 +16,7 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
+from vigsite.case.files import named_file
 from vigsite.case.films import safe_recordings
 from vigsite.case.framework import (
     Framework,
@@ -26,7 +27,7 @@ from vigsite.case.framework import (
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
-from vigsite.case.rules import Named, check_case, check_cycle
+from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
 from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out
 from vigsite.case.withdrawn_model import Withdrawal
@@ -151,8 +152,10 @@ def load_case(
         return Read(None, report, ledger)
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
+    check_film(written.film, cycles, source, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
+    music = _music(written, directory, source, report)
     case = Case(
         absolute.name,
         absolute,
@@ -161,6 +164,7 @@ def load_case(
         tuple(cycles),
         closing,
         source,
+        music,
         tuple(register.handovers) if register else (),
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
@@ -212,6 +216,14 @@ def _ledger(
     except ValidationError:
         return None
     return Ledger(agreed.family.people, [*agreed.consent, *persons], withdrawn)
+
+
+def _music(written: CaseFile, directory: Path, source: Source, report: Report) -> Path | None:
+    """The sound file for the film, safe to open; None when there is none."""
+    name = written.film.music
+    if name is None or name.lower() == "none":
+        return None
+    return named_file(name, directory, "sound file", ("film", "music"), source, report)
 
 
 def _named(source: Source, *, whole: bool) -> Named:

@@ -21,8 +21,10 @@ def verify(pack: Path, passphrase_stdin: bool) -> None:
 
     def asked() -> str:
         if passphrase_stdin:
-            return sys.stdin.readline().strip()
-        return str(click.prompt("Passphrase", hide_input=True, err=True)).strip()
+            typed = sys.stdin.readline()
+        else:
+            typed = str(click.prompt("Passphrase", hide_input=True, err=True))
+        return "-".join(typed.lower().split())  # also when spaces were typed between the words
 
     verdict = verify_pack(pack, asked)
     for fault in verdict.faults[:20]:

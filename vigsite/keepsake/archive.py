@@ -48,15 +48,21 @@ def write_zip(
 
 
 def seal_holds(file: Path) -> bool:
-    """Whether no byte changed since the zip was written; False also when it bears no seal."""
+    """Whether no byte changed since the zip was written; False also when it bears no seal.
+
+    Raises InputError when it is no zip.
+    """
     with file.open("rb") as opened:
+        if opened.read(4) != b"PK\x03\x04":
+            raise InputError(f"{file} is no zip file, or its start is broken.")
+        opened.seek(0)
         size = file.stat().st_size
         digest = _digest(opened, size - _SEAL_BYTES)
         return opened.read() == (_SEAL + digest).encode()
 
 
 def is_locked(file: Path) -> bool:
-    """Whether a passphrase is needed. Raises InputError when it is no zip."""
+    """Whether a passphrase is needed."""
     with _opened(file, None) as archive:
         return any(entry.flag_bits & 1 for entry in archive.infolist())
 
@@ -104,11 +110,7 @@ def _new(file: Path, passphrase: str | None) -> Any:
 def _opened(file: Path, passphrase: str | None) -> Iterator[Any]:
     import pyzipper
 
-    try:
-        archive = pyzipper.AESZipFile(file)
-    except (pyzipper.BadZipFile, ValueError, NotImplementedError) as error:
-        raise InputError(f"{file} is no zip file, or its end is missing or broken.") from error
-    with closing(archive):
+    with closing(pyzipper.AESZipFile(file)) as archive:
         if passphrase:
             archive.setpassword(passphrase.encode())
         yield archive

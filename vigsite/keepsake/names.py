@@ -68,8 +68,8 @@ def names_for(words: Words) -> Names:
 
 def safe_name(text: str, otherwise: str) -> str:
     """A text as the name of a file, before its ending; `otherwise` when nothing usable is left."""
-    plain = unicodedata.normalize("NFC", _REFUSED.sub(" ", text))
-    seen = "".join(c for c in plain if unicodedata.category(c)[0] != "C" or c == " ")
+    plain = unicodedata.normalize("NFC", " ".join(_REFUSED.sub(" ", text).split()))
+    seen = "".join(c for c in plain if unicodedata.category(c)[0] != "C")
     short = " ".join(seen.split())[:LONGEST].strip(" .-~")
     return short if short and not _DEVICES.match(short) else otherwise
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from vigsite.case.model import KeepsakeParts
+from vigsite.keepsake.album import make_album
 from vigsite.keepsake.embed import lone_page
+from vigsite.keepsake.film import make_film
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manifest import write_manifest
 from vigsite.keepsake.names import Names, phone_files
+from vigsite.keepsake.studio import Studio
 from vigsite.pages.words import Words
 from vigsite.pages.write import hero_of
 
@@ -27,37 +30,61 @@ class Part:
     """What START HERE says of it."""
     make: Callable[[Path], None]
     """Writes it at that path, where nothing is yet. Raises OSError or VigsiteError."""
-    inside: str = ""
-    """For a folder, the file in it that a click opens; without it, the folder itself."""
+    opens: str = ""
+    """For a folder, the file in it that a click opens."""
+    holds: tuple[str, ...] = ()
+    """For a folder, files in it to open one by one: not every browser shows a folder."""
 
     @property
     def href(self) -> str:
         """Its address from START HERE."""
-        return quote(f"{self.name}/{self.inside}" if self.inside else self.name)
+        return quote(f"{self.name}/{self.opens}" if self.opens else self.name)
+
+    def href_of(self, file: str) -> str:
+        """The address of a file in it."""
+        return quote(f"{self.name}/{file}")
 
 
-def parts_of(kept: Kept, names: Names, words: Words, choice: KeepsakeParts) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where parts are made that take some making."""
+
+    studio: Studio
+    scratch: Path
+    """A private folder for temporary files."""
+    told: Callable[[str, float], None]
+    """Is told how far a part has come, from 0 to 1."""
+
+
+def parts_of(
+    kept: Kept, names: Names, words: Words, choice: KeepsakeParts, workshop: Workshop
+) -> list[Part]:
     """Every part besides START HERE and the manifest, in the order in which START HERE names them.
 
     For paper, only what is made to be printed.
     """
     _ = words.translations.gettext
-    parts: list[Part] = []
-    if choice is not KeepsakeParts.PRINT:
-        parts += [
-            Part(
-                names.phone,
-                _("Each picture and clip as a file of its own."),
-                partial(_phone, kept, names),
-            ),
-            Part(
-                names.site,
-                _("All pages with pictures, clips and words, for a laptop or tablet."),
-                partial(_site, kept),
-                "index.html",
-            ),
-        ]
-    return parts
+    film = Part(names.film, _("All your moments in one film."), partial(_film, kept, workshop))
+    phone = Part(
+        names.phone,
+        _("Each picture and clip as a file of its own."),
+        partial(_phone, kept, names),
+        holds=tuple(name for _uri, name in phone_files(kept.shown, names)),
+    )
+    album = Part(
+        names.album,
+        _("A book of your pictures and words, to read or to print."),
+        partial(_album, kept, workshop),
+    )
+    site = Part(
+        names.site,
+        _("All pages with pictures, clips and words, for a laptop or tablet."),
+        partial(_site, kept),
+        opens="index.html",
+    )
+    if choice is KeepsakeParts.PRINT:
+        return [album]
+    return [*([film] if kept.shown.film else []), phone, album, site]
 
 
 def write_pack(
@@ -98,6 +125,19 @@ def cover_note(kept: Kept, names: Names, file: str) -> str:
     return lone_page("cover-note.html.j2", kept.shown, None, file=file, start=names.start)
 
 
+def _film(kept: Kept, workshop: Workshop, place: Path) -> None:
+    workshop.studio.told = partial(workshop.told, "film")
+    made = make_film(kept, workshop.studio)
+    assert made is not None  # there is something to show in it
+    shutil.copyfile(made.mp4, place)
+
+
+def _album(kept: Kept, workshop: Workshop, place: Path) -> None:
+    workshop.told("album", 0)
+    make_album(kept, "a4", place, workshop.scratch)
+    workshop.told("album", 1)
+
+
 def _phone(kept: Kept, names: Names, folder: Path) -> None:
     folder.mkdir()
     for uri, name in phone_files(kept.shown, names):
@@ -105,4 +145,8 @@ def _phone(kept: Kept, names: Names, folder: Path) -> None:
 
 
 def _site(kept: Kept, folder: Path) -> None:
-    shutil.copytree(kept.site, folder, copy_function=shutil.copyfile)
+    for path in sorted(kept.site.rglob("*")):  # shutil.copytree would hide why it failed
+        target = folder / path.relative_to(kept.site)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)

@@ -30,7 +30,12 @@ def refuse_full(pack: Path, place: Path) -> None:
             f"{place} has room for {free / 1e6:.0f} MB, the pack needs {needed / 1e6:.0f} MB. "
             "Take another stick, or make room on this one. Nothing was copied."
         )
-    if max(sizes) > _FAT_LONGEST and _kind_of(place) in _FAT:
+    refuse_long(place, _kind_of(place), max(sizes))
+
+
+def refuse_long(place: Path, kind: str, longest: int) -> None:
+    """Raises InputError when a file system, such as vfat, cannot hold a file of that many bytes."""
+    if kind in _FAT and longest > _FAT_LONGEST:
         raise InputError(
             f"{place} is formatted as FAT, which cannot hold files of more than 4 GB, and the pack "
             "has one. Format the stick as exFAT, or take another. Nothing was copied."

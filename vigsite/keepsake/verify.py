@@ -45,9 +45,9 @@ def _folder(pack: Path) -> Verdict:
 
 
 def _zip(pack: Path, passphrase: Callable[[], str]) -> Verdict:
-    found = (
-        [] if seal_holds(pack) else ["a byte of the zip file was changed, or its end is missing"]
-    )
+    if not seal_holds(pack):
+        return Verdict(0, ("bytes of the zip file are changed, added or missing",), sha256(pack))
+    found: list[str] = []
     given = passphrase() if is_locked(pack) else None
     hashes, manifest = hashes_in(pack, given, MANIFEST)
     if manifest is None:
