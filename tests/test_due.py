@@ -25,13 +25,13 @@ def due(of: Family, on: dt.date = ON) -> Due:
     return found
 
 
-def a_site(of: Family, edition: str, moment: str, people: list[str]) -> Path:
+def a_site(of: Family, edition: str, moment: str, people: list[str], form: str = "") -> Path:
     """A site as a build leaves and remembers it."""
     target = of.directory.parent / "sites" / "ash" / edition
     target.mkdir(parents=True)
     (target / "index.html").write_text("x")
     records = Records(of.directory.resolve())
-    records.remember(Site(str(target), "", edition, "1", {}, {moment: people}))
+    records.remember(Site(str(target), "", edition, "1", {}, {moment: people}, form))
     return target
 
 
@@ -94,6 +94,14 @@ def test_a_site_that_is_no_longer_allowed_is_due_at_once(quiet: Family) -> None:
     (said,) = due(quiet).overdue
     assert said.startswith(f"keepsake in {target} is no longer allowed: Nan has not agreed")
     assert target.is_dir()
+
+
+def test_what_lies_on_a_stick_is_the_familys_and_only_told(quiet: Family) -> None:
+    target = a_site(quiet, "keepsake", "1-tea/nan-too", ["nan"], form="stick")
+    found = due(quiet)
+    assert found.overdue == []
+    said = f"keepsake pack (stick) in {target}: made for the family to take, so it is theirs"
+    assert found.soon == [f"not deleted: {said}"]
 
 
 def test_a_withdrawal_that_was_only_written_down_is_due(quiet: Family) -> None:

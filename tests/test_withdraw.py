@@ -44,11 +44,9 @@ def template(
     ):
         done = world.run(*arguments)
         assert done.status == 0, done.err
-    (world.family.directory / ".vigsite" / "film").mkdir()
-    shutil.copyfile(
-        next((world.root / "sites").rglob("*.mp4")),
-        world.family.directory / ".vigsite" / "film" / "piece-1.mp4",
-    )
+    later = world.family.directory / ".vigsite" / "a-cache-of-a-later-version"
+    later.mkdir()
+    shutil.copyfile(next((world.root / "sites").rglob("*.mp4")), later / "piece-1.mp4")
     return world.kept_aside()
 
 
@@ -62,7 +60,7 @@ def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: Worl
     before = world.frames()
     places = {where.split("/ash/")[-1].split("!")[0] for n in LOOKS for where in before[n]}
     for part in ("review/media", "keepsake/media", "share/", "To keep.zip", "To keep.html#",
-                 ".vigsite/cache", ".vigsite/film", ".vigsite/contact-sheets"):  # fmt: skip
+                 ".vigsite/cache", ".vigsite/a-cache", ".vigsite/contact-sheets"):  # fmt: skip
         assert [place for place in places if part in place], part
     assert [where for where in before[37] if "/sheets/" in where]
     clips = [*world.root.glob("sites/ash/*/media/cycle-1-moment-1*"), *world.root.rglob("choose.*")]
@@ -152,6 +150,20 @@ def test_old_records_come_back_with_a_backup_and_it_is_still_kept_out(
     assert "a withdrawal is not finished" in world.run("due", "cases/ash").out
     assert world.build().status == 0
     assert set(world.frames()) == {SMILE, NAN}
+
+
+def test_without_any_records_nothing_is_left_either(
+    world: World, template: tuple[Path, Path]
+) -> None:
+    """Nothing tells any more what the sites and packs show, so they may not stay."""
+    assert world.withdraw().status == 0
+    shutil.rmtree(world.family.directory / ".vigsite")
+    put_back(world, template[0], "sites", "packs")
+    (world.root / "packs/ash/letter.txt").write_text("mine")
+    assert f"pack in {world.root}/packs/ash/To keep.zip" in world.run("due", "cases/ash").out
+    assert world.build().status == 0
+    assert set(world.frames()) == {SMILE, NAN}
+    assert (world.root / "packs/ash/letter.txt").read_text() == "mine"
 
 
 RENAMED = [

@@ -58,7 +58,7 @@ def make_contact_sheet(
     except ValueError as error:
         raise InputError(f"TIME: {error}.") from None
     read = load_case(directory)
-    if read.case is None:
+    if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)
     if read.case.films_deleted:
         raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")

@@ -21,6 +21,10 @@ SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
 
 
+PACKS = "packs"
+"""The folder below which packs go, unless another is named."""
+
+
 def places(out: Path, slug: str) -> dict[str, Path]:
     """Where the sites of a case lie below `out`, by name."""
     return {name: out.resolve() / slug / name for name in (*Edition, SHARE)}

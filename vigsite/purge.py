@@ -20,11 +20,11 @@ from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
-from vigsite.order import places
+from vigsite.order import PACKS, places
 from vigsite.publish import could_not, delete, delete_whole, write_whole
 from vigsite.records import MARKER, Records, Site
 from vigsite.remains import Stretch, delete_all, measure, remains
-from vigsite.unpublish import looks_built
+from vigsite.unpublish import looks_built, unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 
 _MADE = "finished clips, contact sheets, temporary files"
@@ -178,6 +178,7 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
         target = records.target(site)
         if target not in (*sites, *packs) and site.is_back_at(target):
             (packs if site.form else sites).append(target)
+    packs += unrecorded_packs(records)
     return list(dict.fromkeys(sites)), list(dict.fromkeys(packs)), unreachable
 
 
@@ -188,7 +189,8 @@ def _there(site: Site, target: Path) -> bool:
 def _delete_markers(records: Records, out: Path) -> None:
     """The sign beside the sites whose they were, and the folder if nothing else is in it."""
     folders = {records.target(site).parent for site in records.sites() if not site.given}
-    for folder in {*folders, out.resolve() / records.case_dir.name}:
+    usual = {place.resolve() / records.case_dir.name for place in (out, Path(PACKS))}
+    for folder in folders | usual:
         if records.owns(folder):
             delete(folder / MARKER)
             try:

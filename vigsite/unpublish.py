@@ -17,7 +17,7 @@ from vigsite.case.consent import Ledger
 from vigsite.case.editions import Edition
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
-from vigsite.order import SHARE
+from vigsite.order import PACKS, SHARE
 from vigsite.publish import delete, delete_whole, left_beside, recover
 from vigsite.records import Records, Site
 from vigsite.remains import finish
@@ -124,6 +124,28 @@ def _unrecorded(
         refused = allowance.ledger.refusals(everybody, edition, allowance.today)
         if ours and (refused or moments_withdrawn) and looks_built(target):
             yield name, target
+    people = allowance.ledger.people
+    if moments_withdrawn or allowance.ledger.refusals(people, Edition.KEEPSAKE, allowance.today):
+        yield from (("pack", pack) for pack in unrecorded_packs(records))
+
+
+def unrecorded_packs(records: Records) -> list[Path]:
+    """Packs of this case in their usual place that no record knows of."""
+    folder = Path(PACKS).resolve() / records.case_dir.name
+    known = {records.target(site) for site in records.sites()}
+    inside = sorted(folder.iterdir()) if records.owns(folder) else []
+    return [
+        path
+        for path in inside
+        if path not in known
+        and not path.is_symlink()
+        and not path.name.startswith(".")
+        and (path.suffix in (".zip", ".html") or any(path.glob("*.zip")) or _has_manifest(path))
+    ]
+
+
+def _has_manifest(pack: Path) -> bool:
+    return (pack / "MANIFEST.sha256").is_file()
 
 
 def looks_built(target: Path) -> bool:
