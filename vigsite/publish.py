@@ -44,6 +44,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
     sync_folder(path.parent)
 
 
+def sweep_parts(path: Path) -> None:
+    """Deletes what killed writes of a file left beside it; nobody else may be writing it."""
+    for part in path.parent.glob(f".{path.name}.*.part"):
+        delete(part)
+
+
 def sync_folder(path: Path) -> None:
     """Flushes a folder's own entries, where the system can."""
     if os.name == "nt":

@@ -14,7 +14,7 @@ import filelock
 
 from vigsite.errors import Busy
 from vigsite.fingerprint import identity, sha256
-from vigsite.publish import could_not, private_folder, write_whole
+from vigsite.publish import could_not, private_folder, sweep_parts, write_whole
 
 LONE = "."
 """The address of a pack that is one file."""
@@ -210,6 +210,7 @@ class Records:
 
     def mark(self, sites_dir: Path) -> None:
         """Says beside the sites whose they are: by a hash, since paths hold names."""
+        sweep_parts(sites_dir / MARKER)
         write_whole(sites_dir / MARKER, json.dumps({"case": _hash_of(self.case_dir)}))
 
     def owns(self, sites_dir: Path) -> bool | None:

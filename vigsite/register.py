@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vigsite.case.load import REGISTER
 from vigsite.case.model import Form, HandOver
-from vigsite.publish import delete, write_whole
+from vigsite.publish import delete, sweep_parts, write_whole
 
 _HEAD = """\
 # Packs that were made of this case, to be handed over; `vigsite pack` adds a line each time.
@@ -43,6 +43,7 @@ def add(case_dir: Path, new: HandOver) -> str | None:
     file = case_dir / REGISTER
     before = file.read_text("utf-8") if file.exists() else None
     text = before or _HEAD
+    sweep_parts(file)
     write_whole(file, text + ("" if text.endswith("\n") else "\n") + _line(new))
     return before
 

@@ -21,7 +21,7 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import places
-from vigsite.publish import delete, write_whole
+from vigsite.publish import delete, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
 from vigsite.unpublish import Allowance, Disallowed, no_longer_allowed, out_of_reach, unpublish
@@ -100,6 +100,7 @@ def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
     """Adds lines to withdrawn.yml, and to its copy in `.vigsite/` in case the file gets lost."""
     if lines:
         for file in (records.case_dir / FILE, records.folder / FILE):
+            sweep_parts(file)
             before = file.read_text("utf-8") if file.exists() else ""
             write_whole(file, with_lines(before, lines))
 

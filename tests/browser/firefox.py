@@ -93,3 +93,15 @@ def fox() -> Iterator[Firefox]:
     package("puppeteer-core")
     with firefox(str(program), node(), str(HERE / "firefox.mjs")) as running:
         yield running
+
+
+@pytest.fixture
+def tab(fox: Firefox) -> Iterator[Firefox]:
+    """An empty tab, closed again with every window that it opened."""
+    before = set(fox.do("open_tabs"))
+    fox.do("tab")
+    fox.do("seen")
+    yield fox
+    for number in set(fox.do("open_tabs")) - before:
+        fox.do("turn", number)
+        fox.do("close")

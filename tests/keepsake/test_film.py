@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -242,6 +243,12 @@ def test_another_word_makes_its_card_and_its_fades_anew(ash: Home, kept: Kept, f
         assert len(before - ash.cache.keys()) == len(ash.cache.keys() - before) == 4
     finally:
         ash.family.change("1-tea/cycle.yml", "I waited for you.", "I waited.")
+
+
+def test_when_all_is_left_out_there_is_no_film(kept: Kept, tmp_path: Path) -> None:
+    nothing = replace(kept, shown=replace(kept.shown, film=()))
+    studio = Studio(Cache(tmp_path / "film"), tmp_path / "tmp", "9")
+    assert make_film(nothing, studio) is None
 
 
 def test_order_and_what_is_left_out(ash: Home, kept: Kept) -> None:

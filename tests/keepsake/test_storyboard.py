@@ -100,6 +100,19 @@ def test_without_a_closing_it_ends_with_the_last_card() -> None:
     assert outline(replace(SHOWN, closing=None))[-2:] == ["words Moment 1", "end Ash and Dad"]
 
 
+def test_of_stills_only_it_is_a_film_of_stills() -> None:
+    """A clip's first picture takes its place; a moment without words keeps its title."""
+    bare = replace(moment(1, CLIP), clip=None, caption="", parent_said=())
+    one = replace(SHOWN, cycles=(cycle(1, bare),), film=((1, 1),), closing=None)
+    assert outline(one) == [
+        "title Ash and Dad",
+        "cycle Setting 1",
+        "media/1-0.jpg",
+        "words Moment 1",
+        "end Ash and Dad",
+    ]
+
+
 def test_a_clip_is_shown_whole_and_its_last_picture_stays() -> None:
     run = Run(CLIP)
     assert (run.shown, run.frames) == (100, 110)

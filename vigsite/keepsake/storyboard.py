@@ -30,8 +30,6 @@ _LETTERS_A_SECOND = 16
 _SHORTEST_S, _LONGEST_S = 4, 24
 MOST_LETTERS = 330
 """What is easily read on one card; longer words go on, on a second one."""
-_MOST_CARDS = 4
-"""Cards for one moment's words; whoever wrote a whole page finds it in the album and the site."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟۔।])\s+|\n+")
 
 
@@ -150,7 +148,7 @@ def _moment_scenes(moment: Moment, count: Iterator[int]) -> Iterator[Scene]:
         for picture in moment.pictures:
             yield Still(picture.largest, held * RATE, nearer=next(count) % 2 == 0)
     beside = moment.pictures[-1].shown
-    for text, said in portions(moment.caption, moment.parent_said)[:_MOST_CARDS]:
+    for text, said in portions(moment.caption, moment.parent_said):
         seconds = reading_s(" ".join([moment.title, text, *said]))
         yield Card("words", seconds, moment.title, text=text, said=said, picture=beside)
 
