@@ -123,3 +123,9 @@ def test_the_copy_counts_when_the_file_is_lost(quiet: Family) -> None:
     assert read.case is not None
     assert [out.moment.name for out in read.case.withdrawn] == ["1-tea/looks"]
     assert read.case.cycles[0].moments[0].name == "1-tea/smile"
+
+
+def test_the_films_order_may_still_name_what_was_withdrawn(quiet: Family) -> None:
+    (quiet.directory / "withdrawn.yml").write_text(with_lines("", [LINE]))
+    quiet.change("case.yml", "goals:", "film: {order: [1-tea/smile, 1-tea/looks]}\ngoals:")
+    assert load_case(quiet.directory).report.faults == []
