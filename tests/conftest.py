@@ -81,6 +81,14 @@ def ash(tmp_path: Path, films: Callable[[str], Counted]) -> Family:
     return family(tmp_path / "cases" / "ash", films("25").path)
 
 
+@pytest.fixture
+def quiet(tmp_path: Path) -> Family:
+    """A family whose film is never opened."""
+    film = tmp_path / "film"
+    film.write_bytes(b"not looked at here")
+    return family(tmp_path / "ash", film)
+
+
 @pytest.fixture(scope="session")
 def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo case, built once in draft quality: the folder that holds its editions."""

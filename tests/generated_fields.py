@@ -264,6 +264,7 @@ DRAW: dict[str, Draw] = {
     "MomentEntry.of": lambda random, world, _p: world.name("rec", random.randrange(FILMS)),
     "MomentEntry.shows": _maybe(_people),
     "MomentEntry.only_in": _maybe(_only_in, 0.2),
+    "MomentEntry.agreed_again": lambda _r, _w, _p: None,
     "MomentEntry.title": _line,
     "MomentEntry.caption": _maybe(_text),
     "MomentEntry.parent_said": _maybe(_several(_text)),

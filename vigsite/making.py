@@ -13,6 +13,7 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
 from vigsite.case.pseudonyms import pseudonyms
+from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
@@ -54,6 +55,19 @@ class Wanted:
         return {name: plans[name].guard for name in self.admission.names if plans[name].guard}
 
 
+def sources_of(admission: Admission, plan: Plan) -> dict[str, list[str]]:
+    """Where each moment comes from, so that it is known again after a change of its name."""
+    return {
+        moment.name: Place(
+            moment.name,
+            shown_spans(moment.written),
+            plan.moments[moment.name].recording,
+            moment.written.agreed_again,
+        ).to_words()
+        for moment in admission.moments
+    }
+
+
 def wanted_site(
     case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path, scratch: Path
 ) -> Wanted:
@@ -88,6 +102,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 files_of(staging),
                 one.people,
                 guards=one.guards,
+                sources=sources_of(one.admission, one.plan),
             )
             records.expect(site)
             swap_in(staging, one.target)

@@ -18,6 +18,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
 from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, SiteError, VigsiteError
+from vigsite.fingerprint import sha256
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.archive import write_zip
 from vigsite.keepsake.choice import choice_of, left_out
@@ -30,7 +31,6 @@ from vigsite.keepsake.stick import copy_pack, refuse_full
 from vigsite.keepsake.studio import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.library import sha256
 from vigsite.order import Built, Said, Watcher, Wish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase

@@ -14,7 +14,7 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.media.library import identity
+from vigsite.fingerprint import identity
 from vigsite.order import Built, Wish
 from vigsite.publish import write_whole
 from vigsite.records import MARKER, Records, files_of
@@ -56,7 +56,8 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    asked = repr((wish.editions, str(wish.out.resolve()), wish.quality, wish.share, wish.hardware))
+    how = (wish.quality, wish.share, wish.hardware, str(wish.on))
+    asked = repr((wish.editions, str(wish.out.resolve()), *how))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 

@@ -67,7 +67,7 @@ def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Sto
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch, keep=False)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(load_case(directory), library, FULL, version)
+        examined = examine(load_case(directory, library.hash_of), library, FULL, version)
         if examined.case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
         cache = Cache(records.folder / "cache")

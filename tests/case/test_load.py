@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import Family, family
+from tests.families import Family
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import InputError
-
-
-@pytest.fixture
-def quiet(tmp_path: Path) -> Family:
-    """A family whose film is never opened."""
-    film = tmp_path / "film"
-    film.write_bytes(b"not looked at here")
-    return family(tmp_path / "ash", film)
 
 
 def faults(of: Family) -> list[str]:

@@ -41,6 +41,8 @@ class MomentPlan:
     jobs: tuple[Job, ...]
     guard: str
     """What a person confirms of it (`guard.py`); empty when nothing was changed by hand."""
+    recording: str
+    """SHA-256 of the recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def plan_media(
                 for recipe, what, cut, look in _recipes(moment, recording, library, quality)
             )
             guard = guard_of(sha, [(job.cut, job.look) for job in jobs])
-            plans[moment.name] = MomentPlan(moment, jobs, guard)
+            plans[moment.name] = MomentPlan(moment, jobs, guard, sha)
     return Plan(plans)
 
 
