@@ -6,16 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.families import Family, family
 from tests.films import Counted, counted_film
 
 ROOT = Path(__file__).parent.parent
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-gpu", "--disable-quic"]  # fmt: skip
 SHARED_FOOTAGE = ROOT.parent / "shared" / "footage"
 
 
@@ -111,3 +115,16 @@ def drafted(folder: Path, case: str) -> Path:
     )
     assert done.returncode == 0, done.stderr
     return folder / "sites" / case
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    need("Chromium", program is not None)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=QUIET + (["--no-sandbox"] if as_root else [])
+        )
+        yield browser
+        browser.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,32 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.firefox import fox, tab
-from tests.conftest import ROOT, drafted, need
+from tests.conftest import ROOT, drafted
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
 
 __all__ = ["fox", "tab"]
 CASES = ["rowan-ar", *EXTREMES]
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-gpu", "--disable-quic"]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    need("Chromium", program is not None)
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=QUIET + (["--no-sandbox"] if as_root else [])
-        )
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.conftest import seen
 from tests.browser.firefox import Firefox
 from tests.conftest import need
+from tests.looked import confirm_all
 from vigsite.keepsake.manifest import hashes_of
 from vigsite.site.links import read_links
 
@@ -29,6 +30,7 @@ def packed(folder: Path, case: str, *form: str) -> None:
 def home(demo_sites: Path) -> Path:
     """The folder in which the demo family's case was built, now with its packs."""
     home = demo_sites.parent.parent
+    confirm_all(home / "rowan")
     packed(home, "rowan", "--zip")
     packed(home, "rowan", "--single-file")
     return home

@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import chromium
 from tests.browser.firefox import Firefox, fox, tab
 from tests.films import Counted, Grey, pictures, read_number, run_ffmpeg
 from tests.keepsake.kept import SMALL, Home, home
@@ -33,7 +32,7 @@ from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.pages.words import words_for
 
-__all__ = ["chromium", "fox", "tab"]
+__all__ = ["fox", "tab"]
 
 
 @pytest.fixture(scope="module")
