@@ -188,17 +188,18 @@ def _wanted(
     records: Records,
 ) -> list[Wanted]:
     """The sites, and with `--share` the files for a meeting."""
-    found = []
+    found, shows = [], {}
     for admission in admissions:
         cap = LONG_SIDE if wish.share and admission.edition is Edition.REVIEW else None
-        shown = project(case, admission, examined.plan, cap)
+        shown = shows[admission.edition] = project(case, admission, examined.plan, cap)
         target = targets[admission.edition]
         found.append(wanted_site(case, admission, shown, examined.plan, target, records.scratch))
     for admission in admissions:
         if wish.share and admission.edition is Edition.REVIEW:
             quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
             plan = plan_media(case, examined.probed, library, quality, version, Report())
-            found.append(wanted_files(admission, plan, targets[SHARE]))
+            shown = shows[admission.edition]
+            found.append(wanted_files(case, admission, shown, plan, targets[SHARE]))
     return found
 
 

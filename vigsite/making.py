@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vigsite.audit.finding import SHARE as SHARED_FILES
+from vigsite.audit.finding import SITE, Rules, refuse
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
-from vigsite.case.editions import Edition
-from vigsite.case.names import holds
-from vigsite.errors import SiteError
+from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import SHARE, Watcher
-from vigsite.pages.edition import Shown
-from vigsite.pages.project import pseudonyms
+from vigsite.pages.edition import MediaFile, Shown
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
+
+if TYPE_CHECKING:
+    from vigsite.audit.look import Secrets
 
 Write = Callable[[Mapping[str, Path], Path], None]
 """Writes what is published, from the folders of finished media by their keys, into a folder."""
@@ -40,6 +43,11 @@ class Wanted:
     stamp: str
     """Hash over everything it is made from."""
     write: Write
+    media: tuple[MediaFile, ...]
+    """Every clip and still that belongs into it."""
+    rules: Rules
+    secrets: Callable[[], Secrets]
+    """What must not occur in it."""
 
     @property
     def people(self) -> dict[str, list[str]]:
@@ -51,18 +59,45 @@ def wanted_site(
     case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path, scratch: Path
 ) -> Wanted:
     """The site of one edition."""
-    write = partial(_write_site, case, shown, scratch)
-    return Wanted(admission.edition.value, admission, plan, target, _stamp(shown), write)
+    return Wanted(
+        admission.edition.value,
+        admission,
+        plan,
+        target,
+        _stamp(shown),
+        partial(_write_site, shown, scratch),
+        shown.media,
+        replace(SITE, only_ours=True),
+        partial(_secrets, case, admission, shown),
+    )
 
 
-def wanted_files(admission: Admission, plan: Plan, target: Path) -> Wanted:
-    """The numbered files for a meeting."""
+def wanted_files(
+    case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path
+) -> Wanted:
+    """The numbered files for a meeting, of a review that says `shown`."""
     files = numbered_files(admission, plan)
-    return Wanted(SHARE, admission, plan, target, _stamp(files), partial(write_files, files))
+    return Wanted(
+        SHARE,
+        admission,
+        plan,
+        target,
+        _stamp(files),
+        partial(write_files, files),
+        files,
+        SHARED_FILES,
+        partial(_secrets, case, admission, shown),
+    )
+
+
+def _secrets(case: Case, admission: Admission, shown: Shown) -> Secrets:
+    from vigsite.withheld import secrets_of
+
+    return secrets_of(case, admission, shown)
 
 
 def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Watcher) -> None:
-    """Encodes what is missing, then writes, inspects and publishes each folder."""
+    """Encodes what is missing, then writes, audits and publishes each folder."""
     jobs = [job for one in due for job in one.plan.jobs(set(one.admission.names))]
     once = list({job.key: job for job in jobs}.values())
     watcher.planned(once)
@@ -72,6 +107,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
         records.mark(one.target.parent)
         try:
             one.write(folders, staging)
+            _audit(one, folders, staging)
             site = Site(
                 str(one.target),
                 records.relative(one.target),
@@ -93,9 +129,7 @@ def _stamp(said: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write_site(
-    case: Case, shown: Shown, scratch: Path, folders: Mapping[str, Path], staging: Path
-) -> None:
+def _write_site(shown: Shown, scratch: Path, folders: Mapping[str, Path], staging: Path) -> None:
     from vigsite.pages.words import words_for
     from vigsite.pages.write import write_pages
     from vigsite.site.finish import finish
@@ -110,17 +144,11 @@ def _write_site(
         finish(staging)
     except OSError as error:
         raise could_not("write", staging, error) from error
-    _inspect(case, shown, staging)
 
 
-def _inspect(case: Case, shown: Shown, staging: Path) -> None:
-    from vigsite.site.inspect import inspect
+def _audit(one: Wanted, folders: Mapping[str, Path], staging: Path) -> None:
+    """The last look before anything is published; raises SiteError on any finding."""
+    from vigsite.audit.audit import audit_folder
 
-    if shown.edition is Edition.SUPERVISION:
-        for name in pseudonyms(case):
-            if any(holds(text, name) for text in shown.texts):
-                raise SiteError(
-                    f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
-                    "contact. Change it in case.yml; nothing was published."
-                )
-    inspect(staging, case.written.never_show, [file.uri for file in shown.media])
+    media = {file.uri: hash_in(folders[file.key], file.name) for file in one.media}
+    refuse(audit_folder(staging, one.secrets(), replace(one.rules, media=media)))

@@ -1,0 +1,194 @@
+"""Searching for secrets: in text as words, in bytes as whoever hid them may have written them.
+
+Text is compared in *plain words*: folded (`vigsite.case.names`), with one space for whatever is
+neither letter nor digit. A secret counts as whole words, so that no short name is found inside a
+longer word. All secrets are searched for at once (Aho-Corasick).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from vigsite.case.names import SPACELESS, fold
+
+_GAPS = re.compile(r"[\W_\u115f\u1160\u0640]+")
+_LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){3,}[^\W_](?= )")
+_SEAMS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_ALIKE = str.maketrans("аеорсухіјѕԁһԛԝκοαρντυ", "aeopcyxijsdhqwkoapvtu")
+"""Cyrillic and Greek letters that look like Latin ones."""
+_SHORT = 6
+"""Bytes; anything shorter turns up by chance in a film."""
+_AROUND = 12
+"""Printable bytes that must surround something short in a film for it to be text."""
+_SMALL = bytes(range(256)).lower()
+_PRINTABLE = frozenset(range(0x20, 0x7F))
+_ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Words that must not occur."""
+
+    text: str
+    origin: str
+    """Where they stand: `never_show in case.yml`."""
+    name: bool = False
+    """Whether it is a name, which may have an s behind it."""
+    literal: bool = False
+    """Whether it is to be found to the letter, such as 6/10."""
+
+
+def plain_words(text: str) -> str:
+    """` what is compared `, with a space at both ends."""
+    return f" {_GAPS.sub(' ', fold(text)).strip()} "
+
+
+def needles_of(secret: Secret) -> Iterator[str]:
+    """How a secret may stand in plain words."""
+    words = plain_words(secret.text)
+    bare = words.replace(" ", "")
+    if not bare:
+        return
+    if SPACELESS.search(secret.text):
+        yield words.strip()
+        return
+    yield words
+    if secret.name:
+        yield f"{words[:-1]}s "
+        if re.search(r"[’'ʼ\-‐‑]", secret.text):
+            together = plain_words(re.sub(r"[’'ʼ\-‐‑]", "", secret.text))
+            yield from (together, f"{together[:-1]}s ")
+    if len(bare) >= 6:
+        yield words[::-1]
+    if len(bare) >= 8:
+        yield f" {bare} "
+
+
+class Finder:
+    """Finds any of many secrets."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        words: dict[bytes, Secret] = {}
+        small: dict[bytes, Secret] = {}
+        exact: dict[bytes, Secret] = {}
+        self._literal: list[tuple[re.Pattern[str], Secret]] = []
+        for secret in secrets:
+            if secret.literal:
+                spaced = r"\s?".join(map(re.escape, fold(secret.text)))
+                pattern = re.compile(rf"(?<![\w.,]){spaced}(?!\w)")
+                self._literal.append((pattern, secret))
+                continue
+            for needle in needles_of(secret):
+                words.setdefault(needle.encode(), secret)
+            for raw in _written(secret.text):
+                small.setdefault(raw.translate(_SMALL), secret)
+            for raw in _armoured(secret.text):
+                exact.setdefault(raw, secret)
+        self._words, self._small, self._exact = (_Many(all_) for all_ in (words, small, exact))
+
+    def in_text(self, text: str) -> set[Secret]:
+        """The secrets that a text holds."""
+        return set(self.near(text))
+
+    def near(self, text: str) -> dict[Secret, str]:
+        """The secrets that a text holds, each with the words around it."""
+        found: dict[Secret, str] = {}
+        words = plain_words(text)
+        variants = [words]
+        if _LETTERS_APART.search(words):
+            variants.append(_LETTERS_APART.sub(lambda apart: apart[0].replace(" ", ""), words))
+        if not words.isascii() and (alike := words.translate(_ALIKE)) != words:
+            variants.append(alike)
+        for variant in variants:
+            raw = variant.encode()
+            for secret, start, end in self._words.find(raw):
+                around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
+                found.setdefault(secret, around)
+        folded = fold(text) if self._literal else ""
+        for pattern, secret in self._literal:
+            if pattern.search(folded):
+                found.setdefault(secret, secret.text)
+        return found
+
+    def in_name(self, name: str) -> set[Secret]:
+        """The secrets that a file's name holds, also with digits or CapitalsBetween."""
+        return self.in_text(name) | self.in_text(_SEAMS.sub(" ", name))
+
+    def in_bytes(self, raw: bytes) -> dict[Secret, int]:
+        """The secrets that bytes of any kind hold, each with its first place."""
+        found: dict[Secret, int] = {}
+        for secret, start, end in self._small.find(raw.translate(_SMALL)):
+            if secret not in found and _stands_alone(raw, start, end):
+                found[secret] = start
+        for secret, start, _end in self._exact.find(raw):
+            found.setdefault(secret, start)
+        return found
+
+
+class _Many:
+    """Byte strings, searched for at once."""
+
+    def __init__(self, needles: dict[bytes, Secret]) -> None:
+        self._secrets = list(needles.values())
+        self._automaton = (
+            BytesAhoCorasick(list(needles), implementation=Implementation.DFA) if needles else None
+        )
+
+    def find(self, raw: bytes) -> Iterator[tuple[Secret, int, int]]:
+        if self._automaton is None:
+            return
+        for index, start, end in self._automaton.find_matches_as_indexes(raw, overlapping=True):
+            yield self._secrets[index], start, end
+
+
+def _written(text: str) -> Iterator[bytes]:
+    """As bytes of the usual encodings; capitals are levelled afterwards."""
+    flat = " ".join(text.split())
+    for form in ("NFC", "NFD"):
+        normal = unicodedata.normalize(form, flat)
+        for variant in {normal, normal.lower(), normal.upper(), normal.title()}:
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                yield variant.encode(encoding)
+            if not variant.isascii():
+                with_marks = variant.encode("cp1252", "ignore")
+                if len(with_marks) == len(variant):
+                    yield with_marks
+    if len(plain := flat.encode()) >= 4:
+        yield plain.hex().encode()
+
+
+def _armoured(text: str) -> Iterator[bytes]:
+    """The part of each base64 that does not depend on what stands before or behind."""
+    flat = unicodedata.normalize("NFC", " ".join(text.split()))
+    for variant in {flat, flat.lower(), flat.upper()}:
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            raw = variant.encode(encoding)
+            for before in range(3):
+                whole = base64.b64encode(bytes(before) + raw + bytes(-(before + len(raw)) % 3))
+                first = -(-before * 8 // 6)
+                sure = whole[first : (before + len(raw)) * 8 // 6]
+                if len(sure) >= 8:
+                    yield sure
+                    yield sure.translate(bytes.maketrans(b"+/", b"-_"))
+
+
+def _stands_alone(raw: bytes, start: int, end: int) -> bool:
+    """Whether bytes are a word of their own, and, if short, part of some text."""
+    if start and raw[start - 1] in _ALNUM:
+        return False
+    if end < len(raw) and raw[end] in _ALNUM and raw[end : end + 1] not in b"sS":
+        return False
+    if end - start >= _SHORT:
+        return True
+    first, last = start, end
+    while first and raw[first - 1] in _PRINTABLE and start - first < _AROUND:
+        first -= 1
+    while last < len(raw) and raw[last] in _PRINTABLE and last - end < _AROUND:
+        last += 1
+    return (start - first) + (last - end) >= _AROUND
