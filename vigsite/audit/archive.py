@@ -12,7 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pyzipper
 
@@ -86,7 +86,7 @@ class Archive:
 
     def _names(self) -> Iterator[Finding]:
         seen: set[str] = set()
-        dated = []
+        dated, loaded = [], []
         for member in self._members[:MOST_MEMBERS]:
             name = member.orig_filename
             parts = name.rstrip("/").replace("\\", "/").split("/")
@@ -103,10 +103,8 @@ class Archive:
                 yield Finding(name, "", "is a link or device", "Do not unpack it.")
             if member.comment:
                 yield Finding(name, "comment", "carries a comment", _AGAIN)
-            if more := set(_extra_kinds(member.extra)) - _EXTRAS:
-                kinds = ", ".join(f"{kind:04x}" for kind in sorted(more))
-                what = f"carries more than its content ({kinds}: times, owners or names)"
-                yield Finding(name, "extra field", what, _AGAIN)
+            if set(_extra_kinds(member.extra)) - _EXTRAS:
+                loaded.append(name)
             if member.flag_bits & 1 and 0x9901 not in _extra_kinds(member.extra):
                 yield Finding(name, "", "is locked in a way that is easily broken", _AGAIN)
             if self.locked and member.file_size and not member.flag_bits & 1:
@@ -115,6 +113,9 @@ class Archive:
                 yield Finding(name, "", "unpacks to far more than it should", "Do not unpack it.")
             if tuple(member.date_time) != _EPOCH:
                 dated.append(name)
+        if loaded:
+            what = f"carries times, owners or more beside its files ({len(loaded)} of them)"
+            yield Finding(self.name, "extra fields", what, _AGAIN)
         if dated:
             what = f"tells when it was packed ({len(dated)} of its files bear a date)"
             yield Finding(self.name, "dates", what, _AGAIN)
@@ -137,7 +138,8 @@ class Archive:
                 told = name.decode("utf-8" if member.flag_bits & 0x800 else "cp437", "replace")
                 if told != member.orig_filename:
                     yield Finding(member.orig_filename, "header", f"is also named {told!r}", _AGAIN)
-                if set(_extra_kinds(extra)) - _EXTRAS - set(_extra_kinds(member.extra)):
+                kinds = set(_extra_kinds(member.extra))
+                if set(_extra_kinds(extra)) - _EXTRAS - kinds:
                     what = "carries more than its content"
                     yield Finding(member.orig_filename, "header", what, _AGAIN)
                 at = member.header_offset + 30 + name_size + extra_size + member.compress_size
@@ -191,6 +193,15 @@ class Archive:
     def close(self) -> None:
         """Lets go of the file."""
         self._zip.close()
+
+
+def is_locked(file: Path) -> bool:
+    """Whether a zip asks for a passphrase; False for what is no zip."""
+    try:
+        with ZipFile(file) as archive:
+            return any(member.flag_bits & 1 for member in archive.infolist())
+    except UNREADABLE:
+        return False
 
 
 def _swells(member: pyzipper.zipfile.ZipInfo) -> bool:

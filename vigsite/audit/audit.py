@@ -83,12 +83,19 @@ def _together(look: Look, there: set[str]) -> Iterator[Finding]:
             licence = path.name.startswith("LICENSE") and path.suffix == ".txt"
             if path.is_relative_to(start.parent) and not licence:
                 yield Finding(str(path), "", "is there, but no page leads to it", "Delete it.")
+    yield from _media(look)
+
+
+def _media(look: Look) -> Iterator[Finding]:
+    """Clips and stills that belong to no admitted moment, or are missing."""
     media, hashes = look.rules.media, look.rules.hashes
+    folder = PurePosixPath(look.rules.start or "x").parent
     for address, digest in look.hashes.items():
-        if media is not None and address not in media:
-            yield Finding(address, "", "belongs to no admitted moment", "Delete it.")
-        elif media is not None and media[address] != digest:
-            yield Finding(address, "", "is not the file that was made for its moment", _BUILD)
+        if media is not None and PurePosixPath(address).is_relative_to(folder):
+            if address not in media:
+                yield Finding(address, "", "belongs to no admitted moment", "Delete it.")
+            elif media[address] != digest:
+                yield Finding(address, "", "is not the file that was made for its moment", _BUILD)
         elif hashes is not None and digest not in hashes:
             yield Finding(address, "", "belongs to no admitted moment", "Delete it.")
     for address in sorted(set(media or ()) - set(look.hashes)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from vigsite.errors import SiteError
 
@@ -43,9 +44,10 @@ class Rules:
     start: str | None = None
     """Address of the first page: whatever lies beside and below it must be reached from there."""
     media: Mapping[str, str] | None = None
-    """SHA-256 by address of exactly those clips and stills that belong to admitted moments."""
+    """SHA-256 by address of exactly those clips and stills that belong beside the first page and
+    below; None when nobody knows."""
     hashes: frozenset[str] | None = None
-    """SHA-256 of every clip and still that may be there, wherever it lies."""
+    """SHA-256 of every clip and still that may lie elsewhere; None when nobody knows."""
     only_ours: bool = False
     """Whether scripts, styles, fonts and drawings must be those this version comes with."""
 
@@ -58,6 +60,17 @@ SHARE = Rules(frozenset({".jpg", ".mp4"}))
 """Numbered files for a meeting."""
 PACK = Rules(SITE.kinds | {".pdf", ".sha256"}, "site/index.html")
 """What a family takes home."""
+
+
+def rules_for(names: Collection[str]) -> Rules:
+    """What something is, by the names of its files: a pack, a site, or files for a meeting."""
+    ordered = sorted(names, key=lambda name: (name.count("/"), name))
+    for mark, rules in (("START HERE.html", PACK), ("MANIFEST.sha256", PACK), ("index.html", SITE)):
+        for name in ordered:
+            if name == mark or name.endswith(f"/{mark}"):
+                return replace(rules, start=f"{name.removesuffix(mark)}{rules.start}")
+    kinds = {PurePosixPath(name).suffix for name in names}
+    return SHARE if kinds and kinds <= SHARE.kinds else SITE
 
 
 def refuse(findings: Sequence[Finding]) -> None:

@@ -28,7 +28,7 @@ Raw = bytes | mmap
 _TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".sha256"}
 _OURS = {".css", ".js", ".svg", ".woff2"}
 _CHUNK, _OVERLAP = 8_000_000, 8_192
-_RUN = 24
+_RUN = 12
 """Printable bytes in a row in a film or picture that are looked at as text."""
 _IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
 _MOST_DEEP = 8_000_000
@@ -80,7 +80,7 @@ class Look:
                 yield Finding(address, "name", "is hidden", "Delete it.")
             elif part.endswith(("~", ".bak", ".old", ".orig", ".tmp", ".part", ".swp")):
                 yield Finding(address, "name", "is a copy that a program left", "Delete it.")
-        if self.kind(address) not in self.rules.kinds:
+        if not address.endswith("/") and self.kind(address) not in self.rules.kinds:
             what = "is of a kind that does not belong there"
             yield Finding(address, "name", what, "Delete it.")
 

@@ -121,6 +121,8 @@ def _faults(box: Box, raw: Raw) -> Iterator[str]:
         return
     body = raw[box.start : min(box.end, box.start + 1_000_000)]
     match box.kind:
+        case _ if (expected := _expected(box.kind, body)) and expected != box.end - box.start:
+            yield f"holds {box.end - box.start - expected} bytes more than it should"
         case "mvhd" | "tkhd" | "mdhd":
             yield from _header(box.kind, body)
         case "hdlr":
@@ -144,10 +146,33 @@ def _faults(box: Box, raw: Raw) -> Iterator[str]:
                 yield "refers to another file"
         case "stsd":
             yield from _entries(body)
+        case "sgpd" if box.end - box.start > 64:
+            yield "holds more than it should"
         case "vmhd" | "smhd" if any(body[4:]):
             yield "holds something where nothing is expected"
         case "sgpd" if body[4:8] not in (b"roll", b"prol", b"rap ", b"sync"):
             yield "groups pictures for another purpose"
+
+
+_TABLES = {"stts": 8, "ctts": 8, "stss": 4, "stsc": 12, "stco": 4, "co64": 8, "sbgp": 8}
+"""Bytes of an entry of each table."""
+_HEADERS = {"mvhd": 100, "tkhd": 84, "mdhd": 24, "vmhd": 12, "smhd": 8}
+_PARTS = {b"pasp": {8}, b"btrt": {12}, b"colr": {10, 11}, b"esds": set(range(20, 65))}
+
+
+def _expected(kind: str, body: bytes) -> int:
+    """How long the content of a box must be; 0 where it is not fixed."""
+    if kind in _HEADERS:
+        longer = body[:1] == b"\1" and kind in ("mvhd", "tkhd", "mdhd")
+        return _HEADERS[kind] + (12 if longer else 0)
+    if kind in _TABLES:
+        head = 12 if kind == "sbgp" else 8
+        return head + _TABLES[kind] * int.from_bytes(body[head - 4 : head])
+    if kind == "elst":
+        return 8 + (20 if body[:1] == b"\1" else 12) * int.from_bytes(body[4:8])
+    if kind == "stsz":
+        return 12 + (0 if any(body[4:8]) else 4 * int.from_bytes(body[8:12]))
+    return 0
 
 
 def _header(kind: str, body: bytes) -> Iterator[str]:
@@ -195,8 +220,10 @@ def _inside_entry(rest: bytes, allowed: set[bytes]) -> Iterator[str]:
         body = rest[at + 8 : at + size]
         if kind == b"avcC" and (spare := _spare_of_avcc(body)):
             yield f"holds {spare} bytes more than the decoder's settings"
-        if kind == b"esds" and len(body) > 64:
-            yield "holds more than the decoder's settings"
+        if kind in _PARTS and len(body) not in _PARTS[kind]:
+            yield f"holds more in {kind.decode()!r} than the decoder's settings"
+        if kind == b"colr" and body[:4] not in (b"nclx", b"nclc"):
+            yield "holds a colour profile"
         at += size
     if at != len(rest):
         yield "holds bytes that belong to no box"

@@ -7,18 +7,17 @@ longer word. All secrets are searched for at once (Aho-Corasick).
 
 from __future__ import annotations
 
-import base64
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick
 
 from vigsite.case.names import SPACELESS, fold
 
 _GAPS = re.compile(r"[\W_\u115f\u1160\u0640]+")
-_LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){3,}[^\W_](?= )")
+_LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){2,}[^\W_](?= )")
 _SEAMS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _ALIKE = str.maketrans("аеорсухіјѕԁһԛԝκοαρντυ", "aeopcyxijsdhqwkoapvtu")
 """Cyrillic and Greek letters that look like Latin ones."""
@@ -76,7 +75,6 @@ class Finder:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         words: dict[bytes, Secret] = {}
         small: dict[bytes, Secret] = {}
-        exact: dict[bytes, Secret] = {}
         self._literal: list[tuple[re.Pattern[str], Secret]] = []
         for secret in secrets:
             if secret.literal:
@@ -88,9 +86,7 @@ class Finder:
                 words.setdefault(needle.encode(), secret)
             for raw in _written(secret.text):
                 small.setdefault(raw.translate(_SMALL), secret)
-            for raw in _armoured(secret.text):
-                exact.setdefault(raw, secret)
-        self._words, self._small, self._exact = (_Many(all_) for all_ in (words, small, exact))
+        self._words, self._small = _Many(words), _Many(small)
 
     def in_text(self, text: str) -> set[Secret]:
         """The secrets that a text holds."""
@@ -126,8 +122,6 @@ class Finder:
         for secret, start, end in self._small.find(raw.translate(_SMALL)):
             if secret not in found and _stands_alone(raw, start, end):
                 found[secret] = start
-        for secret, start, _end in self._exact.find(raw):
-            found.setdefault(secret, start)
         return found
 
 
@@ -136,9 +130,7 @@ class _Many:
 
     def __init__(self, needles: dict[bytes, Secret]) -> None:
         self._secrets = list(needles.values())
-        self._automaton = (
-            BytesAhoCorasick(list(needles), implementation=Implementation.DFA) if needles else None
-        )
+        self._automaton = BytesAhoCorasick(list(needles)) if needles else None
 
     def find(self, raw: bytes) -> Iterator[tuple[Secret, int, int]]:
         if self._automaton is None:
@@ -159,23 +151,6 @@ def _written(text: str) -> Iterator[bytes]:
                 with_marks = variant.encode("cp1252", "ignore")
                 if len(with_marks) == len(variant):
                     yield with_marks
-    if len(plain := flat.encode()) >= 4:
-        yield plain.hex().encode()
-
-
-def _armoured(text: str) -> Iterator[bytes]:
-    """The part of each base64 that does not depend on what stands before or behind."""
-    flat = unicodedata.normalize("NFC", " ".join(text.split()))
-    for variant in {flat, flat.lower(), flat.upper()}:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            raw = variant.encode(encoding)
-            for before in range(3):
-                whole = base64.b64encode(bytes(before) + raw + bytes(-(before + len(raw)) % 3))
-                first = -(-before * 8 // 6)
-                sure = whole[first : (before + len(raw)) * 8 // 6]
-                if len(sure) >= 8:
-                    yield sure
-                    yield sure.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 def _stands_alone(raw: bytes, start: int, end: int) -> bool:

@@ -13,12 +13,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from vigsite.audit.streams import unpacked
+from vigsite.audit.streams import inflated_whole, unpacked
 
 _DEPTH = 4
 _BUDGET = 40_000_000
 """Characters read of one file, all layers together."""
 _COMMENT_OR_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "desc"),
+    *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1"),
+    *("h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "img", "input", "li"),
+    *("legend", "link", "main", "meta", "nav", "ol", "option", "p", "pre", "script", "section"),
+    *("select", "source", "style", "summary", "svg", "table", "tbody", "td", "template", "text"),
+    *("textarea", "tfoot", "th", "thead", "title", "tr", "track", "ul", "video"),
+}
+_NO_LETTERS = re.compile("[\u3000-\U0010ffff]")
+"""What comes out when bytes of another kind are read as UTF-16 or UTF-32, mostly."""
+_MOST_PIECES = 30
+_TURNS = re.compile(r"[\u202d\u202e]|<bdo|bidi-override|isolate-override|&#(?:8238|x202e)", re.I)
 _HIDDEN = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.S | re.I)
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})"
@@ -28,11 +41,14 @@ _ESCAPE = re.compile(
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})(?:\r\n|\s)?|\\(.)", re.S)
 _JOINED = re.compile(r"""["'`]\s*(?:[+,.]\s*|\\?\s*)["'`]|\$\{\s*["'`]|["'`]\s*\}""")
 _CODES = re.compile(
-    r"(?:\b(?:0x[0-9a-fA-F]{1,5}|\d{2,6})\b[\s,;+]{1,4}){3,}(?:0x[0-9a-fA-F]{1,5}|\d{2,6})\b"
+    r"(?:\b(?:0x[0-9a-fA-F]{1,5}|\d{2,6})\b[\s,;+]{1,4}){2,}(?:0x[0-9a-fA-F]{1,5}|\d{2,6})\b"
 )  # one pattern
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:[\s:,_\-]{0,2}[0-9A-Fa-f]{2}){3,}")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:[\s:,_\-]{0,2}[0-9A-Fa-f]{2}){2,}")
 _HEX_GAPS = re.compile(r"[\s:,_\-]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{6,}")
+_PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z/_\-]+\d{0,3}")
+"""What is no base64 of text: that has capitals or digits all over."""
+_CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _BASE64_LINES = re.compile(
     r"(?<=[A-Za-z0-9+/_\-])[ \t]*(?:\r?\n|\\n|%0A|&#10;)[ \t]*(?=[A-Za-z0-9+/_\-=])"
 )
@@ -99,13 +115,15 @@ def _decoded(raw: bytes) -> Iterator[str]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield raw.decode("utf-16", "replace")
     yield raw.decode("utf-8", "replace")
-    if b"\0" in raw:
-        yield raw.replace(b"\0", b"").decode("utf-8", "replace")
-        yield raw.decode("utf-16-le", "replace")
-        yield raw.decode("utf-16-be", "replace")
-        if len(raw) < 4096:
-            yield raw[1:].decode("utf-16-le", "replace")
-            yield raw[1:].decode("utf-16-be", "replace")
+    if b"\0" not in raw:
+        return
+    yield raw.replace(b"\0", b"").decode("utf-8", "replace")
+    for width, most in ((2, 500_000), (4, 50_000)):
+        for shift in range(width if bytes(width // 2) in raw and len(raw) < most else 1):
+            for end in "lb":
+                text = raw[shift:].decode(f"utf-{8 * width}-{end}e", "replace")
+                if len(raw) < 4096 or len(_NO_LETTERS.findall(text)) * 2 < len(text):
+                    yield text
 
 
 def _undone(text: str) -> Iterator[tuple[str, str | bytes]]:
@@ -120,7 +138,35 @@ def _undone(text: str) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _tags_dropped(text: str) -> str:
-    return _COMMENT_OR_TAG.sub("", text) if "<" in text else text
+    """As it is read: tags inside a line vanish, those between blocks part words."""
+    return _COMMENT_OR_TAG.sub(_part, text) if "<" in text else text
+
+
+def _part(tag: re.Match[str]) -> str:
+    named = _TAG_NAME.match(tag[0])
+    return " " if named and named[1].lower() in _BLOCKS else ""
+
+
+def _across_tags(text: str) -> str:
+    """Words that begin before a tag and end behind it, whatever tag it is."""
+    if "<" not in text:
+        return text
+    pieces = [piece.split() for piece in _COMMENT_OR_TAG.split(text)]
+    full = [words for words in pieces if words]
+    found = []
+    for number, words in enumerate(full):
+        glued = words[-1]
+        for following in full[number + 1 : number + _MOST_PIECES]:
+            glued += following[0]
+            found.append(glued)
+            if len(following) > 1:
+                break
+    return "\n".join(found)
+
+
+def _turned(text: str) -> str:
+    """Backwards, where something says that it is to be read so."""
+    return _tags_dropped(text)[::-1] if _TURNS.search(text) else text
 
 
 def _tags_as_spaces(text: str) -> str:
@@ -194,12 +240,16 @@ def _base64(text: str, offset: int) -> bytes:
     """All that looks like base64 and gives something readable, from `offset` on."""
     found = []
     for run in _BASE64.finditer(_BASE64_LINES.sub("", text)):
+        if _PLAIN_WORD.fullmatch(run[0]):
+            continue
         code = run[0].translate(_URL_SAFE)[offset:]
         if len(code) % 4 == 1:
             code = code[:-1]
         piece = base64.b64decode(code + "=" * (-len(code) % 4))
         if _plausible(piece):
             found.append(piece)
+        if offset == 0 and (plain := inflated_whole(piece)):
+            found.append(plain)
     if len(found) == 1:
         return found[0]
     return b"\n".join(found)
@@ -215,7 +265,7 @@ def _plausible(piece: bytes) -> bool:
         return True
     if piece.count(0) * 3 > len(piece):
         return True
-    if any(byte < 32 and byte not in b"\t\n\r\0" for byte in piece[:64]):
+    if _CONTROLS.search(piece, 0, 64):
         return len(piece) > 40
     try:
         piece[: max(4, len(piece) - 3)].decode("utf-8")
@@ -228,6 +278,8 @@ _STEPS: tuple[tuple[str, Callable[[str], str | bytes]], ...] = (
     ("entities", html.unescape),
     ("text without tags", _tags_dropped),
     ("text between tags", _tags_as_spaces),
+    ("text across tags", _across_tags),
+    ("text backwards", _turned),
     ("percent codes", _percent),
     ("escapes", _escapes),
     ("CSS escapes", _css_escapes),

@@ -184,6 +184,7 @@ def _hidden(track: _Track, movie_scale: int) -> Iterator[str]:
     if track.kind == b"vide":
         frame = max(1, min(track.lengths, default=1))
         out = sum(1 for at in track.shown if at < first or at >= last + frame // 2)
+        out += track.lengths.count(0)
         if out:
             yield f"stores {out} pictures that are not shown"
         return
@@ -197,7 +198,7 @@ def _pictures(raw: Raw, track: _Track) -> Iterator[tuple[str, str]]:
     said: set[str] = set()
     width = track.nal_length
     for start, size in zip(track.starts, track.sizes, strict=True):
-        at, end = start, start + size
+        at, end, begun = start, start + size, 0
         while at < end:
             length = int.from_bytes(raw[at : at + width])
             at += width
@@ -205,6 +206,9 @@ def _pictures(raw: Raw, track: _Track) -> Iterator[tuple[str, str]]:
                 what = "has a picture with bytes that belong to none"
             else:
                 what = _unit(raw, at, length)
+                # A picture's first slice starts with a set bit (`first_mb_in_slice` is 0).
+                begun += raw[at] & 31 in _PICTURES and length > 1 and raw[at + 1] >= 0x80
+                what = what or ("stores two pictures where one is shown" if begun > 1 else "")
             if what and what not in said and len(said) < _MOST_SAID:
                 said.add(what)
                 yield f"byte {at}", what

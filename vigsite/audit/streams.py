@@ -48,8 +48,13 @@ def unpacked(raw: bytes) -> Iterator[tuple[str, bytes, int]]:
             kind, stream = _stream(head[0])
             if piece := _inflated(stream, raw, at):
                 yield kind, piece, at
-    if raw and (piece := _inflated(zlib.decompressobj(-15), raw, 0, whole=True)):
+    if piece := inflated_whole(raw):
         yield "deflate", piece, 0
+
+
+def inflated_whole(raw: bytes) -> bytes:
+    """What a deflate stream without any header holds; empty for what is none, up to its end."""
+    return _inflated(zlib.decompressobj(-15), raw, 0, whole=True) if len(raw) >= 6 else b""
 
 
 def _stream(head: bytes) -> tuple[str, _Decompressor]:

@@ -33,7 +33,17 @@ _PROGRAMS = re.compile(
     r"|handbrake|lavf|final cut|premiere)\b[ -:=/]*v?\d+\.\d+",
     re.I,
 )
-_OURS = re.compile(r"\b(?:never_show|case\.ya?ml|cycle\.ya?ml|closing\.ya?ml|\.vigsite)\b")
+_OURS = re.compile(
+    r"\bnever_show\b|\b(?:case|cycle|closing|withdrawn|handovers)\.ya?ml\b|(?<!\w)\.vigsite\b"
+    r"|\b(?:consent|private|analysis|ratings|baseline|pseudonym|retention|limits|clip_seconds"
+    r"|clips_per_cycle|show_principles|only_in|stop_at|shows|withdrawn)[\"']?\s*:(?=\s|[\[{\"'])"
+)
+_TRACES = (
+    (_PATHS, "holds the path of a computer"),
+    (_STAMP, "tells when something was made"),
+    (_PROGRAMS, "tells by which program it was made"),
+    (_OURS, "names a file or key of a case"),
+)
 
 
 def hosts(text: str) -> Iterator[tuple[int, str]]:
@@ -43,13 +53,8 @@ def hosts(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0][:80]
 
 
-def traces(text: str) -> Iterator[tuple[int, str]]:
-    """Place and clause for each trace of the machine, the day, or the notes' own files."""
-    for found in _PATHS.finditer(text):
-        yield found.start(), f"holds the path of a computer ({found[0][:60]!r})"
-    for found in _STAMP.finditer(text):
-        yield found.start(), f"tells when something was made ({found[0][:40]!r})"
-    for found in _PROGRAMS.finditer(text):
-        yield found.start(), f"tells by which program it was made ({found[0][:40]!r})"
-    for found in _OURS.finditer(text):
-        yield found.start(), f"names a file or key of a case ({found[0]!r})"
+def traces(text: str) -> Iterator[tuple[int, str, str]]:
+    """Place, text and clause for each trace of the machine, the day, or the notes' own files."""
+    for pattern, clause in _TRACES:
+        for found in pattern.finditer(text):
+            yield found.start(), found[0], f"{clause} ({found[0][:60]!r})"

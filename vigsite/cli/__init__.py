@@ -14,6 +14,7 @@ import click
 
 from vigsite import __version__
 from vigsite.cli.add import add
+from vigsite.cli.audit import audit
 from vigsite.cli.build import build
 from vigsite.cli.cache import cache
 from vigsite.cli.check import check
@@ -50,7 +51,7 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, contact_sheet, check, build, present, cache, doctor, schema):
+for _command in (new, add, contact_sheet, check, build, present, audit, cache, doctor, schema):
     vigsite.add_command(_command)
 
 

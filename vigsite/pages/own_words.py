@@ -43,6 +43,6 @@ def _translated(locale: str, language: str) -> tuple[str, ...]:
     return ()
 
 
-def _texts(message: str | list[str] | tuple[str, ...]) -> list[str]:
-    parts = [message] if isinstance(message, str) else list(message)
+def _texts(message: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    parts = [message] if isinstance(message, str) else list(message or ())
     return [re.sub(r"%\(\w+\)[sd]|\{\w+\}", "|", part) for part in parts if part]
