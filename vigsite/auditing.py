@@ -11,6 +11,8 @@ from vigsite.audit.audit import audit_folder, audit_zip
 from vigsite.audit.finding import PACK, Finding, Rules, rules_for
 from vigsite.audit.folder import files_in
 from vigsite.audit.look import Secrets
+from vigsite.audit.machine import machine_secrets
+from vigsite.audit.needles import plain_words
 from vigsite.audit.report import Report
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
@@ -21,7 +23,9 @@ from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipe import FULL
 from vigsite.order import SHARE
+from vigsite.pages.own_words import own_words
 from vigsite.pages.project import project
+from vigsite.pages.words import words_for
 from vigsite.records import Records, Site
 from vigsite.withheld import secrets_of
 
@@ -41,7 +45,7 @@ def audit_place(
     """
     names = _names(place)
     rules = rules_for(names)
-    secrets, against, found = Secrets(), "", list[Finding]()
+    secrets, against, found = _of_this_computer(), "", list[Finding]()
     if case_dir is not None:
         case, records = _case(case_dir)
         known = _record(place, records, edition or (Edition.KEEPSAKE if _packed(rules) else None))
@@ -63,6 +67,12 @@ def audit_place(
         else audit_zip(place, secrets, rules, passphrase)
     )
     return Report(place.resolve().name, against, len(names), sorted([*found, *look]), secrets.notes)
+
+
+def _of_this_computer() -> Secrets:
+    """All that can be searched for without a case."""
+    ours = "|".join(map(plain_words, own_words(words_for("en"))))
+    return Secrets(tuple(s for s in machine_secrets() if plain_words(s.text) not in ours))
 
 
 def _names(place: Path) -> list[str]:

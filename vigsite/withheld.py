@@ -7,18 +7,16 @@ decision fails a test. What the edition says anyway, and our own words, are no s
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
 from vigsite.audit.look import Secrets
+from vigsite.audit.machine import machine_secrets
 from vigsite.audit.needles import Secret, plain_words
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
@@ -56,7 +54,7 @@ class How(Enum):
 
 HOW: dict[str, How] = {
     "Person.called": How.NAME,
-    "Person.role": How.MUTE,
+    "Person.role": How.ID,
     "Person.pseudonym": How.TEXT,
     "Family.called": How.NAME,
     "Family.people": How.INSIDE,
@@ -67,7 +65,7 @@ HOW: dict[str, How] = {
     "Goal.baseline": How.RATING,
     "Consent.person": How.ID,
     "Consent.by": How.TEXT,
-    "Consent.purposes": How.MUTE,
+    "Consent.purposes": How.ID,
     "Consent.given": How.DAY,
     "Consent.until": How.DAY,
     "Consent.withdrawn": How.DAY,
@@ -140,7 +138,7 @@ HOW: dict[str, How] = {
     "GoalOutcome.met": How.MUTE,
     "GoalOutcome.dropped": How.MUTE,
     "Review.held": How.DAY,
-    "Review.where": How.MUTE,
+    "Review.where": How.TEXT,
     "Review.parent_said": How.TEXT,
     "Review.strengths": How.TEXT,
     "Review.next": How.TEXT,
@@ -158,7 +156,6 @@ HOW: dict[str, How] = {
 KEYED = {"Family.people", "CaseFile.goals", "CycleFile.recordings", "Review.goals"}
 """Fields whose entries have short names."""
 _ALWAYS = {How.ID, How.FILE}
-_COMMON = {*("root", "user", "admin", "administrator", "runner", "nobody", "guest", "localhost")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +187,7 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     other = [part for name, origin in names for part in named(name, origin)[1:]]
     for withheld in _all(case, admission):
         other += _secrets(withheld, case, words)
-    other += _machine(case)
+    other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
     found = [secret for secret in sure if plain_words(secret.text) not in ours]
     found += [secret for secret in other if not _said(secret, allowed, said)]
     notes = [
@@ -226,6 +223,12 @@ def _all(case: Case, admission: Admission) -> Iterator[_Withheld]:
         open_ |= {"Goal.baseline", "Review.ratings"}
     if written.show_principles:
         open_.add("Analysis.principles")
+    seen = frozenset[str]().union(*(moment.shows for moment in admission.moments))
+    for person, written_person in written.family.people.items():
+        if person not in seen:
+            origin = f"family.people.{person}.called in case.yml"
+            yield _Withheld(written_person.called, How.TEXT, origin, "Person.called")
+    yield _Withheld(admission.why_left_out(), How.TEXT, "what was left out, and why", "")
     walk = _Walk(case, edition, frozenset(open_), admitted)
     yield _Withheld(case.slug, How.ID, "the name of the case", "")
     yield from walk.fields(written, "case.yml", True)
@@ -334,21 +337,3 @@ def _secrets(withheld: _Withheld, case: Case, words: Words) -> list[Secret]:
         case How.RATING:
             return rated(value, withheld.about, origin)
     return []
-
-
-def _machine(case: Case) -> Iterator[Secret]:
-    """Where the case lies, and whose computer it is."""
-    yield Secret(str(case.directory), "the folder of the case")
-    home = Path.home()
-    if len(home.parts) > 2:
-        yield Secret(str(home), "the home folder of this computer's user")
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = ""
-    for name, origin in (
-        (user, "the user of this computer"),
-        (socket.gethostname(), "the name of this computer"),
-    ):
-        if len(name) >= 4 and name.lower() not in _COMMON:
-            yield Secret(name, origin)

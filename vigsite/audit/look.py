@@ -26,7 +26,7 @@ from vigsite.audit.traces import hosts, traces
 
 Raw = bytes | mmap
 _TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".sha256"}
-_OURS = {".css", ".js", ".svg", ".woff2"}
+_OURS = {".css", ".js", ".svg", ".woff2", ".txt"}
 _CHUNK, _OVERLAP = 8_000_000, 8_192
 _RUN = 12
 """Printable bytes in a row in a film or picture that are looked at as text."""
@@ -123,13 +123,9 @@ class Look:
         if kind in (".html", ".css", ".svg"):
             self.pages[PurePosixPath(address)] = text
         if kind in (".css", ".js", ".svg"):
-            for reading in readings(raw):
-                if len(reading.how) < 2 and reading.how not in (("base64",), ("hex",)):
-                    for at, host in hosts(reading.text):
-                        place = _line(reading.text, at) if not reading.how else ""
-                        yield _host(address, place, host)
-        for at, what in traces(text):
-            if not self._allowed(text[at : at + 60]):
+            yield from self._hosts(address, "", text)
+        for at, found, what in traces(text):
+            if plain_words(found) not in self._said:
                 yield Finding(address, _line(text, at), what, _TAKE_OUT)
 
     def _page(self, address: str, kind: str, page: Markup) -> Iterator[Finding]:
@@ -140,8 +136,7 @@ class Look:
         ):
             yield Finding(address, "", "is a drawing that holds a script", _TAKE_OUT)
         for line, code in [*page.scripts, *page.styles, *page.comments]:
-            for _at, host in hosts(code):
-                yield _host(address, f"line {line}", host)
+            yield from self._hosts(address, f"line {line}", code)
         for element in page.elements:
             for name, value in element.attributes.items():
                 words = name in _WORDS_IN or name.startswith(("aria-", "xmlns"))
@@ -150,6 +145,13 @@ class Look:
         for line, target in page.addresses:
             if target.strip().lower().startswith("data:"):
                 yield from self._embedded(f"{address}, line {line}, data", target.strip())
+
+    def _hosts(self, address: str, place: str, code: str) -> Iterator[Finding]:
+        """Addresses of other computers in a script or style, also put together from parts."""
+        for reading in readings(code.encode("utf-8", "replace")):
+            for at, host in hosts(reading.text) if len(reading.how) < 3 else ():
+                line = _line(reading.text, at) if not reading.how else ""
+                yield _host(address, place or line, host)
 
     def _embedded(self, address: str, target: str) -> Iterator[Finding]:
         """A picture that stands in a page itself."""
@@ -197,16 +199,20 @@ class Look:
             beside = b""
         else:
             beside = raw[:_MOST_DEEP]
-        if not self.secrets.secrets:
-            return
-        yield from self.words(address, "beside the picture", beside)
-        yield from self.stored(address, "", raw)
+        told: set[Secret] = set()
+        yield from self.words(address, "beside the picture", beside, told)
+        yield from self.stored(address, "", raw, told)
 
-    def words(self, address: str, place: str, raw: bytes) -> Iterator[Finding]:
-        """Secrets in anything that may be words, however they are written there."""
+    def words(
+        self, address: str, place: str, raw: bytes, told: set[Secret] | None = None
+    ) -> Iterator[Finding]:
+        """Secrets in anything that may be words, however they are written there.
+
+        `told` are those that were found in the file before; it grows.
+        """
         if not self.secrets.secrets or not raw:
             return
-        told: set[Secret] = set()
+        told = set() if told is None else told
         for reading in readings(raw):
             hits = self.finder.in_text(reading.text)
             if reading.raw is not None:
@@ -215,11 +221,13 @@ class Look:
                 told.add(secret)
                 yield _secret(address, place or self._where(raw, secret), secret, reading.said)
 
-    def stored(self, address: str, place: str, raw: Raw) -> Iterator[Finding]:
+    def stored(
+        self, address: str, place: str, raw: Raw, told: set[Secret] | None = None
+    ) -> Iterator[Finding]:
         """Secrets in bytes that are no words: stored pictures and sound. Reads in pieces."""
         if not self.secrets.secrets:
             return
-        told: set[Secret] = set()
+        told = set() if told is None else told
         for start in range(0, len(raw), _CHUNK):
             piece = raw[start : start + _CHUNK + _OVERLAP]
             for secret, at in self.finder.in_bytes(piece).items():
@@ -247,10 +255,6 @@ class Look:
         return codes and any(
             secret in self.finder.in_text(reading.text) for reading in readings(line.encode())
         )
-
-    def _allowed(self, text: str) -> bool:
-        """Whether the edition may say this, a trace of the machine or not."""
-        return plain_words(text.split("<", maxsplit=1)[0].split('"', maxsplit=1)[0]) in self._said
 
 
 def _secret(address: str, place: str, secret: Secret, said: str) -> Finding:

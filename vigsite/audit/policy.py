@@ -52,6 +52,9 @@ def policy_findings(file: str, page: Markup) -> Iterator[Finding]:
     else:
         for what in _loose(policy):
             yield Finding(file, "content policy", what, _AGAIN)
+    charsets = [e.attributes["charset"].lower() for e in page.elements if "charset" in e.attributes]
+    if charsets != ["utf-8"]:
+        yield Finding(file, "", "does not say once that it is written in UTF-8", _AGAIN)
     for element in page.elements:
         yield from _element(file, element)
     yield from _inline(file, page, policy or {})
