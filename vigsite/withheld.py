@@ -167,7 +167,7 @@ class _Withheld:
     origin: str
     key: str
     """`Model.field`."""
-    about: tuple[str, ...] = ()
+    about: tuple[str, str] = ("", "")
     """For a rating: what its goal is called and asks."""
 
 
@@ -185,7 +185,10 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     ]
     sure += [Secret(name, origin, name=True) for name, origin in names]
     other = [part for name, origin in names for part in named(name, origin)[1:]]
+    days = set(_days_said(shown, words))
     for withheld in _all(case, admission):
+        if withheld.how is How.DAY and withheld.value.isoformat() in days:
+            continue
         other += _secrets(withheld, case, words)
     other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
     found = [secret for secret in sure if plain_words(secret.text) not in ours]
@@ -326,7 +329,7 @@ def _secrets(withheld: _Withheld, case: Case, words: Words) -> list[Secret]:
         case How.ID if withheld.key == "folder":
             return [Secret(value, origin, literal=True)]
         case How.ID:
-            return [Secret(value, origin)] if len(value) >= 4 else []
+            return [Secret(str(value), origin)] if len(value) >= 4 else []
         case How.PRINCIPLE:
             said = case.framework.principle_name(value) or ""
             return [Secret(text, origin) for text in (value, said) if len(text) >= 5]

@@ -104,7 +104,9 @@ IN_TEXT: dict[str, Hide] = {
     ).encode(),
     "JS escapes": lambda s: "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else c for c in s).encode(),
     "long JS escapes": lambda s: "".join(f"\\u{{{ord(c):x}}}" for c in s).encode(),
-    "octal escapes": lambda s: "".join(f"\\{ord(c):03o}" for c in s).encode(),
+    "octal escapes": lambda s: "".join(
+        f"\\{ord(c):03o}" if ord(c) < 256 else c for c in s
+    ).encode(),
     "CSS escapes": lambda s: "".join(f"\\{ord(c):x} " for c in s).encode(),
     "long CSS escapes": lambda s: "".join(f"\\{ord(c):06x}" for c in s).encode(),
     "joined strings": lambda s: f"'{s[:4]}' + '{s[4:]}'".encode(),

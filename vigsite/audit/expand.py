@@ -14,6 +14,7 @@ RUN = 5
 _RUN_LETTERS = 10
 _SPACELESS_RUN = 10
 """Characters in a row, where words stand without spaces."""
+_RATED = ("rating", "ratings", "rated", "score", "scored", "baseline")
 _PUBLIC = {".mp4", ".jpg"}
 
 
@@ -60,10 +61,13 @@ def dated(day: dt.date, written: str, origin: str) -> list[Secret]:
     return [Secret(form, origin) for form in dict.fromkeys(forms)]
 
 
-def rated(value: int, about: tuple[str, ...], origin: str) -> list[Secret]:
-    """A rating, beside what it rates or by itself; and the chart that would show it."""
+def rated(value: int, about: tuple[str, str], origin: str) -> list[Secret]:
+    """A rating beside its goal (`about`: short name, question) or by itself, and the chart of it."""
+    goal, question = about
     return [
-        *(Secret(f"{what} {value}", origin) for what in about),
+        Secret(f"{goal} {value}", origin),
+        *(Secret(f"{question}{sign}{value}", origin, literal=True) for sign in (": ", " – ", " (")),
+        *(Secret(f"{word} {value}", origin) for word in _RATED),
         Secret(f"{value}/10", origin, literal=True),
         Secret(f"{value} out of 10", origin),
         Secret("vig-chart", origin, literal=True),

@@ -16,7 +16,9 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from vigsite.case.names import SPACELESS, fold
 
-_GAPS = re.compile(r"[\W_\u115f\u1160\u0640]+")
+_GAPS = re.compile(r"[\W_]+")
+_NOTHING = dict.fromkeys((0x115F, 0x1160, 0x0640))
+"""Letters that show nothing, or only stretch a word."""
 _LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){2,}[^\W_](?= )")
 _SEAMS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _ALIKE = str.maketrans("аеорсухіјѕԁһԛԝκοαρντυ", "aeopcyxijsdhqwkoapvtu")
@@ -45,7 +47,10 @@ class Secret:
 
 def plain_words(text: str) -> str:
     """` what is compared `, with a space at both ends."""
-    return f" {_GAPS.sub(' ', fold(text)).strip()} "
+    folded = fold(text)
+    if not folded.isascii():
+        folded = folded.translate(_NOTHING)
+    return f" {_GAPS.sub(' ', folded).strip()} "
 
 
 def needles_of(secret: Secret) -> Iterator[str]:

@@ -48,7 +48,7 @@ _HEX_GAPS = re.compile(r"[\s:,_\-]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{6,}")
 _PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z/_\-]+\d{0,3}")
 """What is no base64 of text: that has capitals or digits all over."""
-_CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_WORD = re.compile(rb"[ -~\t\r\n]{4}")
 _BASE64_LINES = re.compile(
     r"(?<=[A-Za-z0-9+/_\-])[ \t]*(?:\r?\n|\\n|%0A|&#10;)[ \t]*(?=[A-Za-z0-9+/_\-=])"
 )
@@ -265,13 +265,14 @@ def _plausible(piece: bytes) -> bool:
         return True
     if piece.count(0) * 3 > len(piece):
         return True
-    if _CONTROLS.search(piece, 0, 64):
-        return len(piece) > 40
+    if len(piece) >= 6 and min(len(set(piece[::2])), len(set(piece[1::2]))) <= 3:
+        return True  # as in UTF-16, where letters of one script have half their bytes in common
+    if _WORD.search(piece) or len(piece) > 40:
+        return True
     try:
-        piece[: max(4, len(piece) - 3)].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start > 8 or len(piece) > 40
-    return True
+        return bool(piece[: max(4, len(piece) - 3)].decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str | bytes]], ...] = (

@@ -54,7 +54,7 @@ def unpacked(raw: bytes) -> Iterator[tuple[str, bytes, int]]:
 
 def inflated_whole(raw: bytes) -> bytes:
     """What a deflate stream without any header holds; empty for what is none, up to its end."""
-    return _inflated(zlib.decompressobj(-15), raw, 0, whole=True) if len(raw) >= 6 else b""
+    return _inflated(zlib.decompressobj(-15), raw, 0, whole=True) if len(raw) >= 5 else b""
 
 
 def _stream(head: bytes) -> tuple[str, _Decompressor]:
