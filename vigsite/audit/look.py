@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.markup import Markup, read_markup
-from vigsite.audit.mp4 import mp4_findings
+from vigsite.audit.mp4 import mp4_findings, outside_stored
 from vigsite.audit.needles import Finder, Secret, plain_words
 from vigsite.audit.paper import read_paper
 from vigsite.audit.pictures import (
@@ -190,7 +190,7 @@ class Look:
         beside: bytes
         if kind == ".mp4":
             yield from mp4_findings(address, raw)
-            beside = _outside_mdat(raw)
+            beside = outside_stored(raw)
         elif kind == ".jpg":
             yield from jpeg_findings(address, bytes(raw))
             beside = outside_picture(bytes(raw))
@@ -276,22 +276,6 @@ def _sha256(raw: Raw) -> str:
     for start in range(0, len(raw), _CHUNK):
         total.update(raw[start : start + _CHUNK])
     return total.hexdigest()
-
-
-def _outside_mdat(raw: Raw) -> bytes:
-    """All of a film but its stored pictures and sound; at most 8 MB."""
-    parts, at = [], 0
-    while at + 8 <= len(raw):
-        head = raw[at : at + 16]
-        size = int.from_bytes(head[:4])
-        size = int.from_bytes(head[8:16]) if size == 1 else size or len(raw) - at
-        if size < 8:
-            break
-        if head[4:8] != b"mdat":
-            parts.append(raw[at : at + min(size, _MOST_DEEP)])
-        at += size
-    parts.append(raw[at : at + _MOST_DEEP])
-    return b"".join(parts)[:_MOST_DEEP]
 
 
 def _text_runs(raw: bytes) -> Iterator[tuple[int, bytes]]:

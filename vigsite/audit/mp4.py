@@ -42,6 +42,7 @@ _BRANDS = {
 }
 _ENCODER = re.compile(rb"(?:Lavc )?(?:libx264|h264_[a-z0-9]{2,14})?")
 _MOST_BOXES = 2000
+_MOST_WORDS = 8_000_000
 _MAKE = "Make it anew with `vigsite build`; never copy a film into a site by hand."
 
 
@@ -52,6 +53,8 @@ class Box:
     path: str
     start: int
     end: int
+    wrong: str = ""
+    """Why it must not be there, whatever it holds; empty for the boxes of the allow-list."""
 
     @property
     def kind(self) -> str:
@@ -61,15 +64,11 @@ class Box:
 
 def mp4_findings(file: str, raw: Raw) -> Iterator[Finding]:
     """Everything in a film that shows no chosen picture and lets no chosen sound be heard."""
-    boxes: list[Box] = []
-    for box in _walk(raw, 0, len(raw), ""):
-        if isinstance(box, Finding):
-            yield Finding(file, box.place, box.what, box.advice)
-        else:
-            boxes.append(box)
-    for box in boxes:
-        for what in _faults(box, raw):
-            yield Finding(file, box.path, what, _MAKE)
+    every = list(_walk(raw, 0, len(raw), ""))
+    boxes = [box for box in every if not box.wrong]
+    for box in every:
+        for what in (box.wrong,) if box.wrong else _faults(box, raw):
+            yield Finding(file, box.path or f"byte {box.start}", what, _MAKE)
     kinds = [box.path for box in boxes]
     if kinds[:1] != ["ftyp"] or kinds.count("moov") != 1 or "mdat" not in kinds:
         yield Finding(file, "", "is no whole film", _MAKE)
@@ -81,36 +80,45 @@ def mp4_findings(file: str, raw: Raw) -> Iterator[Finding]:
         yield Finding(file, "moov", "has an index that cannot be read", _MAKE)
 
 
-def _walk(raw: Raw, at: int, end: int, above: str) -> Iterator[Box | Finding]:
-    """Every box, those in others included; a Finding without file where they do not fit."""
+def outside_stored(raw: Raw) -> bytes:
+    """What a film holds besides its stored pictures and sound and the numbers of its index."""
+    plain = {"mdat", "stsz", *_TABLES}
+    parts = [
+        raw[box.start : box.end]
+        for box in _walk(raw, 0, len(raw), "")
+        if box.wrong or (box.path not in _CONTAINERS and box.kind not in plain)
+    ]
+    return b"\n".join(parts)[:_MOST_WORDS]
+
+
+def _walk(raw: Raw, at: int, end: int, above: str) -> Iterator[Box]:
+    """Every box, those in others included, and what is none."""
     count = 0
     while at < end:
         if at + 8 > end or count > _MOST_BOXES:
-            what = f"holds {end - at} bytes that belong to no box"
-            yield Finding("", above or f"byte {at}", what, _MAKE)
+            yield Box(above, at, end, f"holds {end - at} bytes that belong to no box")
             return
         size, kind = struct.unpack(">I4s", raw[at : at + 8])
         start = at + 8
         if size == 1:
-            size, start = struct.unpack(">Q", raw[at + 8 : at + 16])[0], at + 16
+            size, start = int.from_bytes(raw[at + 8 : at + 16]), at + 16
         elif size == 0 and not above:
             size = end - at
         name = kind.decode("latin-1")
         if size < start - at or at + size > end:
             what = f"has the box {name!r}, which reaches beyond its place or is none"
-            yield Finding("", above or f"byte {at}", what, _MAKE)
+            yield Box(above, at, end, what)
             return
         path = f"{above}/{name}" if above else name
-        box = Box(path, start, at + size)
         if path in _CONTAINERS:
-            yield box
+            yield Box(path, start, at + size)
             inner = start + 4 if path == "moov/udta/meta" else start
             yield from _walk(raw, inner, at + size, path)
         elif path in _LEAVES:
-            yield box
+            yield Box(path, start, at + size)
         elif at + size > start:
             what = f"has the box {name!r} ({at + size - start} bytes), which no player needs"
-            yield Finding("", path, what, _MAKE)
+            yield Box(path, start, at + size, what)
         at += size
         count += 1
 

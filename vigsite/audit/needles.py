@@ -74,24 +74,29 @@ def needles_of(secret: Secret) -> Iterator[str]:
         yield f" {bare} "
 
 
+def _squeezed(text: str) -> str:
+    """Folded, without its spaces."""
+    return fold(text).replace(" ", "")
+
+
 class Finder:
     """Finds any of many secrets."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         words: dict[bytes, Secret] = {}
         small: dict[bytes, Secret] = {}
-        self._literal: list[tuple[re.Pattern[str], Secret]] = []
+        self._literal: dict[str, Secret] = {}
         for secret in secrets:
             if secret.literal:
-                spaced = r"\s?".join(map(re.escape, fold(secret.text)))
-                pattern = re.compile(rf"(?<![\w.,]){spaced}(?!\w)")
-                self._literal.append((pattern, secret))
+                self._literal.setdefault(_squeezed(secret.text), secret)
                 continue
             for needle in needles_of(secret):
                 words.setdefault(needle.encode(), secret)
             for raw in _written(secret.text):
                 small.setdefault(raw.translate(_SMALL), secret)
         self._words, self._small = _Many(words), _Many(small)
+        spaced = (r"\s?".join(map(re.escape, literal)) for literal in self._literal)
+        self._to_the_letter = re.compile(rf"(?<![\w.,])(?:{'|'.join(spaced)})(?!\w)")
 
     def in_text(self, text: str) -> set[Secret]:
         """The secrets that a text holds."""
@@ -111,10 +116,8 @@ class Finder:
             for secret, start, end in self._words.find(raw):
                 around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
                 found.setdefault(secret, around)
-        folded = fold(text) if self._literal else ""
-        for pattern, secret in self._literal:
-            if pattern.search(folded):
-                found.setdefault(secret, secret.text)
+        for hit in self._to_the_letter.finditer(fold(text)) if self._literal else ():
+            found.setdefault(self._literal[_squeezed(hit[0])], hit[0])
         return found
 
     def in_name(self, name: str) -> set[Secret]:

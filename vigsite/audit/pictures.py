@@ -87,18 +87,15 @@ def _behind_scan(raw: bytes, at: int) -> int:
 
 
 def outside_picture(raw: bytes) -> bytes:
-    """All of a JPEG but the picture's own data: its segments, and what stands behind its end."""
-    scan = raw.find(b"\xff\xda")
-    if scan < 0:
-        return raw
-    parts, at = [raw[:scan]], scan
-    while at + 4 <= len(raw) and raw[at + 1] not in (0xD9,):
-        size = int.from_bytes(raw[at + 2 : at + 4])
-        parts.append(raw[at : at + 2 + size])
-        at = _behind_scan(raw, at + 2 + size) if raw[at + 1] == 0xDA else at + 2 + size
-        if at >= len(raw) or raw[at] != 0xFF:
-            break
-    return b"".join([*parts, raw[at:]])
+    """What a JPEG holds besides its picture: segments that draw nothing, and what stands behind."""
+    parts, at = [], 2
+    while at + 4 <= len(raw) and raw[at] == 0xFF and raw[at + 1] != 0xD9:
+        size = 2 + int.from_bytes(raw[at + 2 : at + 4])
+        if _segment(raw[at + 1], raw[at + 4 : at + size]):
+            parts.append(raw[at : at + size])
+        at = _behind_scan(raw, at + size) if raw[at + 1] == 0xDA else at + size
+    behind = at + 2 if raw[at : at + 2] == b"\xff\xd9" else at
+    return b"\n".join([*parts, raw[behind:]])
 
 
 def png_findings(file: str, raw: bytes) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 from vigsite.audit.streams import inflated_whole, unpacked
 
 _DEPTH = 4
+_LONG = 4_000
+"""Characters; of longer texts only what changes is read again."""
 _BUDGET = 40_000_000
 """Characters read of one file, all layers together."""
 _COMMENT_OR_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
@@ -100,13 +102,13 @@ def readings(raw: bytes) -> Iterator[Reading]:
                 for text in _decoded(content):
                     yield Reading(text, how, content)
                     if deeper:
-                        later += [(more, (*how, step)) for step, more in _undone(text)]
+                        later += [(more, (*how, step)) for step, more in _undone(text, how)]
                 if deeper:
                     later += [(more, (*how, step)) for step, more, _at in unpacked(content)]
             else:
                 yield Reading(content, how)
                 if deeper:
-                    later += [(more, (*how, step)) for step, more in _undone(content)]
+                    later += [(more, (*how, step)) for step, more in _undone(content, how)]
         waiting = later
 
 
@@ -126,15 +128,35 @@ def _decoded(raw: bytes) -> Iterator[str]:
                     yield text
 
 
-def _undone(text: str) -> Iterator[tuple[str, str | bytes]]:
-    """Each way in which a text can be read on, with what comes out."""
-    for step, undo in _STEPS:
-        more = undo(text)
-        if more and more != text:
-            yield step, more
+def _undone(text: str, how: tuple[str, ...]) -> Iterator[tuple[str, str | bytes]]:
+    """Each way in which a text can be read on, with what comes out; `how` tells what was done."""
+    if not how or how[-1] not in _SEEN_NAMES:
+        for step, undo in _DECODED:
+            if (more := _changed(text, undo)) and more != text:
+                yield step, more
+        for step, undo in _SEEN:
+            if (more := undo(text)) and more != text:
+                yield step, more
+    for step, gather in _GATHERED:
+        if found := gather(text):
+            yield step, found
     for offset in range(4):
         if blob := _base64(text, offset):
             yield "base64", blob
+
+
+def _changed(text: str, undo: Callable[[str], str]) -> str:
+    """What is undone, of a long text only the lines that change and those beside them."""
+    if len(text) < _LONG or "\\\n" in text:
+        return undo(text)
+    lines = text.split("\n")
+    undone = [undo(line) for line in lines]
+    kept: dict[int, str] = {}
+    for number, line in enumerate(undone):
+        if line != lines[number]:
+            for beside in range(max(0, number - 1), min(len(lines), number + 2)):
+                kept[beside] = undone[beside]
+    return "\n".join(kept.values())
 
 
 def _tags_dropped(text: str) -> str:
@@ -270,22 +292,30 @@ def _plausible(piece: bytes) -> bool:
     if _WORD.search(piece) or len(piece) > 40:
         return True
     try:
-        return bool(piece[: max(4, len(piece) - 3)].decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
+        piece.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return 3 <= error.start >= len(piece) - 3
+    return True
 
 
-_STEPS: tuple[tuple[str, Callable[[str], str | bytes]], ...] = (
+_DECODED: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("entities", html.unescape),
+    ("percent codes", _percent),
+    ("escapes", _escapes),
+    ("CSS escapes", _css_escapes),
+    ("quoted printable", _quoted_printable),
+)
+"""Undone sign by sign; nothing that they undo goes over the end of a line."""
+_SEEN: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("text without tags", _tags_dropped),
     ("text between tags", _tags_as_spaces),
     ("text across tags", _across_tags),
     ("text backwards", _turned),
-    ("percent codes", _percent),
-    ("escapes", _escapes),
-    ("CSS escapes", _css_escapes),
     ("parts of text", lambda text: _JOINED.sub("", text)),
-    ("quoted printable", _quoted_printable),
+)
+"""The same signs, seen in another way; what `_DECODED` undoes is undone before."""
+_GATHERED: tuple[tuple[str, Callable[[str], str | bytes]], ...] = (
     ("character codes", _codes),
     ("hex", _hex),
 )
+_SEEN_NAMES = {name for name, _ in _SEEN}
