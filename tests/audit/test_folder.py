@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.conftest import Built
+from tests.audited import Built
 from tests.conftest import need
 from vigsite.audit.audit import audit_folder
 from vigsite.audit.finding import SITE, Finding, refuse

@@ -89,6 +89,7 @@ def _ends(file: str, raw: bytes, paper: Paper) -> None:
     end = raw.rfind(b"%%EOF")
     if end < 0 or raw[end + 5 :].strip():
         paper.findings.append(Finding(file, f"byte {end + 5}", "goes on behind its end", _MAKE))
+        paper.texts.append(("behind its end", raw[max(0, end) :][:_MOST_TEXT]))
 
 
 def _numbers(reader: Any) -> set[int]:
@@ -123,7 +124,8 @@ def _object(file: str, place: str, thing: Any, paper: Paper, depth: int) -> None
 
 def _entry(file: str, place: str, key: str, value: Any, paper: Paper) -> None:
     if key in _ACTIVE or (key == "/S" and str(value) in _ACTIVE):
-        what = f"would do something by itself or carries another file ({key})"
+        named = key if key in _ACTIVE else value
+        what = f"would do something by itself or carries another file ({named})"
         paper.findings.append(Finding(file, place, what, _MAKE))
     elif key == "/URI":
         paper.findings.append(Finding(file, place, f"leads to {str(value)[:60]!r}", _MAKE))
