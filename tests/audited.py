@@ -22,7 +22,7 @@ from vigsite.media.library import Library
 from vigsite.media.recipe import DRAFT
 from vigsite.order import Watcher, Wish
 from vigsite.pages.project import project
-from vigsite.withheld import secrets_of
+from vigsite.withheld.secrets import secrets_of
 
 QUIET = Watcher(lambda _said: None, lambda _jobs: None)
 

@@ -27,7 +27,7 @@ from vigsite.pages.own_words import own_words
 from vigsite.pages.project import project
 from vigsite.pages.words import words_for
 from vigsite.records import Records, Site
-from vigsite.withheld import secrets_of
+from vigsite.withheld.secrets import secrets_of
 
 _MEDIA = (".mp4", ".jpg")
 

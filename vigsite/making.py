@@ -91,7 +91,7 @@ def wanted_files(
 
 
 def _secrets(case: Case, admission: Admission, shown: Shown) -> Secrets:
-    from vigsite.withheld import secrets_of
+    from vigsite.withheld.secrets import secrets_of
 
     return secrets_of(case, admission, shown)
 

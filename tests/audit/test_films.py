@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import Built
 from tests.audit.films import TOLD, box, cut_by_skipping, first, hidden, over_stored, put
+from tests.audited import Built
 from tests.films import run_ffmpeg
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE

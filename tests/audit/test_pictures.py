@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.audited import Built
 from tests.audit.planted import png
+from tests.audited import Built
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
 from vigsite.audit.look import Look, Secrets

@@ -45,9 +45,13 @@ def measure(folder: Path) -> None:
     from vigsite.audit.finding import SHARE
     from vigsite.audit.look import Secrets
 
-    notes = [f"She said number {n} of the things we talked about was the hardest" for n in range(500)]
+    notes = [
+        f"She said number {n} of the things we talked about was the hardest" for n in range(500)
+    ]
     secrets = [secret for note in notes for secret in cut_up(note, "private")]
-    secrets += [secret for n in range(20) for secret in named(f"Feather{'stone' * n}", "never_show")]
+    secrets += [
+        secret for n in range(20) for secret in named(f"Feather{'stone' * n}", "never_show")
+    ]
     size = sum(file.stat().st_size for file in folder.iterdir())
     began, wall = time.process_time(), time.perf_counter()
     found = audit_folder(folder, Secrets(tuple(secrets)), SHARE)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import Built, built
 from tests.audit.test_archive import packed
+from tests.audited import Built, built
 from tests.conftest import Vigsite
 from vigsite.audit.finding import UNSEEN
 from vigsite.audit.markup import read_markup

@@ -39,7 +39,7 @@ class Archive:
     """An opened zip."""
 
     def __init__(self, name: str, source: Path | bytes, passphrase: str | None = None) -> None:
-        """Raises InputError when it cannot be opened, or when the passphrase is missing or wrong."""
+        """Raises InputError when it cannot be opened, or the passphrase is missing or wrong."""
         self.name = name
         self._source = source
         try:
@@ -153,10 +153,7 @@ class Archive:
             raw.seek(self._zip.start_dir)
             rest = raw.read(60_000_000)
             end = rest.rfind(b"PK\5\6")
-            listed = sum(
-                46 + len(m.orig_filename.encode("utf-8" if m.flag_bits & 0x800 else "cp437", "replace"))
-                + len(m.extra) + len(m.comment) for m in self._members
-            )  # fmt: skip
+            listed = sum(_listed(member) for member in self._members)
             behind = rest[listed:end]
             if behind and not (behind[:4] == b"PK\6\6" and len(behind) == 76):
                 yield Finding(self.name, "list", "holds bytes beside its list of files", _AGAIN)
@@ -206,6 +203,13 @@ def is_locked(file: Path) -> bool:
 
 def _swells(member: pyzipper.zipfile.ZipInfo) -> bool:
     return bool(member.file_size > 10_000_000 and member.file_size > _SWELLS * member.compress_size)
+
+
+def _listed(member: pyzipper.zipfile.ZipInfo) -> int:
+    """Bytes that a member takes in the list at the end."""
+    encoding = "utf-8" if member.flag_bits & 0x800 else "cp437"
+    name = member.orig_filename.encode(encoding, "replace")
+    return 46 + len(name) + len(member.extra) + len(member.comment)
 
 
 def _extra_kinds(extra: bytes) -> list[int]:

@@ -73,6 +73,7 @@ class Markup(HTMLParser):
         HTMLParser.__init__(self, convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Takes a tag with its addresses and ids."""
         line = self.getpos()[0]
         element = Element(line, tag, {name: value or "" for name, value in reversed(attrs)})
         self.elements.append(element)
@@ -104,10 +105,12 @@ class Markup(HTMLParser):
             self.addresses.extend((line, part) for part in value.split(";") if ":" in part)
 
     def handle_data(self, data: str) -> None:
+        """Takes what stands between tags, inside scripts and styles."""
         if self._open:
             self._code.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        """Ends a script or style."""
         if not self._open or tag != self._open:
             return
         code = "".join(self._code)
@@ -119,12 +122,15 @@ class Markup(HTMLParser):
         self._open = ""
 
     def handle_comment(self, data: str) -> None:
+        """Takes a comment."""
         self.comments.append((self.getpos()[0], data))
 
     def handle_pi(self, data: str) -> None:
+        """Takes an instruction for a program, which a browser reads as a comment."""
         self.comments.append((self.getpos()[0], data))
 
     def unknown_decl(self, data: str) -> None:
+        """Takes a section of another language, such as CDATA."""
         self.comments.append((self.getpos()[0], data))
 
 
