@@ -57,7 +57,7 @@ def _in_page(text: str) -> bytes:
 
 
 IN_TEXT: dict[str, Hide] = {
-    "as it is": lambda s: _in_page(s),
+    "as it is": _in_page,
     "capitals": lambda s: _in_page(s.upper()),
     "small": lambda s: _in_page(s.lower()),
     "an attribute": lambda s: f'<p title="{s}">x</p>'.encode(),
@@ -100,7 +100,7 @@ IN_TEXT: dict[str, Hide] = {
     "JSON": lambda s: json.dumps({"x": s}).encode(),
     "JSON escapes": lambda s: "".join(f"\\u{ord(c):04x}" for c in s).encode(),
     "JSON escapes in an attribute": lambda s: html.escape(
-        '{"x": "%s"}' % "".join(f"\\u{ord(c):04x}" for c in s)
+        '{"x": "' + "".join(f"\\u{ord(c):04x}" for c in s) + '"}'
     ).encode(),
     "JS escapes": lambda s: "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else c for c in s).encode(),
     "long JS escapes": lambda s: "".join(f"\\u{{{ord(c):x}}}" for c in s).encode(),

@@ -15,6 +15,7 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NullObject,
+    PdfObject,
     TextStringObject,
 )
 
@@ -33,7 +34,7 @@ FONT = DictionaryObject(
 
 
 def paper(
-    content: bytes = b"", change: Callable[[PdfWriter], None] = lambda _writer: None
+    content: bytes = b"", change: Callable[[PdfWriter], object] = lambda _writer: None
 ) -> bytes:
     """A page of A4 with these drawing commands."""
     writer = PdfWriter()
@@ -58,10 +59,10 @@ def found(raw: bytes) -> list[str]:
     return [str(finding) for finding in LOOK.file("a.pdf", raw)]
 
 
-def spoiled(key: str, value: object, where: str = "catalog") -> bytes:
+def spoiled(key: str, value: PdfObject, where: str = "catalog") -> bytes:
     def change(writer: PdfWriter) -> None:
         place = writer._root_object if where == "catalog" else writer.pages[0]
-        place[NameObject(key)] = value  # type: ignore[index]
+        place[NameObject(key)] = value
 
     return paper(change=change)
 
@@ -78,13 +79,13 @@ WORDS = {
     "in a comment": paper(b"% Featherstone\n" + text("(x) Tj")),
     "the title": paper(change=lambda writer: writer.add_metadata({"/Title": "At Featherstone"})),
     "a field of one's own": paper(change=lambda w: w.add_metadata({"/Note": "Featherstone"})),
-    "a bookmark": paper(change=lambda writer: writer.add_outline_item(title="Featherstone", page_number=0) and None),
+    "a bookmark": paper(change=lambda writer: writer.add_outline_item(title="Featherstone", page_number=0)),
     "another text for readers": spoiled("/Alt", TextStringObject("Featherstone"), "page"),
     "UTF-16": spoiled("/Alt", ByteStringObject("Featherstone".encode("utf-16")), "page"),
     "a list": spoiled("/X", ArrayObject([TextStringObject("x"), TextStringObject("Featherstone")])),
     "a name": spoiled("/X", NameObject("/Featherstone")),
-    "a file in it": paper(change=lambda writer: writer.add_attachment(filename="x", data=b"Featherstone") and None),
-    "a file's name": paper(change=lambda w: w.add_attachment(filename="Featherstone.txt", data=b"x") and None),
+    "a file in it": paper(change=lambda writer: writer.add_attachment(filename="x", data=b"Featherstone")),
+    "a file's name": paper(change=lambda w: w.add_attachment(filename="Featherstone.txt", data=b"x")),
     "behind": paper() + b"Featherstone",
     "packed behind": paper() + zlib.compress(b"Featherstone"),
 }  # fmt: skip
@@ -118,7 +119,7 @@ TOO_MUCH = {
     "a script": (spoiled("/OpenAction", JS), "/JavaScript"),
     "an address": (spoiled("/OpenAction", URI), "leads to"),
     "a form": (spoiled("/AcroForm", DictionaryObject()), "/AcroForm"),
-    "a file": (paper(change=lambda w: w.add_attachment(filename="x.txt", data=b"x") and None), "/EmbeddedFiles"),
+    "a file": (paper(change=lambda w: w.add_attachment(filename="x.txt", data=b"x")), "/EmbeddedFiles"),
     "an author": (paper(change=lambda w: w.add_metadata({"/Author": "x"})), "tells Author"),
     "a date": (paper(change=lambda w: w.add_metadata({"/CreationDate": "D:2026"})), "CreationDate"),
     "a program": (paper(change=lambda w: w.add_metadata({"/Creator": "Word 16"})), "by which program"),

@@ -89,12 +89,7 @@ class Archive:
         dated, loaded = [], []
         for member in self._members[:MOST_MEMBERS]:
             name = member.orig_filename
-            parts = name.rstrip("/").replace("\\", "/").split("/")
-            if name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\\" in name:
-                what = "would be unpacked outside of its folder, or differently elsewhere"
-                yield Finding(name, "name", what, "Do not unpack it.")
-            if "\0" in name or "" in parts or "." in parts:
-                yield Finding(name, "name", "has a name that programs read differently", _AGAIN)
+            yield from _place(name)
             if (folded := name.casefold()) in seen:
                 yield Finding(name, "name", "is there twice", "Do not unpack it.")
             seen.add(folded)
@@ -199,6 +194,16 @@ def is_locked(file: Path) -> bool:
             return any(member.flag_bits & 1 for member in archive.infolist())
     except UNREADABLE:
         return False
+
+
+def _place(name: str) -> Iterator[Finding]:
+    """A name that leads elsewhere when it is unpacked, at least by some programs."""
+    parts = name.rstrip("/").replace("\\", "/").split("/")
+    if name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\\" in name:
+        what = "would be unpacked outside of its folder, or differently elsewhere"
+        yield Finding(name, "name", what, "Do not unpack it.")
+    if "\0" in name or "" in parts or "." in parts:
+        yield Finding(name, "name", "has a name that programs read differently", _AGAIN)
 
 
 def _swells(member: pyzipper.zipfile.ZipInfo) -> bool:

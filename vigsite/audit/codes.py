@@ -129,16 +129,17 @@ def _plausible(piece: bytes) -> bool:
     """Whether bytes may be text or a known kind of stream."""
     if len(piece) < 3:
         return False
-    if piece.startswith(_MAGIC) or (
-        len(piece) > 5 and (piece[0] & 15) == 8 and int.from_bytes(piece[:2]) % 31 == 0
-    ):
+    packed = len(piece) > 5 and (piece[0] & 15) == 8 and int.from_bytes(piece[:2]) % 31 == 0
+    zeros = piece.count(0) * 3 > len(piece)
+    # In UTF-16, letters of one script have half their bytes in common.
+    wide = len(piece) >= 6 and min(len(set(piece[::2])), len(set(piece[1::2]))) <= 3
+    if piece.startswith(_MAGIC) or packed or zeros or wide:
         return True
-    if piece.count(0) * 3 > len(piece):
-        return True
-    if len(piece) >= 6 and min(len(set(piece[::2])), len(set(piece[1::2]))) <= 3:
-        return True  # as in UTF-16, where letters of one script have half their bytes in common
-    if _WORD.search(piece) or len(piece) > 40:
-        return True
+    return len(piece) > 40 or bool(_WORD.search(piece)) or _in_utf8(piece)
+
+
+def _in_utf8(piece: bytes) -> bool:
+    """Whether bytes are UTF-8, but for a last letter that may be cut off."""
     try:
         piece.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ _RUN_LETTERS = 10
 _SPACELESS_RUN = 10
 """Characters in a row, where words stand without spaces."""
 _RATED = ("rating", "ratings", "rated", "score", "scored", "baseline")
+_SIGNS = (": ", " – ", " (")
 _PUBLIC = {".mp4", ".jpg"}
 
 
@@ -66,7 +67,7 @@ def rated(value: int, about: tuple[str, str], origin: str) -> list[Secret]:
     goal, question = about
     return [
         Secret(f"{goal} {value}", origin),
-        *(Secret(f"{question}{sign}{value}", origin, literal=True) for sign in (": ", " – ", " (")),
+        *(Secret(f"{question}{sign}{value}", origin, literal=True) for sign in _SIGNS),
         *(Secret(f"{word} {value}", origin) for word in _RATED),
         Secret(f"{value}/10", origin, literal=True),
         Secret(f"{value} out of 10", origin),

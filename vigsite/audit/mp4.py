@@ -128,44 +128,60 @@ def _faults(box: Box, raw: Raw) -> Iterator[str]:
     if box.kind == "mdat" or box.path in _CONTAINERS:
         return
     body = raw[box.start : min(box.end, box.start + 1_000_000)]
-    match box.kind:
-        case _ if (expected := _expected(box.kind, body)) and expected != box.end - box.start:
-            yield f"holds {box.end - box.start - expected} bytes more than it should"
-        case "mvhd" | "tkhd" | "mdhd":
-            yield from _header(box.kind, body)
-        case "hdlr":
-            name = body[24:].strip(b"\0")
-            name = name[1:] if name[:1] and name[0] == len(name) - 1 else name
-            allowed = {b""} if "meta" in box.path else _HANDLERS
-            if name not in allowed:
-                yield f"names a program or person ({name[:40].decode('utf-8', 'replace')!r})"
-            if any(body[12:24]) and "meta" not in box.path:
-                yield "holds a maker's mark"
-        case "ilst" if body:
-            yield "holds a title, date, place or other words about the film"
-        case "free" if any(body):
-            yield f"holds {len(body)} bytes in room that should be empty"
-        case "ftyp":
-            brands = {body[0:4], *(body[i : i + 4] for i in range(8, len(body), 4))}
-            if brands - _BRANDS:
-                yield "is of a kind this tool does not make"
-        case "dref":
-            if body != b"\0\0\0\0\0\0\0\1\0\0\0\x0curl \0\0\0\1":
-                yield "refers to another file"
-        case "stsd":
-            yield from _entries(body)
-        case "sgpd" if box.end - box.start > 64:
-            yield "holds more than it should"
-        case "vmhd" | "smhd" if any(body[4:]):
-            yield "holds something where nothing is expected"
-        case "sgpd" if body[4:8] not in (b"roll", b"prol", b"rap ", b"sync"):
-            yield "groups pictures for another purpose"
+    if (expected := _expected(box.kind, body)) and expected != box.end - box.start:
+        yield f"holds {box.end - box.start - expected} bytes more than it should"
+    elif box.kind in _TIMED:
+        yield from _header(box.kind, body)
+    elif box.kind == "hdlr":
+        yield from _handler(body, beside="meta" in box.path)
+    elif box.kind == "stsd":
+        yield from _entries(body)
+    elif _odd(box.kind, body):
+        yield _ODD[box.kind]
 
 
+_TIMED = ("mvhd", "tkhd", "mdhd")
+_ODD = {
+    "ilst": "holds a title, date, place or other words about the film",
+    "free": "holds something in room that should be empty",
+    "ftyp": "is of a kind this tool does not make",
+    "dref": "refers to another file",
+    "vmhd": "holds something where nothing is expected",
+    "smhd": "holds something where nothing is expected",
+    "sgpd": "groups pictures for another purpose",
+}
 _TABLES = {"stts": 8, "ctts": 8, "stss": 4, "stsc": 12, "stco": 4, "co64": 8, "sbgp": 8}
 """Bytes of an entry of each table."""
 _HEADERS = {"mvhd": 100, "tkhd": 84, "mdhd": 24, "vmhd": 12, "smhd": 8}
 _PARTS = {b"pasp": {8}, b"btrt": {12}, b"colr": {10, 11}, b"esds": set(range(20, 65))}
+
+
+def _odd(kind: str, body: bytes) -> bool:
+    """Whether a box that should be empty or always the same is not."""
+    match kind:
+        case "ilst":
+            return bool(body)
+        case "free":
+            return any(body)
+        case "ftyp":
+            brands = {body[0:4], *(body[i : i + 4] for i in range(8, len(body), 4))}
+            return bool(brands - _BRANDS)
+        case "dref":
+            return body != b"\0\0\0\0\0\0\0\1\0\0\0\x0curl \0\0\0\1"
+        case "vmhd" | "smhd":
+            return any(body[4:])
+        case _:
+            return kind == "sgpd" and (len(body) > 64 or body[4:8] not in (b"roll", b"prol"))
+
+
+def _handler(body: bytes, *, beside: bool) -> Iterator[str]:
+    """Who is named as the maker of a track, or of what stands `beside` the tracks."""
+    name = body[24:].strip(b"\0")
+    name = name[1:] if name[:1] and name[0] == len(name) - 1 else name
+    if name not in ({b""} if beside else _HANDLERS):
+        yield f"names a program or person ({name[:40].decode('utf-8', 'replace')!r})"
+    if any(body[12:24]) and not beside:
+        yield "holds a maker's mark"
 
 
 def _expected(kind: str, body: bytes) -> int:

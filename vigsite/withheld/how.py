@@ -1,4 +1,4 @@
-"""How the value of each field of the models is searched for; one without a decision fails a test."""
+"""How the value of each field is searched for; a field without a decision fails a test."""
 
 from __future__ import annotations
 

@@ -69,24 +69,25 @@ def _days_said(shown: Shown, words: Words) -> list[str]:
 def _secrets(withheld: Withheld, case: Case, words: Words) -> list[Secret]:
     """The words to search for, for one value."""
     value, origin = withheld.value, withheld.origin
+    found: list[Secret] = []
     match withheld.how:
         case How.NAME:
-            return named(value, origin)
+            found = named(value, origin)
         case How.CALLED:
-            return named(value, origin)[:1]
+            found = named(value, origin)[:1]
         case How.TEXT:
-            return cut_up(value, origin)
+            found = cut_up(value, origin)
         case How.ID if withheld.key == "folder":
-            return [Secret(value, origin, literal=True)]
-        case How.ID:
-            return [Secret(str(value), origin)] if len(value) >= 4 else []
+            found = [Secret(value, origin, literal=True)]
+        case How.ID if len(value) >= 4:
+            found = [Secret(str(value), origin)]
         case How.PRINCIPLE:
             said = case.framework.principle_name(value) or ""
-            return [Secret(text, origin) for text in (value, said) if len(text) >= 5]
+            found = [Secret(text, origin) for text in (value, said) if len(text) >= 5]
         case How.FILE:
-            return filed(value, origin)
+            found = filed(value, origin)
         case How.DAY:
-            return dated(value, words.day(value), origin)
+            found = dated(value, words.day(value), origin)
         case How.RATING:
-            return rated(value, withheld.about, origin)
-    return []
+            found = rated(value, withheld.about, origin)
+    return found
