@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import pyzipper
+from pyzipper.zipfile_aes import AESZipInfo
 
 from tests.audited import Built
 from vigsite.audit.archive import Archive
@@ -39,6 +40,7 @@ def packed(site: Path, target: Path, more: Callable[[zipfile.ZipFile], None] | N
 def entry(name: str) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     made.external_attr = 0o644 << 16
+    made.compress_type = zipfile.ZIP_DEFLATED
     return made
 
 
@@ -60,7 +62,7 @@ def test_a_locked_zip_is_looked_into_with_its_passphrase(built: Built, tmp_path:
         site = built.site(Edition.KEEPSAKE)
         for path in sorted(site.rglob("*")):
             if path.is_file():
-                made = pyzipper.ZipInfo(path.relative_to(site).as_posix(), (1980, 1, 1, 0, 0, 0))
+                made = AESZipInfo(path.relative_to(site).as_posix(), (1980, 1, 1, 0, 0, 0))
                 archive.writestr(made, path.read_bytes())
     assert found(file, passphrase=WORDS) == []
     with pytest.raises(InputError, match="is locked; give its passphrase"):
@@ -69,7 +71,7 @@ def test_a_locked_zip_is_looked_into_with_its_passphrase(built: Built, tmp_path:
         found(file, passphrase="wrong")
     with pyzipper.AESZipFile(file, "a", encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(WORDS.encode())
-        archive.writestr(pyzipper.ZipInfo("x.html"), b"<p>Feather<b>stone")
+        archive.writestr(AESZipInfo("x.html"), b"<p>Feather<b>stone")
     assert any("Featherstone" in finding for finding in found(file, passphrase=WORDS))
 
 

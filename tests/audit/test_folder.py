@@ -122,3 +122,8 @@ def test_findings_refuse_and_say_what_to_do() -> None:
     many = [Finding(f"{number}.html", "", "is odd", "Delete it.") for number in range(30)]
     with pytest.raises(SiteError, match=r"0\.html: is odd\. Delete it\.(?s:.*)and 10 more"):
         refuse(many)
+
+
+def test_a_page_without_end_is_found_soon(keepsake: Path) -> None:
+    (keepsake / "about.html").write_bytes(b"\0" * 30_000_000 + b"RmVhdGhlcnN0b25l")
+    assert any("is 30 MB of text" in found for found in findings(keepsake))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.review.served import Client
-from vigsite.audit.finding import SITE
+from vigsite.audit import finding
 from vigsite.errors import VigsiteError
 from vigsite.publish import staging_for, swap_in
 from vigsite.review.folder import KINDS
@@ -68,7 +68,7 @@ def test_every_file_comes_whole_and_as_what_it_is(client: Client) -> None:
 
 
 def test_it_knows_every_kind_of_file_that_a_site_may_hold() -> None:
-    assert set(KINDS) == SITE.kinds
+    assert set(KINDS) == finding.SITE.kinds
 
 
 def test_headers_keep_it_to_this_browser(client: Client) -> None:

@@ -37,5 +37,5 @@ def test_properdocs_builds_the_same_sites(demo_sites: Path, tmp_path: Path) -> N
         assert {f.relative_to(theirs) for f in theirs.rglob("*") if f.is_file()} == files
         different = [f for f in files if (ours / f).read_bytes() != (theirs / f).read_bytes()]
         assert different == []
-        there = {PurePosixPath(name.as_posix()) for name in files}
-        assert read_links(theirs).faults(there) == []
+        known = {PurePosixPath(name.as_posix()) for name in files}
+        assert read_links(theirs).faults(known) == []

@@ -31,8 +31,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _AGAIN = "Pack it anew with `vigsite pack`."
 UNREADABLE = (
-    BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, ValueError, struct.error
-)  # fmt: skip
+    BadZipFile,
+    pyzipper.BadZipFile,
+    zlib.error,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    struct.error,
+)
 
 
 class Archive:
@@ -81,7 +88,10 @@ class Archive:
         if len(self._members) > MOST_MEMBERS:
             what = f"holds more than {MOST_MEMBERS} files"
             found.append(Finding(self.name, "", what, "Do not unpack it."))
-        found += self._layout()
+        try:
+            found += self._layout()
+        except UNREADABLE:
+            found.append(Finding(self.name, "", "is damaged", _AGAIN))
         return found
 
     def _names(self) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def dated(day: dt.date, written: str, origin: str) -> list[Secret]:
 
 
 def rated(value: int, about: tuple[str, str], origin: str) -> list[Secret]:
-    """A rating beside its goal (`about`: short name, question) or by itself, and the chart of it."""
+    """A rating beside its goal (`about`: short name, question) or by itself, and its chart."""
     goal, question = about
     return [
         Secret(f"{goal} {value}", origin),

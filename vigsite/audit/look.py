@@ -31,8 +31,8 @@ _CHUNK, _OVERLAP = 8_000_000, 8_192
 _RUN = 12
 """Printable bytes in a row in a film or picture that are looked at as text."""
 _IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
-_MOST_DEEP = 8_000_000
-"""Bytes of a file of an unknown kind that are read in every way."""
+_MOST_DEEP = 2_000_000
+"""Bytes of one file that are read in every way; all pages of a site have less."""
 _WORDS_IN = {"alt", "title", "content", "placeholder", "label", "summary", "value", "d", "points"}
 _TAKE_OUT = "Take it out, and build again."
 _REPORT = "It comes from none of your notes; report it."
@@ -109,6 +109,11 @@ class Look:
             yield from self._media(address, kind, raw)
 
     def _text_file(self, address: str, kind: str, raw: bytes) -> Iterator[Finding]:
+        if len(raw) > _MOST_DEEP:
+            what = f"is {len(raw) / 1e6:.0f} MB of text, which is more than anybody could look into"
+            yield Finding(address, "", what, _TAKE_OUT)
+            yield from self.stored(address, "", raw)
+            raw = raw[:_MOST_DEEP]
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -17,7 +17,7 @@ from vigsite.audit.streams import unpacked
 _DEPTH = 4
 _LONG = 4_000
 """Characters; of longer texts only what changes is read again."""
-_BUDGET = 40_000_000
+_BUDGET = 12_000_000
 """Characters read of one file, all layers together."""
 _NO_LETTERS = re.compile("[\u3000-\U0010ffff]")
 """What comes out when bytes of another kind are read as UTF-16 or UTF-32, mostly."""

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
-MOST = 16_000_000
+MOST = 4_000_000
 """Bytes of one packed stream that are looked at."""
 _ZLIB_HEADS = b"|".join(
     re.escape(bytes([first, second]))
