@@ -39,8 +39,9 @@ def test_words_in_a_film_are_found_and_so_is_their_place(
     clip: bytes, how: str, said: bytes
 ) -> None:
     found_ = found(hidden(said)[how](clip))
-    assert any("Featherstone" in finding for finding in found_)
-    assert any("Featherstone" not in finding for finding in found_)
+    assert len(found_) >= (1 if how == "the encoder's name" else 2)
+    cut_short = how == "the encoder's name" and said != SAID
+    assert cut_short or any("holds 'Featherstone'" in finding for finding in found_)
 
 
 @pytest.mark.parametrize("how", hidden(b""))

@@ -33,6 +33,8 @@ _RUN = 12
 _IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
 _MOST_DEEP = 2_000_000
 """Bytes of one file that are read in every way; all pages of a site have less."""
+_MOST_BESIDE = 300_000
+"""Bytes beside a picture or film that are read in every way; all of it is searched besides."""
 _WORDS_IN = {"alt", "title", "content", "placeholder", "label", "summary", "value", "d", "points"}
 _TAKE_OUT = "Take it out, and build again."
 _REPORT = "It comes from none of your notes; report it."
@@ -203,9 +205,9 @@ class Look:
             yield from woff2_findings(address, bytes(raw))
             beside = b""
         else:
-            beside = raw[:_MOST_DEEP]
+            beside = bytes(raw[:_MOST_BESIDE])
         told: set[Secret] = set()
-        yield from self.words(address, "beside the picture", beside, told)
+        yield from self.words(address, "beside the picture", beside[:_MOST_BESIDE], told)
         yield from self.stored(address, "", raw, told)
 
     def words(

@@ -42,7 +42,6 @@ _BRANDS = {
 }
 _ENCODER = re.compile(rb"(?:Lavc )?(?:libx264|h264_[a-z0-9]{2,14})?")
 _MOST_BOXES = 2000
-_MOST_WORDS = 8_000_000
 _MAKE = "Make it anew with `vigsite build`; never copy a film into a site by hand."
 
 
@@ -76,7 +75,7 @@ def mp4_findings(file: str, raw: Raw) -> Iterator[Finding]:
     try:
         for place, what in sample_findings(raw, [(b.path, b.start, b.end) for b in boxes]):
             yield Finding(file, place, what, _MAKE)
-    except (struct.error, IndexError, ZeroDivisionError, ValueError, OverflowError):
+    except (struct.error, KeyError, IndexError, ZeroDivisionError, ValueError, OverflowError):
         yield Finding(file, "moov", "has an index that cannot be read", _MAKE)
 
 
@@ -88,7 +87,7 @@ def outside_stored(raw: Raw) -> bytes:
         for box in _walk(raw, 0, len(raw), "")
         if box.wrong or (box.path not in _CONTAINERS and box.kind not in plain)
     ]
-    return b"\n".join(parts)[:_MOST_WORDS]
+    return b"\n".join(parts)
 
 
 def _walk(raw: Raw, at: int, end: int, above: str) -> Iterator[Box]:

@@ -27,6 +27,8 @@ _X264_SAYS = re.compile(
 )
 """x264 names its version and settings in the first picture; that says nothing of a family."""
 _MOST_SAID = 5
+_MOST_SAMPLES = 5_000_000
+"""Of one track; a day of sound has four million."""
 
 
 @dataclass(slots=True)
@@ -88,11 +90,13 @@ def _track(tables: dict[str, bytes]) -> _Track:
     track = _Track(tables["hdlr"][8:12])
     track.scale = struct.unpack_from(">I", head, 20 if head[0] == 1 else 12)[0]
     size, count = struct.unpack_from(">II", tables["stsz"], 4)
+    if count > _MOST_SAMPLES:
+        raise ValueError
     track.sizes = [size] * count if size else _numbers(tables["stsz"], 12, count)
     chunks = (
-        _numbers(tables["stco"], 8, _count(tables["stco"]))
+        _numbers(tables["stco"], 8, _count(tables["stco"], 4))
         if "stco" in tables
-        else (struct.unpack_from(f">{_count(tables['co64'])}Q", tables["co64"], 8))
+        else (struct.unpack_from(f">{_count(tables['co64'], 8)}Q", tables["co64"], 8))
     )
     track.starts = _places(tables["stsc"], chunks, track.sizes)
     track.lengths = _runs(tables["stts"], count)
@@ -106,8 +110,12 @@ def _track(tables: dict[str, bytes]) -> _Track:
     return track
 
 
-def _count(table: bytes) -> int:
-    return int(struct.unpack_from(">I", table, 4)[0])
+def _count(table: bytes, entry: int) -> int:
+    """How many entries of so many bytes a table has; it must hold them all."""
+    count = int(struct.unpack_from(">I", table, 4)[0])
+    if 8 + entry * count > len(table):
+        raise ValueError
+    return count
 
 
 def _numbers(table: bytes, at: int, count: int) -> tuple[int, ...]:
@@ -117,7 +125,7 @@ def _numbers(table: bytes, at: int, count: int) -> tuple[int, ...]:
 def _runs(table: bytes, count: int, *, signed: bool = False) -> list[int]:
     """The value of each sample, from a table of how many have which."""
     values: list[int] = []
-    entries = _count(table)
+    entries = _count(table, 8)
     numbers = struct.unpack_from(">" + ("Ii" if signed else "II") * entries, table, 8)
     for many, value in zip(numbers[::2], numbers[1::2], strict=True):
         values.extend([value] * min(many, count - len(values)))
@@ -128,7 +136,7 @@ def _runs(table: bytes, count: int, *, signed: bool = False) -> list[int]:
 
 def _places(stsc: bytes, chunks: Sequence[int], sizes: Sequence[int]) -> list[int]:
     """Where each sample begins in the file."""
-    entries = struct.unpack_from(">" + "III" * _count(stsc), stsc, 8)
+    entries = struct.unpack_from(">" + "III" * _count(stsc, 12), stsc, 8)
     firsts, each = entries[::3], entries[1::3]
     places: list[int] = []
     number = 0
@@ -149,7 +157,7 @@ def _places(stsc: bytes, chunks: Sequence[int], sizes: Sequence[int]) -> list[in
 
 def _edits(elst: bytes) -> list[tuple[int, int, int]]:
     entry = struct.Struct(">QqI" if elst[0] == 1 else ">IiI")
-    return [entry.unpack_from(elst, 8 + entry.size * n) for n in range(_count(elst))]
+    return [entry.unpack_from(elst, 8 + entry.size * n) for n in range(_count(elst, entry.size))]
 
 
 def _gaps(ranges: list[tuple[int, int]], boxes: list[tuple[int, int]]) -> Iterator[tuple[str, str]]:
