@@ -59,7 +59,7 @@ PLANTED = {
     "Analysis.notes": "Ash leads here.",
     "Analysis.principles": None,
     "MomentEntry.private": "about the wait in supervision",
-    "Review.where": "in person",
+    "Review.where": None,
     "Review.ratings": "meals: 5",
     "Review.private": "Tired that day.",
 }

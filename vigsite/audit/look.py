@@ -33,7 +33,7 @@ _RUN = 12
 _IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
 _MOST_DEEP = 2_000_000
 """Bytes of one file that are read in every way; all pages of a site have less."""
-_MOST_BESIDE = 300_000
+_MOST_BESIDE = 60_000
 """Bytes beside a picture or film that are read in every way; all of it is searched besides."""
 _WORDS_IN = {"alt", "title", "content", "placeholder", "label", "summary", "value", "d", "points"}
 _TAKE_OUT = "Take it out, and build again."
