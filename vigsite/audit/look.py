@@ -144,9 +144,10 @@ class Look:
             yield Finding(address, "", "is a drawing that holds a script", _TAKE_OUT)
         for line, code in [*page.scripts, *page.styles, *page.comments]:
             yield from self._hosts(address, f"line {line}", code)
+        loaded = {target for _line, target in page.addresses}
         for element in page.elements:
             for name, value in element.attributes.items():
-                words = name in _WORDS_IN or name.startswith(("aria-", "xmlns"))
+                words = name in _WORDS_IN or name.startswith(("aria-", "xmlns")) or value in loaded
                 if not words and value.strip().lower().startswith(("http:", "https:", "//")):
                     yield _host(address, f"line {element.line}", value.strip()[:80])
         for line, target in page.addresses:
