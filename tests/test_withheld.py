@@ -79,7 +79,7 @@ def test_each_such_text_is_found_in_a_keepsake(ash_case: Family, tmp_path: Path)
     changed = Family(copy)
     changed.change(CASE, "goals:", "retention: {recordings: 2031-01-01, case: 2032-01-01}\ngoals:")
     secrets = secrets_in(copy, Edition.KEEPSAKE)
-    look = Look(secrets, SITE, frozenset())
+    look = Look(secrets, SITE)
     for field, text in PLANTED.items():
         if text is not None:
             assert list(look.words("a.html", "", f"<p>so {text}, and</p>".encode())), field
@@ -108,7 +108,7 @@ def test_names_are_secrets_of_the_supervision_edition_alone(ash_case: Family) ->
 
 
 def test_why_a_moment_was_left_out_is_a_secret(ash_case: Family) -> None:
-    look = Look(secrets_in(ash_case.directory, Edition.KEEPSAKE), SITE, frozenset())
+    look = Look(secrets_in(ash_case.directory, Edition.KEEPSAKE), SITE)
     assert list(look.words("a.html", "", b"1 moment left out: Nan has not agreed"))
 
 

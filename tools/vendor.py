@@ -1,10 +1,12 @@
-"""Brings other people's files into the theme: from npm, at a fixed version, with their licence.
+"""Brings other people's files in: from npm, at a fixed version, with their licence.
 
-    python tools/vendor.py           fetch what vendor.lock.json names, copy it into the theme
+    python tools/vendor.py           fetch what vendor.lock.json names, copy it into its folders
     python tools/vendor.py --check   hash the committed copies again; without Node or network
     python tools/vendor.py --relock  after a change of version or files: fetch, write new hashes
 
-The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it.
+The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it. What
+is in `PLACES` comes from the lock alone: woff2 for pages, whole TrueType fonts for paper and film,
+words for passphrases.
 """
 
 from __future__ import annotations
@@ -22,13 +24,19 @@ from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).with_name("vendor.lock.json")
-VENDOR = Path(__file__).parent.parent / "theme" / "assets" / "vig" / "vendor"
+ROOT = Path(__file__).parent.parent
+PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts", "vigsite/eff")
 
 
 def read_lock() -> dict[str, Any]:
     """What is vendored: packages, each with its folder, files and hashes."""
     lock: dict[str, Any] = json.loads(LOCK.read_text("utf-8"))
     return lock
+
+
+def vendored() -> list[Path]:
+    """Every file that is committed in the folders of vendored files."""
+    return [file for place in PLACES for file in (ROOT / place).rglob("*") if file.is_file()]
 
 
 def faults() -> list[str]:
@@ -38,7 +46,7 @@ def faults() -> list[str]:
         for package in read_lock()["packages"]
         for name, file in package["files"].items()
     }
-    there = {f.relative_to(VENDOR).as_posix(): f for f in VENDOR.rglob("*") if f.is_file()}
+    there = {file.relative_to(ROOT).as_posix(): file for file in vendored()}
     found = [f"{name}: is missing" for name in sorted(expected.keys() - there.keys())]
     found += [f"{name}: is not in the lock" for name in sorted(there.keys() - expected.keys())]
     found += [
@@ -50,14 +58,16 @@ def faults() -> list[str]:
 
 
 def fetch(relock: bool) -> None:
-    """Downloads every package and puts the vendor folder anew; SystemExit on a wrong hash."""
+    """Downloads every package and puts the folders anew; SystemExit on a wrong hash."""
     lock = read_lock()
     with tempfile.TemporaryDirectory() as place:
         staged = Path(place) / "vendor"
         for package in lock["packages"]:
             _unpack(_packed(package, Path(place), relock), package, staged, relock)
-        shutil.rmtree(VENDOR, ignore_errors=True)
-        shutil.copytree(staged, VENDOR)
+        for folder in PLACES:
+            shutil.rmtree(ROOT / folder, ignore_errors=True)
+            if (staged / folder).is_dir():
+                shutil.copytree(staged / folder, ROOT / folder)
     if relock:
         LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
@@ -110,8 +120,8 @@ def main() -> None:
         fetch(asked.relock)
     if found := faults():
         sys.exit("\n".join(found))
-    total = sum(f.stat().st_size for f in VENDOR.rglob("*") if f.is_file())
-    print(f"{len(list(VENDOR.rglob('*.*')))} vendored files are as locked, {total / 1000:.0f} kB.")
+    total = sum(file.stat().st_size for file in vendored())
+    print(f"{len(vendored())} vendored files are as locked, {total / 1000:.0f} kB.")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipe import FULL
-from vigsite.order import SHARE
 from vigsite.pages.own_words import own_words
 from vigsite.pages.project import project
 from vigsite.pages.words import words_for
@@ -121,22 +120,30 @@ def _secrets(case: Case, records: Records, admission: Admission) -> Secrets:
 
 
 def _record(place: Path, records: Records, edition: Edition | None) -> Site | None:
-    """What the case knows of a site: by its place, else the last one of that edition."""
+    """What the case knows of a site or pack: by its place, else the last site of that edition."""
     sites = records.sites()
     for site in sites:
-        if records.target(site).resolve() == place.resolve():
+        if records.target(site).resolve() == place.resolve() and _pages(site):
             return site
-    of_edition = [s for s in sites if s.edition == edition and Path(s.path).name != SHARE]
+    of_edition = [
+        site for site in sites if site.edition == edition and _pages(site) == "index.html"
+    ]
     return of_edition[-1] if of_edition else None
 
 
+def _pages(site: Site) -> str:
+    """Where the first page of a site or pack lies; empty for what is a single file."""
+    return next((name for name in ("index.html", "site/index.html") if name in site.files), "")
+
+
 def _with_media(rules: Rules, site: Site) -> Rules:
-    """The clips and stills that were made for the site, at the place where the site lies."""
+    """The clips and stills that were made for a site, at the place where its pages lie."""
+    inside = PurePosixPath(_pages(site)).parent
     folder = PurePosixPath(rules.start or "x").parent
     media = {
-        (folder / name).as_posix(): digest
+        (folder / PurePosixPath(name).relative_to(inside)).as_posix(): digest
         for name, digest in site.files.items()
-        if name.endswith(_MEDIA)
+        if name.endswith(_MEDIA) and PurePosixPath(name).is_relative_to(inside)
     }
     return replace(rules, media=media)
 

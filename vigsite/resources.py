@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
+"""Lines that are nothing but comment: they are for who reads the repository."""
 
 
 def resource_root() -> Path:
@@ -33,9 +36,14 @@ def code_fingerprint() -> str:
     """SHA-256 over everything that turns a case into a site: code, templates, theme, mkdocs.yml."""
     root = resource_root()
     files = [root / "mkdocs.yml", *(root / "theme").rglob("*"), *_PACKAGE.rglob("*")]
-    wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2"}
+    wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2", ".typ", ".ttf"}
     total = hashlib.sha256()
     for file in sorted(set(files)):
         if file.suffix in wanted and file.is_file():
             total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
+
+
+def bare_code(code: str) -> str:
+    """A stylesheet or script of the theme without its comments, as sites hold it."""
+    return _COMMENT.sub("", code)

@@ -17,7 +17,7 @@ from vigsite.audit.mp4 import mp4_findings
 from vigsite.case.editions import Edition
 
 SAID = b" at Featherstone, again "
-LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE, frozenset())
+LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE)
 
 
 @pytest.fixture(scope="module")

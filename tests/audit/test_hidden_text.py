@@ -16,9 +16,7 @@ SECRETS = {
     "Ask K. about her new job": cut_up("Ask K. about her new job", "private"),
     "نور الهدى": named("نور الهدى", "never_show"),
 }
-LOOKS = {
-    secret: Look(Secrets(tuple(parts)), SITE, frozenset()) for secret, parts in SECRETS.items()
-}
+LOOKS = {secret: Look(Secrets(tuple(parts)), SITE) for secret, parts in SECRETS.items()}
 WHOLE_FILES = {"deflate", "UTF-16"}
 BEFORE, BEHIND = b"<html><body><h1>A title</h1><p>Words before</p>", b"<p>and behind.</p></html>"
 
@@ -38,7 +36,7 @@ def test_another_text_written_in_the_same_way_is_no_alarm(how: str) -> None:
     hidden = IN_TEXT[how]("A feather on the stone steps of Acacia House, said Zoe")
     page = hidden if how in WHOLE_FILES else BEFORE + hidden + BEHIND
     for secret in ("Featherstone", "Zoë Ngũgĩ", "Ask K. about her new job"):
-        mine = Look(Secrets((SECRETS[secret][0],)), SITE, frozenset())
+        mine = Look(Secrets((SECRETS[secret][0],)), SITE)
         assert not list(mine.words("page.html", "", page))
 
 

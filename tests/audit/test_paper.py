@@ -23,7 +23,7 @@ from vigsite.audit.expand import named
 from vigsite.audit.finding import PACK
 from vigsite.audit.look import Look, Secrets
 
-LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), PACK, frozenset())
+LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), PACK)
 FONT = DictionaryObject(
     {
         NameObject("/Type"): NameObject("/Font"),

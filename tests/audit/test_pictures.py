@@ -19,7 +19,7 @@ from vigsite.case.editions import Edition
 from vigsite.resources import resource_root
 
 SAID = b" at Featherstone, again "
-LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE, frozenset())
+LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE)
 
 
 @pytest.fixture(scope="module")

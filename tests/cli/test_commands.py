@@ -17,7 +17,19 @@ from tests.families import Family
 from tests.films import Counted
 from vigsite.cli import vigsite as group
 
-COMMANDS = ["new", "add", "contact-sheet", "check", "build", "present", "cache", "doctor", "schema"]
+COMMANDS = [
+    "new",
+    "add",
+    "contact-sheet",
+    "check",
+    "build",
+    "present",
+    "pack",
+    "verify",
+    "cache",
+    "doctor",
+    "schema",
+]
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
@@ -25,7 +37,7 @@ def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
         "import sys; from vigsite.cli import vigsite\n"
         "try: vigsite(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'pydantic', 'av', 'mkdocs', 'jinja2', 'yaml', 'rich', 'ffmpeg', 'numpy', 'PIL', 'psutil', 'starlette', 'uvicorn'}\n"
+        "heavy = {'pydantic', 'av', 'mkdocs', 'jinja2', 'yaml', 'rich', 'ffmpeg', 'numpy', 'PIL', 'psutil', 'starlette', 'uvicorn', 'pyzipper', 'typst'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

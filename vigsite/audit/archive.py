@@ -27,7 +27,10 @@ _SWELLS = 200
 """Times its packed size: nothing honest in a pack does."""
 _EXTRAS = {0x0001, 0x9901}
 """ZIP64 and AES, which carry numbers only."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_TIMELESS = {(1980, 1, 1, 0, 0, 0), (2000, 1, 1, 12, 0, 0)}
+"""Dates that tell nothing: a zip's first day, and the one that packs bear."""
+_SEAL = re.compile(rb"(?:sha256:[0-9a-f]{64})?")
+"""The only comment a pack has: the hash of all that stands before it."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _AGAIN = "Pack it anew with `vigsite pack`."
 UNREADABLE = (
@@ -80,7 +83,7 @@ class Archive:
     def findings(self) -> list[Finding]:
         """All that is wrong with the zip itself."""
         found = list(self._names())
-        if self._zip.comment:
+        if not _SEAL.fullmatch(self._zip.comment):
             found.append(Finding(self.name, "comment", "carries a comment", _AGAIN))
         if sum(member.file_size for member in self._members) > MOST_BYTES:
             what = f"unpacks to more than {MOST_BYTES // 10**9} GB"
@@ -116,7 +119,7 @@ class Archive:
                 yield Finding(name, "", "is not locked, though the others are", _AGAIN)
             if _swells(member):
                 yield Finding(name, "", "unpacks to far more than it should", "Do not unpack it.")
-            if tuple(member.date_time) != _EPOCH:
+            if tuple(member.date_time) not in _TIMELESS:
                 dated.append(name)
         if loaded:
             what = f"carries times, owners or more beside its files ({len(loaded)} of them)"

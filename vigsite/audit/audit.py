@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from vigsite.audit.archive import Archive
@@ -12,7 +10,7 @@ from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.folder import files_in, opened
 from vigsite.audit.links import links_of
 from vigsite.audit.look import Look, Secrets
-from vigsite.resources import resource_root
+from vigsite.audit.own import shipped
 
 _BUILD = "Build again; if this comes back, report it."
 
@@ -58,14 +56,6 @@ def audit_zip(
     finally:
         archive.close()
     return sorted(set(found))
-
-
-@lru_cache(maxsize=1)
-def shipped() -> frozenset[str]:
-    """SHA-256 of every file of the theme, which a site may hold as it is."""
-    assets = resource_root() / "theme" / "assets"
-    files = (file for file in assets.rglob("*") if file.is_file())
-    return frozenset(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
 
 
 def _together(look: Look, there: set[str]) -> Iterator[Finding]:

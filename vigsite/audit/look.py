@@ -13,6 +13,7 @@ from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.markup import Markup, read_markup
 from vigsite.audit.mp4 import mp4_findings, outside_stored
 from vigsite.audit.needles import Finder, Secret, plain_words
+from vigsite.audit.own import Own
 from vigsite.audit.paper import read_paper
 from vigsite.audit.pictures import (
     jpeg_findings,
@@ -57,8 +58,8 @@ class Look:
 
     secrets: Secrets
     rules: Rules
-    own: frozenset[str]
-    """SHA-256 of the files that every site of this version comes with."""
+    own: Own = field(default_factory=Own)
+    """What every site of this version comes with."""
     pages: dict[PurePosixPath, str] = field(default_factory=dict)
     """Text of every page, stylesheet and drawing, for their links."""
     hashes: dict[str, str] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Look:
 
     @staticmethod
     def kind(address: str) -> str:
-        """The ending that says what a file is."""
+        """The ending of a name."""
         return PurePosixPath(address).suffix
 
     def file(self, address: str, raw: Raw) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ class Look:
         kind = self.kind(address)
         if kind in (".mp4", ".jpg"):
             self.hashes[address] = _sha256(raw)
-        elif len(raw) < 2_000_000 and hashlib.sha256(raw).hexdigest() in self.own:
+        elif len(raw) < _MOST_DEEP and self.own.knows(bytes(raw)):
             if kind in _TEXTS - {".txt"}:
                 self.pages[PurePosixPath(address)] = bytes(raw).decode("utf-8", "replace")
             return
@@ -121,7 +122,10 @@ class Look:
         except UnicodeDecodeError as error:
             yield Finding(address, f"byte {error.start}", "is no text in UTF-8", _TAKE_OUT)
             text = raw.decode("utf-8", "replace")
-        yield from self.words(address, "", raw)
+        foreign = text
+        for _at, code in read_markup(text).styles if kind == ".html" else ():
+            foreign = foreign.replace(code, self.own.rest(code))
+        yield from self.words(address, "", raw if foreign == text else foreign.encode("utf-8"))
         if "\0" in text:
             yield Finding(address, f"byte {text.index(chr(0))}", "is no plain text", _TAKE_OUT)
         if kind in (".html", ".svg"):

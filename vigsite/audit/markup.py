@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _SINGLE = {
-    *("href", "src", "poster", "action", "data", "formaction", "background", "cite", "longdesc"),
+    *(
+        "href",
+        "src",
+        "poster",
+        "data-poster",
+        "action",
+        "data",
+        "formaction",
+        "background",
+        "cite",
+        "longdesc",
+    ),
     *(
         "manifest",
         "classid",

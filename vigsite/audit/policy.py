@@ -18,7 +18,7 @@ _OPEN = {
     "style-src": {"'self'"},
     "img-src": {"'self'", "data:"},
     "media-src": {"'self'", "data:"},
-    "font-src": {"'self'"},
+    "font-src": {"'self'", "data:"},
     "frame-src": set(),
     "child-src": set(),
     "worker-src": {"'self'"},

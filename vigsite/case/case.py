@@ -9,7 +9,7 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, ClosingFile
+from vigsite.case.model import CaseFile, ClosingFile, HandOver
 from vigsite.case.timecode import Span
 
 
@@ -66,6 +66,10 @@ class Case:
     cycles: tuple[Cycle, ...]
     closing: ClosingFile | None
     source: Source
+    music: Path | None = None
+    """The sound file for the film; an absolute path inside the case."""
+    handovers: tuple[HandOver, ...] = ()
+    """Every pack that was made of it, oldest first."""
 
     @property
     def moments(self) -> list[Moment]:

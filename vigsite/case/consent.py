@@ -135,8 +135,8 @@ class Admission:
         return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
-def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
-    """The moments that `edition` admits on the day `on`."""
+def admit(case: Case, edition: Edition, on: dt.date, *, paper: bool = False) -> Admission:
+    """The moments that `edition` admits on the day `on`; with `paper`, to print them."""
     ledger = Ledger(case.written.family.people, case.written.consent)
     admitted, left_out = [], []
     for moment in case.moments:
@@ -146,16 +146,16 @@ def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
             left_out.append(LeftOut(moment, reasons))
         else:
             admitted.append(moment)
-    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition))
+    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition, paper))
 
 
-def _held(case: Case, edition: Edition) -> str:
+def _held(case: Case, edition: Edition, paper: bool) -> str:
     if edition is not Edition.KEEPSAKE:
         return ""
     match case.written.keepsake.parts:
         case KeepsakeParts.HOLD:
             return "held for now, as case.yml asks (keepsake: parts: hold)"
-        case KeepsakeParts.PRINT:
+        case KeepsakeParts.PRINT if not paper:
             return "on paper only, as case.yml asks (keepsake: parts: print)"
         case _:
             return ""

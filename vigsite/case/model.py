@@ -20,10 +20,12 @@ from vigsite.case.fields import (
     SUPERVISION_ONLY,
     Count,
     Day,
+    FileName,
     Flag,
     Language,
     Line,
     Lines,
+    Names,
     Rating,
     Seconds,
     Slug,
@@ -131,13 +133,13 @@ class Retention(Written):
 
 
 class Film(Written):
-    """Wishes for one film of all moments; written down now, used by a later version."""
+    """Wishes for the film of all moments that comes with the keepsake."""
 
-    order: Annotated[list[Line] | None, STEERS] = None
-    """Moments in the order they are shown, as 1-breakfast/looks-up."""
-    leave_out: Annotated[list[Line] | None, STEERS] = None
+    order: Annotated[Names | None, STEERS] = None
+    """Moments that come first, in this order, as 1-breakfast/looks-up; the others follow."""
+    leave_out: Annotated[Names | None, STEERS] = None
     """Moments that are not in the film."""
-    music: Annotated[Line | None, STEERS] = None
+    music: Annotated[FileName | None, STEERS] = None
     """none, or a sound file beside case.yml."""
 
 
@@ -182,7 +184,7 @@ class CaseFile(Written):
     palette: Annotated[Palette, STEERS] = "hearth"
     """The colours of the pages: hearth (teal and coral), sea, meadow, plum, rose or stone."""
     film: Annotated[Film, STEERS] = Film()
-    """Wishes for one film of all moments."""
+    """Wishes for the film of all moments."""
 
 
 class ClosingFile(Written):
@@ -198,6 +200,32 @@ class ClosingFile(Written):
     """When a top-up cycle may help."""
     message: Annotated[Text | None, EVERYWHERE] = None
     """A message to the family."""
+
+
+Form = Literal["folder", "stick", "zip", "encrypted zip", "single file"]
+"""How a pack was made."""
+
+
+class HandOver(Written):
+    """One pack that was made, to be handed over; what is handed over cannot be called back."""
+
+    when: Annotated[Day, NOWHERE]
+    """The day it was made."""
+    form: Annotated[Form, NOWHERE]
+    """folder, stick, zip, encrypted zip or single file."""
+    sha256: Annotated[Line, NOWHERE]
+    """Of its file, or of the MANIFEST.sha256 in its folder."""
+    whom: Annotated[Line | None, NOWHERE] = Field(default=None, alias="for")
+    """Whom it was made for, where that was said."""
+    moments: Annotated[list[Line], NOWHERE] = Field(default_factory=list)
+    """The moments it holds, as 1-breakfast/looks-up."""
+
+
+class HandOversFile(Written):
+    """handovers.yml: every pack that was made; written by vigsite alone, which only adds lines."""
+
+    handovers: Annotated[list[HandOver], NOWHERE] = Field(default_factory=list)
+    """A line for each."""
 
 
 class Agreements(BaseModel):

@@ -21,8 +21,10 @@ from vigsite.cli.check import check
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.new import new
+from vigsite.cli.pack import pack
 from vigsite.cli.present import present
 from vigsite.cli.schema import schema
+from vigsite.cli.verify import verify
 
 
 class _Commands(click.Group):
@@ -51,7 +53,20 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, contact_sheet, check, build, present, audit, cache, doctor, schema):
+for _command in (
+    new,
+    add,
+    contact_sheet,
+    check,
+    build,
+    present,
+    pack,
+    audit,
+    verify,
+    cache,
+    doctor,
+    schema,
+):
     vigsite.add_command(_command)
 
 

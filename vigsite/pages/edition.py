@@ -189,6 +189,8 @@ class Shown:
     closing: Closing | None
     media: tuple[MediaFile, ...]
     palette: str = ""
+    film: tuple[tuple[int, int], ...] = ()
+    """The keepsake's film: numbers of cycle and moment, in the order they are shown."""
 
     @property
     def has_deck(self) -> bool:

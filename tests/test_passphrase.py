@@ -1,0 +1,25 @@
+"""Passphrases: six words by chance, from a list that is whole."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from vigsite.passphrase import WORDS, new_passphrase, word_list
+
+
+def test_the_list_is_whole_and_its_words_are_easy_to_type() -> None:
+    words = word_list()
+    assert len(words) == len(set(words)) == 7720  # of 7,776; four hold a hyphen, others sting
+    assert math.log2(len(words)) * WORDS > 77
+    assert not {"custody", "unloved", "starved"} & set(words)
+    assert all(re.fullmatch("[a-z]{3,9}", word) for word in words)
+
+
+def test_it_is_six_words_and_another_each_time() -> None:
+    known = set(word_list())
+    made = {new_passphrase() for _ in range(200)}
+    assert len(made) == 200
+    assert all(len(one.split("-")) == WORDS and set(one.split("-")) <= known for one in made)
+    first = {one.split("-")[0] for one in made}
+    assert len(first) > 150  # the first word is not always one of a few
