@@ -106,7 +106,7 @@ def test_media_must_be_those_of_the_admitted_moments(keepsake: Path) -> None:
 
 
 def test_only_our_own_scripts_and_styles_may_be_there(keepsake: Path) -> None:
-    style = keepsake / "assets" / "vig" / "vig.css"
+    style = keepsake / "assets" / "vig" / "pages.css"
     style.write_text(style.read_text("utf-8") + "p { color: red }", "utf-8")
     assert findings(keepsake) == []
     assert any("is none of the scripts" in found for found in findings(keepsake, only_ours=True))

@@ -76,9 +76,9 @@ def test_a_spoiled_page_is_found(keepsake: Path, old: str, new: str, words: str)
 @pytest.mark.parametrize(
     ("file", "more"),
     [
-        ("vig.css", "p { background: url(https://example.org/x) }"),
-        ("vig.css", "@import url('//example.org/x.css');"),
-        ("vig.css", "p { background: url('\\68ttps://example.org') }"),
+        ("pages.css", "p { background: url(https://example.org/x) }"),
+        ("pages.css", "@import url('//example.org/x.css');"),
+        ("pages.css", "p { background: url('\\68ttps://example.org') }"),
         ("icon.svg", '<image href="https://example.org/x"/>'),
         ("icon.svg", "<script>1</script>"),
         ("icon.svg", '<g onload="1"/>'),
