@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -170,9 +172,6 @@ class Look:
         head, _, body = target.partition(",")
         raw = unquote_to_bytes(body)
         if head.lower().endswith(";base64"):
-            import base64
-            import binascii
-
             try:
                 raw = base64.b64decode(raw + b"==")
             except binascii.Error:
