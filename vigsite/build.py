@@ -239,7 +239,9 @@ def _wanted(
     if wish.share and review is not None:
         quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
         plan = plan_media(review.case, examined.probed, library, quality, version, Report())
-        found.append(wanted_files(review.admission, plan, targets[SHARE]))
+        found.append(
+            wanted_files(review.case, review.admission, review.shown, plan, targets[SHARE])
+        )
     return found
 
 

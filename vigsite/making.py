@@ -5,24 +5,31 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vigsite.audit.finding import SHARE as SHARED_FILES
+from vigsite.audit.finding import SITE, Rules, refuse
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
+from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import SHARE, Watcher
-from vigsite.pages.edition import Shown
+from vigsite.pages.edition import MediaFile, Shown
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
+
+if TYPE_CHECKING:
+    from vigsite.audit.look import Secrets
 
 Write = Callable[[Mapping[str, Path], Path], None]
 """Writes what is published, from the folders of finished media by their keys, into a folder."""
@@ -40,6 +47,11 @@ class Wanted:
     stamp: str
     """Hash over everything it is made from."""
     write: Write
+    media: tuple[MediaFile, ...]
+    """Every clip and still that belongs into it."""
+    rules: Rules
+    secrets: Callable[[], Secrets]
+    """What must not occur in it."""
     remarks: tuple[str, ...] = ()
     """Sentences on what a person should read again."""
 
@@ -72,19 +84,46 @@ def wanted_site(
     case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path, scratch: Path
 ) -> Wanted:
     """The site of one edition."""
-    write = partial(_write_site, case, shown, scratch)
-    name, stamp = admission.edition.value, _stamp(shown)
-    return Wanted(name, admission, plan, target, stamp, write, _remarks(case, shown))
+    return Wanted(
+        admission.edition.value,
+        admission,
+        plan,
+        target,
+        _stamp(shown),
+        partial(_write_site, case, shown, scratch),
+        shown.media,
+        replace(SITE, only_ours=True),
+        partial(_secrets, case, admission, shown),
+        _remarks(case, shown),
+    )
 
 
-def wanted_files(admission: Admission, plan: Plan, target: Path) -> Wanted:
-    """The numbered files for a meeting."""
+def wanted_files(
+    case: Case, admission: Admission, shown: Shown, plan: Plan, target: Path
+) -> Wanted:
+    """The numbered files for a meeting, of a review that says `shown`."""
     files = numbered_files(admission, plan)
-    return Wanted(SHARE, admission, plan, target, _stamp(files), partial(write_files, files))
+    return Wanted(
+        SHARE,
+        admission,
+        plan,
+        target,
+        _stamp(files),
+        partial(write_files, files),
+        files,
+        SHARED_FILES,
+        partial(_secrets, case, admission, shown),
+    )
+
+
+def _secrets(case: Case, admission: Admission, shown: Shown) -> Secrets:
+    from vigsite.withheld.secrets import secrets_of
+
+    return secrets_of(case, admission, shown)
 
 
 def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Watcher) -> None:
-    """Encodes what is missing, then writes, inspects and publishes each folder."""
+    """Encodes what is missing, then writes, audits and publishes each folder."""
     jobs = [job for one in due for job in one.plan.jobs(set(one.admission.names))]
     once = list({job.key: job for job in jobs}.values())
     watcher.planned(once)
@@ -94,6 +133,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
         records.mark(one.target.parent)
         try:
             one.write(folders, staging)
+            _audit(one, folders, staging)
             site = Site(
                 str(one.target),
                 records.relative(one.target),
@@ -125,6 +165,7 @@ def _write_site(
     from vigsite.site.finish import finish
     from vigsite.site.mkdocs import build_html
 
+    _refuse_names(case, shown)
     try:
         with workspace(scratch) as docs:
             build_html(shown, words_for(shown.language), write_pages(shown), docs, staging)
@@ -134,7 +175,6 @@ def _write_site(
         finish(staging)
     except OSError as error:
         raise could_not("write", staging, error) from error
-    _inspect(case, shown, staging)
 
 
 def _remarks(case: Case, shown: Shown) -> tuple[str, ...]:
@@ -144,13 +184,20 @@ def _remarks(case: Case, shown: Shown) -> tuple[str, ...]:
     return tuple(pseudonyms(case).remarks(shown.texts))
 
 
-def _inspect(case: Case, shown: Shown, staging: Path) -> None:
-    from vigsite.site.inspect import inspect
+def _refuse_names(case: Case, shown: Shown) -> None:
+    """No name that pseudonyms stand for may be left; raises SiteError."""
+    if shown.edition is not Edition.SUPERVISION:
+        return
+    for name in pseudonyms(case).named_in(shown.texts):
+        raise SiteError(
+            f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
+            "contact. Change it in case.yml; nothing was published."
+        )
 
-    if shown.edition is Edition.SUPERVISION:
-        for name in pseudonyms(case).named_in(shown.texts):
-            raise SiteError(
-                f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
-                "contact. Change it in case.yml; nothing was published."
-            )
-    inspect(staging, case.written.never_show, [file.uri for file in shown.media])
+
+def _audit(one: Wanted, folders: Mapping[str, Path], staging: Path) -> None:
+    """The last look before anything is published; raises SiteError on any finding."""
+    from vigsite.audit.audit import audit_folder
+
+    media = {file.uri: hash_in(folders[file.key], file.name) for file in one.media}
+    refuse(audit_folder(staging, one.secrets(), replace(one.rules, media=media)))

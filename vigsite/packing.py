@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vigsite.audit.audit import audit_folder
+from vigsite.audit.finding import PACK, refuse
 from vigsite.build import build_case, refuse_overlap
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
 from vigsite.confirmed import refuse_unconfirmed
-from vigsite.errors import InputError, SiteError, VigsiteError
+from vigsite.errors import InputError, VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.archive import write_zip
@@ -37,8 +39,7 @@ from vigsite.passphrase import new_passphrase
 from vigsite.publish import delete
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.site.inspect import words_found
-from vigsite.site.links import read_links
+from vigsite.withheld.secrets import secrets_of
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""
@@ -181,7 +182,7 @@ class _Packer:
         def write(staging: Path) -> None:
             staging.mkdir(mode=0o700)
             write_pack(kept, parts, self.names, self.choice, staging)
-            self.inspect(staging)
+            self.audit(staging)
 
         found = self.publish(target, "folder", write, sha=lambda made: sha256(made / MANIFEST))
         found.contents = (self.names.start, *(part.name for part in parts))
@@ -200,12 +201,12 @@ class _Packer:
         )
         return Workshop(studio, records.scratch, self.watcher.step or (lambda _what, _share: None))
 
-    def inspect(self, staging: Path) -> None:
-        """Refuses links that lead nowhere, and words that must never be shown, in names as well."""
-        forbidden = self.said.case.written.never_show
-        found = [*read_links(staging).faults(staging), *words_found(staging, forbidden)]
-        if found:
-            raise SiteError("The pack was not made, because of this:\n  " + "\n  ".join(found[:20]))
+    def audit(self, staging: Path) -> None:
+        """Refuses whatever must not be handed over, in names as well."""
+        said, first = self.said, f"{self.names.site}/index.html"
+        rules = replace(PACK, start=first if (staging / first).is_file() else None)
+        secrets = secrets_of(said.case, said.admission, said.shown)
+        refuse(audit_folder(staging, secrets, rules))
 
     def zipped(self, folder: Packed) -> Packed:
         def write(staging: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
+"""Lines that are nothing but comment: they are for who reads the repository."""
 
 
 def resource_root() -> Path:
@@ -39,3 +42,8 @@ def code_fingerprint() -> str:
         if file.suffix in wanted and file.is_file():
             total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
+
+
+def bare_code(code: str) -> str:
+    """A stylesheet or script of the theme without its comments, as sites hold it."""
+    return _COMMENT.sub("", code)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import PROGRAMS
-from tests.conftest import ROOT, need
+from tests.conftest import PROGRAMS, ROOT, need
 from tests.js.node import HERE, node, package
 from vigsite.review.server import presented
 

@@ -18,7 +18,18 @@ from tests.films import Counted
 from vigsite.cli import vigsite as group
 
 COMMANDS = [
-    *("new", "add", "contact-sheet", "check", "build", "preview", "present", "pack", "verify"),
+    *(
+        "new",
+        "add",
+        "contact-sheet",
+        "check",
+        "build",
+        "preview",
+        "present",
+        "pack",
+        "audit",
+        "verify",
+    ),
     *("consent", "withdraw", "due", "purge", "cache", "doctor", "schema"),
 ]
 

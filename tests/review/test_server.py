@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.review.served import Client
+from vigsite.audit import finding
 from vigsite.errors import VigsiteError
 from vigsite.publish import staging_for, swap_in
 from vigsite.review.folder import KINDS
 from vigsite.review.server import presented
-from vigsite.site import inspect
 
 FILM = bytes(range(256)) * 1000
 SITE = {
@@ -68,7 +68,7 @@ def test_every_file_comes_whole_and_as_what_it_is(client: Client) -> None:
 
 
 def test_it_knows_every_kind_of_file_that_a_site_may_hold() -> None:
-    assert set(KINDS) == inspect.KINDS
+    assert set(KINDS) == finding.SITE.kinds
 
 
 def test_headers_keep_it_to_this_browser(client: Client) -> None:

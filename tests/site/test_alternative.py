@@ -6,10 +6,10 @@ import importlib.util
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tests.conftest import need
-from vigsite.site.links import read_links
+from vigsite.audit.links import read_links
 
 RUN = """
 import atexit, runpy, sys
@@ -37,4 +37,5 @@ def test_properdocs_builds_the_same_sites(demo_sites: Path, tmp_path: Path) -> N
         assert {f.relative_to(theirs) for f in theirs.rglob("*") if f.is_file()} == files
         different = [f for f in files if (ours / f).read_bytes() != (theirs / f).read_bytes()]
         assert different == []
-        assert read_links(theirs).faults(theirs) == []
+        known = {PurePosixPath(name.as_posix()) for name in files}
+        assert read_links(theirs).faults(known) == []

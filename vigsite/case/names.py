@@ -15,35 +15,44 @@ _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
 _ALIKE = {**_APOSTROPHES, **_HYPHENS, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _ASCII_SPACE = re.compile(r"\s")
-_SPACELESS = re.compile(
+SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 
 
 def fold(text: str) -> str:
     """`text` as names are compared."""
-    return _folded(text)[0]
+    if text.isascii():  # most text is, and folds at once
+        return _ASCII_SPACE.sub(" ", text.lower()).replace("`", "'")
+    return text.translate(_FOLDED)
+
+
+class _Folded(dict[int, str]):
+    """What each character becomes; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKD", _ALIKE.get(character, character)).casefold()
+        kept = (one for one in plain if unicodedata.category(one) not in ("Mn", "Cf"))
+        self[code] = "".join(" " if one.isspace() else _ALIKE.get(one, one) for one in kept)
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the place it has in `text`."""
-    if text.isascii():  # most text is, and folds at once
-        return _ASCII_SPACE.sub(" ", text.lower()).replace("`", "'"), list(range(len(text)))
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", _ALIKE.get(character, character)).casefold():
-            if unicodedata.category(plain) in ("Mn", "Cf"):
-                continue
-            characters.append(" " if plain.isspace() else _ALIKE.get(plain, plain))
-            places.append(place)
-    return "".join(characters), places
+    if text.isascii():
+        return fold(text), list(range(len(text)))
+    parts = [_FOLDED[ord(character)] for character in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def pattern_of(name: str) -> re.Pattern[str]:
     """What finds a name in folded text."""
     words = r"\s+".join(re.escape(word) for word in fold(name).split())
-    if _SPACELESS.search(name):
+    if SPACELESS.search(name):
         return re.compile(words)
     return re.compile(rf"(?<![^\W_]){words}(?='?s?(?![^\W_]))")
 

@@ -14,6 +14,7 @@ import click
 
 from vigsite import __version__
 from vigsite.cli.add import add
+from vigsite.cli.audit import audit
 from vigsite.cli.build import build
 from vigsite.cli.cache import cache
 from vigsite.cli.check import check
@@ -58,7 +59,7 @@ def vigsite() -> None:
 
 
 for _command in (
-    *(new, add, contact_sheet, check, build, preview, present, pack, verify),
+    *(new, add, contact_sheet, check, build, preview, present, pack, audit, verify),
     *(consent, withdraw, due, purge, cache, doctor, schema),
 ):
     vigsite.add_command(_command)

@@ -79,3 +79,9 @@ class Cache:
                 delete(entry)
                 gone += 1
         return gone
+
+
+def hash_in(entry: Path, name: str) -> str:
+    """SHA-256 of a file in an entry's folder, as it was when the entry was made."""
+    hashes: dict[str, str] = json.loads((entry / "entry.json").read_text("utf-8"))
+    return hashes[name]

@@ -7,8 +7,8 @@ import hashlib
 import re
 from pathlib import Path, PurePosixPath
 
+from vigsite.audit.links import read_links
 from vigsite.site.join import join
-from vigsite.site.links import read_links
 
 _UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
 _INLINE_SCRIPT = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+from vigsite.resources import bare_code
+
 _PART = re.compile(
     r'(?P<open><(?:link rel="stylesheet" href|script src)=)"(?P<uri>[^"]+)"'
     r' data-into="(?P<into>[a-z-]+)"(?P<close>[^>]*>(?:</script>)?\n?)'
 )
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
-"""Lines that are nothing but comment: they are for who reads the repository."""
 _Pieces = dict[PurePosixPath, list[str]]
 
 
@@ -35,7 +35,7 @@ def _joined(page: Path) -> tuple[str, _Pieces]:
         into = uri.with_name(part["into"] + uri.suffix)
         first = into not in pieces
         code = (page.parent / uri).read_text("utf-8")
-        pieces.setdefault(into, []).append(_COMMENT.sub("", code))
+        pieces.setdefault(into, []).append(bare_code(code))
         return f'{part["open"]}"{into}"{part["close"]}' if first else ""
 
     return _PART.sub(taken, page.read_text("utf-8")), pieces

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from vigsite.site.links import read_links
+from vigsite.audit.links import read_links
 
 
 def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
@@ -15,7 +15,8 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
     (tmp_path / "page.html").write_text('<h1 id="top">x</h1>')
     for name, text in others.items():
         (tmp_path / name.replace("_", ".")).write_text(text)
-    return read_links(tmp_path).faults(tmp_path)
+    there = {PurePosixPath(file.relative_to(tmp_path)) for file in tmp_path.iterdir()}
+    return [f"{at.file}:{at.line}: {said}" for at, said in read_links(tmp_path).faults(there)]
 
 
 @pytest.mark.parametrize(

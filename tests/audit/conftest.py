@@ -1,0 +1,7 @@
+"""A family's sites, built once, for all tests of the audit."""
+
+from __future__ import annotations
+
+from tests.audited import built, keepsake
+
+__all__ = ["built", "keepsake"]

@@ -1,0 +1,118 @@
+"""Pictures, fonts: nothing but what draws."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.audit.planted import png
+from tests.audited import Built
+from vigsite.audit.expand import named
+from vigsite.audit.finding import SITE
+from vigsite.audit.look import Look, Secrets
+from vigsite.audit.pictures import png_findings
+from vigsite.case.editions import Edition
+from vigsite.resources import resource_root
+
+SAID = b" at Featherstone, again "
+LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE)
+
+
+@pytest.fixture(scope="module")
+def still(built: Built) -> bytes:
+    return next((built.site(Edition.KEEPSAKE) / "media").glob("*.jpg")).read_bytes()
+
+
+def found(name: str, raw: bytes) -> list[str]:
+    return [str(finding) for finding in LOOK.file(name, raw)]
+
+
+def segment(kind: int, body: bytes) -> bytes:
+    return bytes([0xFF, kind]) + (len(body) + 2).to_bytes(2) + body
+
+
+def test_a_still_of_ours_is_clean(still: bytes) -> None:
+    assert found("a.jpg", still) == []
+
+
+SEGMENTS = {
+    "a comment": segment(0xFE, SAID),
+    "EXIF": segment(0xE1, b"Exif\0\0" + SAID),
+    "XMP": segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SAID),
+    "IPTC": segment(0xED, b"Photoshop 3.0\0" + SAID),
+    "a colour profile": segment(0xE2, b"ICC_PROFILE\0\1\1" + zlib.compress(SAID)),
+    "another segment": segment(0xEB, SAID),
+    "JFIF's own little picture": segment(0xE0, b"JFIF\0\1\2\0\0\1\0\1\1\10" + SAID),
+    "JFXX": segment(0xE0, b"JFXX\0\x10" + SAID),
+}
+
+
+@pytest.mark.parametrize("what", SEGMENTS)
+def test_a_segment_too_many_is_found(still: bytes, what: str) -> None:
+    found_ = found("a.jpg", still[:2] + SEGMENTS[what] + still[2:])
+    assert any("which can tell where, when or who" in finding for finding in found_)
+    assert any("Featherstone" in finding for finding in found_)
+
+
+@pytest.mark.parametrize("behind", [SAID, zlib.compress(SAID), b"\xff\xd8\xff\xd9" + SAID])
+def test_bytes_behind_the_end_are_found(still: bytes, behind: bytes) -> None:
+    found_ = found("a.jpg", still + behind)
+    assert any("behind its end" in finding for finding in found_)
+    assert any("Featherstone" in finding for finding in found_)
+
+
+def test_words_in_the_picture_data_are_found(still: bytes) -> None:
+    middle = len(still) // 2
+    raw = still[:middle] + SAID + still[middle + len(SAID) :]
+    assert any("Featherstone" in finding for finding in found("a.jpg", raw))
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x89PNG\r\n\x1a\n", b"PK\3\4", b"\xff\xd8", b"\xff\xd8\xff\xe0"]
+)
+def test_what_is_no_picture_is_found(raw: bytes) -> None:
+    assert found("a.jpg", raw)
+
+
+def test_any_byte_may_be_wrong_and_nothing_breaks(still: bytes) -> None:
+    for place in range(0, 700, 11):
+        found("a.jpg", still[:place] + b"\xee" + still[place + 1 :])
+        found("a.jpg", still[:place])
+
+
+def test_a_picture_of_another_program_is_found() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", comment=b"made by x")
+    assert any("a comment" in finding for finding in found("a.jpg", out.getvalue()))
+
+
+def test_png_text_and_what_stands_behind_is_found() -> None:
+    assert list(png_findings("a", png())) == []
+    assert list(png_findings("a", png((b"tEXt", b"x\0y"))))
+    assert list(png_findings("a", png((b"eXIf", b"x"))))
+    assert list(png_findings("a", png() + b"x"))
+
+
+def test_words_in_a_font_are_found() -> None:
+    font = next((resource_root() / "theme").rglob("*.woff2")).read_bytes()
+    assert found("a.woff2", font) == []
+    assert any("beside the letters" in f for f in found("a.woff2", font[:32] + b"\1" + font[33:]))
+    assert any("behind its end" in f for f in found("a.woff2", font + SAID))
+    assert any("Featherstone" in f for f in found("a.woff2", font + SAID))
+    assert found("a.woff2", b"wOFF")
+
+
+def test_a_page_may_not_carry_a_spoiled_picture(keepsake: Path) -> None:
+    import base64
+
+    from tests.audit.test_folder import findings
+
+    page = keepsake / "about.html"
+    raw = base64.b64encode(png((b"tEXt", b"a\0b"))).decode()
+    image = f'<img alt="" src="data:image/png;base64,{raw}"><main'
+    page.write_text(page.read_text("utf-8").replace("<main", image, 1), "utf-8")
+    assert any("which draws nothing" in finding for finding in findings(keepsake))

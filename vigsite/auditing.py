@@ -1,0 +1,157 @@
+"""From a folder or zip, and perhaps its case, to a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from vigsite.audit.audit import audit_folder, audit_zip
+from vigsite.audit.finding import PACK, Finding, Rules, rules_for
+from vigsite.audit.folder import files_in
+from vigsite.audit.look import Secrets
+from vigsite.audit.machine import machine_secrets
+from vigsite.audit.needles import plain_words
+from vigsite.audit.report import Report
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission, admit
+from vigsite.case.editions import Edition
+from vigsite.case.load import find_case, load_case
+from vigsite.errors import CaseFaults, InputError
+from vigsite.examine import examine
+from vigsite.media.library import Library
+from vigsite.media.recipe import FULL
+from vigsite.pages.own_words import own_words
+from vigsite.pages.project import project
+from vigsite.pages.words import words_for
+from vigsite.records import Records, Site
+from vigsite.withheld.secrets import secrets_of
+
+_MEDIA = (".mp4", ".jpg")
+
+
+def audit_place(
+    place: Path,
+    case_dir: Path | None = None,
+    edition: Edition | None = None,
+    passphrase: str | None = None,
+    today: dt.date | None = None,
+) -> Report:
+    """Everything in a folder or zip that must not be there.
+
+    Raises InputError when it is neither, and CaseFaults when the case cannot be read.
+    """
+    names = _names(place)
+    rules = rules_for(names)
+    secrets, against, found = _of_this_computer(), "", list[Finding]()
+    if case_dir is not None:
+        case, records = _case(case_dir)
+        known = _record(place, records, edition or (Edition.KEEPSAKE if _packed(rules) else None))
+        chosen = edition or (Edition(known.edition) if known else None)
+        if chosen is None:
+            raise InputError(
+                f"{place} is none of the sites that {case.slug} has built; "
+                "say what it is, such as --edition keepsake."
+            )
+        admission = admit(case, chosen, today or dt.date.today())
+        secrets = _secrets(case, records, admission)
+        against = f"the {chosen} of {case.slug}"
+        if known is not None:
+            rules = _with_media(rules, known)
+            found += _no_longer(known, admission)
+    look = (
+        audit_folder(place, secrets, rules)
+        if place.is_dir()
+        else audit_zip(place, secrets, rules, passphrase)
+    )
+    return Report(place.resolve().name, against, len(names), sorted([*found, *look]), secrets.notes)
+
+
+def _of_this_computer() -> Secrets:
+    """All that can be searched for without a case."""
+    ours = "|".join(map(plain_words, own_words(words_for("en"))))
+    return Secrets(tuple(s for s in machine_secrets() if plain_words(s.text) not in ours))
+
+
+def _names(place: Path) -> list[str]:
+    """Addresses of all files; raises InputError with what to name instead."""
+    if not place.exists():
+        raise InputError(
+            f"{place}: no such folder or zip. Name a site, such as sites/rowan/keepsake."
+        )
+    if place.is_file():
+        try:
+            with zipfile.ZipFile(place) as archive:
+                return [name for name in archive.namelist() if not name.endswith("/")]
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            raise InputError(f"{place} is no folder and no zip that can be read.") from None
+    if (place / "case.yml").exists():
+        raise InputError(
+            f"{place} is a case; name a site of it, such as sites/{place.name}/keepsake."
+        )
+    inside = [str(path.parent) for path in sorted(place.glob("*/index.html"))]
+    if inside and not any(path.is_file() for path in place.iterdir() if path.suffix == ".html"):
+        raise InputError(f"{place} holds sites; name one of them: {', '.join(inside[:4])}.")
+    files, findings = files_in(place)
+    if not files and not findings:
+        raise InputError(f"{place} is empty; name a site, such as sites/rowan/keepsake.")
+    return list(files)
+
+
+def _packed(rules: Rules) -> bool:
+    return rules.kinds == PACK.kinds
+
+
+def _case(given: Path) -> tuple[Case, Records]:
+    directory = find_case(given)
+    read = load_case(directory)
+    if read.case is None or read.report.faults:
+        raise CaseFaults(read.report.faults)
+    return read.case, Records(directory.resolve())
+
+
+def _secrets(case: Case, records: Records, admission: Admission) -> Secrets:
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    examined = examine(load_case(case.directory), library, FULL, "")
+    if examined.case is None or examined.report.faults:
+        raise CaseFaults(examined.report.faults)
+    return secrets_of(examined.case, admission, project(examined.case, admission, examined.plan))
+
+
+def _record(place: Path, records: Records, edition: Edition | None) -> Site | None:
+    """What the case knows of a site or pack: by its place, else the last site of that edition."""
+    sites = records.sites()
+    for site in sites:
+        if records.target(site).resolve() == place.resolve() and _pages(site):
+            return site
+    of_edition = [
+        site for site in sites if site.edition == edition and _pages(site) == "index.html"
+    ]
+    return of_edition[-1] if of_edition else None
+
+
+def _pages(site: Site) -> str:
+    """Where the first page of a site or pack lies; empty for what is a single file."""
+    return next((name for name in ("index.html", "site/index.html") if name in site.files), "")
+
+
+def _with_media(rules: Rules, site: Site) -> Rules:
+    """The clips and stills that were made for a site, at the place where its pages lie."""
+    inside = PurePosixPath(_pages(site)).parent
+    folder = PurePosixPath(rules.start or "x").parent
+    media = {
+        (folder / PurePosixPath(name).relative_to(inside)).as_posix(): digest
+        for name, digest in site.files.items()
+        if name.endswith(_MEDIA) and PurePosixPath(name).is_relative_to(inside)
+    }
+    return replace(rules, media=media)
+
+
+def _no_longer(site: Site, admission: Admission) -> list[Finding]:
+    """Moments that the site holds and that nobody may be shown any more."""
+    gone = sorted(set(site.moments) - set(admission.names))
+    if not gone:
+        return []
+    what = f"holds moments that the {admission.edition} may not show today ({', '.join(gone)})"
+    return [Finding(".", "", what, "Take it back, and run `vigsite build`.")]

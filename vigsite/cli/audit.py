@@ -1,0 +1,66 @@
+"""`vigsite audit`: what a site or pack gives away."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("place", metavar="DIR|ZIP", type=click.Path(path_type=Path))
+@click.option(
+    "--case",
+    "case",
+    metavar="CASE",
+    type=click.Path(path_type=Path),
+    help="The case it was made from, to search for its private words too.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["review", "keepsake", "supervision"]),
+    help="What it is, when the case does not know it (a copy, or built elsewhere).",
+)
+@click.option(
+    "--passphrase", metavar="WORDS", help="Of a locked zip; asked for when it is left out."
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also write a report: FILE.html, FILE.json or FILE.txt.",
+)
+def audit(
+    place: Path,
+    case: Path | None,
+    edition: str | None,
+    passphrase: str | None,
+    report: Path | None,
+) -> None:
+    """Look for anything that a site or pack must not give away.
+
+    Private words in any encoding, hidden footage, places and dates inside films and pictures,
+    addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
+    """
+    from vigsite.audit.archive import is_locked
+    from vigsite.auditing import audit_place
+    from vigsite.case.editions import Edition
+    from vigsite.errors import InputError
+    from vigsite.publish import write_whole
+
+    if report is not None and report.suffix not in (".html", ".json", ".txt"):
+        raise InputError(f"{report}: expected a name that ends in .html, .json or .txt.")
+    if report is not None and place.is_dir() and report.resolve().is_relative_to(place.resolve()):
+        raise InputError(f"{report} lies in {place} itself; write the report elsewhere.")
+    if edition and case is None:
+        raise InputError("--edition says what a case's site is; add --case.")
+    if passphrase is None and place.is_file() and sys.stdin.isatty() and is_locked(place):
+        passphrase = click.prompt("Passphrase", hide_input=True, err=True)
+    found = audit_place(place, case, Edition(edition) if edition else None, passphrase)
+    click.echo(found.as_text())
+    if report is not None:
+        write_whole(report, found.written(report.suffix))
+        click.echo(f"Wrote {report}")
+    if found.findings:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,93 @@
+"""From what an edition leaves out to the words that would give it away.
+
+What the edition says anyway, and our own words, are no secrets.
+"""
+
+from __future__ import annotations
+
+from vigsite.audit.expand import cut_up, dated, filed, named, rated
+from vigsite.audit.look import Secrets
+from vigsite.audit.machine import machine_secrets
+from vigsite.audit.needles import Secret, plain_words
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission
+from vigsite.case.editions import Edition
+from vigsite.case.pseudonyms import pseudonyms
+from vigsite.pages.edition import Shown
+from vigsite.pages.own_words import own_words
+from vigsite.pages.words import Words, words_for
+from vigsite.withheld.how import How
+from vigsite.withheld.walk import Withheld, withheld_values
+
+
+def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
+    """What must occur nowhere in the edition that says `shown`."""
+    words = words_for(shown.language)
+    said = [*shown.texts, *_days_said(shown, words)]
+    ours = "|".join(map(plain_words, [*own_words(words), *_days_said(shown, words)]))
+    allowed = "|".join([ours, *map(plain_words, said)])
+    sure: list[Secret] = []
+    if admission.edition is Edition.SUPERVISION:
+        sure += [Secret(name, "family in case.yml", name=True) for name in pseudonyms(case).certain]
+    names = [
+        (name, f"never_show[{n}] in case.yml") for n, name in enumerate(case.written.never_show)
+    ]
+    sure += [Secret(name, origin, name=True) for name, origin in names]
+    other = [part for name, origin in names for part in named(name, origin)[1:]]
+    days = set(_days_said(shown, words))
+    for withheld in withheld_values(case, admission):
+        if withheld.how is How.DAY and withheld.value.isoformat() in days:
+            continue
+        other += _secrets(withheld, case, words)
+    other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
+    found = [secret for secret in sure if plain_words(secret.text) not in ours]
+    found += [secret for secret in other if not _said(secret, allowed, said)]
+    notes = [
+        f"{secret.text!r} ({secret.origin}) was not searched for: the pages' own words hold it."
+        for secret in sure
+        if plain_words(secret.text) in ours
+    ]
+    once = {(secret.text, secret.literal): secret for secret in reversed(found)}
+    return Secrets(tuple(reversed(once.values())), tuple(said), tuple(notes))
+
+
+def _said(secret: Secret, allowed: str, said: list[str]) -> bool:
+    """Whether the edition or our own words hold this anyway."""
+    if secret.literal:
+        return any(secret.text in text for text in said)
+    return plain_words(secret.text) in allowed
+
+
+def _days_said(shown: Shown, words: Words) -> list[str]:
+    days = [goal.since for goal in shown.goals]
+    days += [cycle.filmed for cycle in shown.cycles]
+    days += [cycle.review.held for cycle in shown.cycles if cycle.review]
+    days += [rating.day for goal in shown.goals for rating in goal.ratings]
+    return [text for day in days for text in (day.isoformat(), words.day(day))]
+
+
+def _secrets(withheld: Withheld, case: Case, words: Words) -> list[Secret]:
+    """The words to search for, for one value."""
+    value, origin = withheld.value, withheld.origin
+    found: list[Secret] = []
+    match withheld.how:
+        case How.NAME:
+            found = named(value, origin)
+        case How.CALLED:
+            found = named(value, origin)[:1]
+        case How.TEXT:
+            found = cut_up(value, origin)
+        case How.ID if withheld.key == "folder":
+            found = [Secret(value, origin, literal=True)]
+        case How.ID if len(value) >= 4:
+            found = [Secret(str(value), origin)]
+        case How.PRINCIPLE:
+            said = case.framework.principle_name(value) or ""
+            found = [Secret(text, origin) for text in (value, said) if len(text) >= 5]
+        case How.FILE:
+            found = filed(value, origin)
+        case How.DAY:
+            found = dated(value, words.day(value), origin)
+        case How.RATING:
+            found = rated(value, withheld.about, origin)
+    return found
