@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 
 if TYPE_CHECKING:
     from vigsite.media.plan import Job
@@ -34,6 +34,14 @@ class Wish:
     """The day consent is asked for; today when left out."""
     share: bool = False
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
+    hosting: Path | None = None
+    """Where the keepsake goes that a server is to show; it holds only what everybody in it agreed
+    to have hosted. Without it the keepsake is for the family's own hands."""
+
+    @property
+    def also(self) -> tuple[Purpose, ...]:
+        """What people must have agreed to besides the purpose of the edition itself."""
+        return (Purpose.HOSTING,) if self.hosting else ()
 
 
 @dataclass(frozen=True, slots=True)

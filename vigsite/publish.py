@@ -26,13 +26,16 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes a file so that it is old or new at every instant, never half."""
+def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
+    """Writes a file so that it is old or new at every instant, never half.
+
+    `mode` says who may do what with it, as far as the system's own mask lets them.
+    """
     private_folder(path.parent)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        with beside.open("xb") as file:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
@@ -41,6 +44,26 @@ def write_whole(path: Path, content: str | bytes) -> None:
         beside.unlink(missing_ok=True)
         raise could_not("write", path, error) from error
     sync_folder(path.parent)
+
+
+def same_file_at(source: Path, place: Path) -> None:
+    """Puts a whole file at a further place as well, old or new at every instant.
+
+    It takes no room where the system can give one file two names, else it is a copy. The caller
+    flushes the folder, once for all that it puts there.
+    """
+    beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    try:
+        try:
+            os.link(source, beside)
+        except OSError:  # a stick, a network drive
+            shutil.copyfile(source, beside)
+            shutil.copymode(source, beside)
+        os.replace(beside, place)
+        beside.unlink(missing_ok=True)  # a rename onto another name of the same file does nothing
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise could_not("write", place, error) from error
 
 
 def sync_folder(path: Path) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import filelock
@@ -35,6 +35,8 @@ class Site:
     """SHA-256 of every file, by address."""
     moments: dict[str, list[str]]
     """Who can be recognised in each moment it holds."""
+    also: list[str] = field(default_factory=list)
+    """What they agreed to besides the edition's own purpose: hosting."""
 
     def is_at(self, target: Path) -> bool:
         """Whether the folder there still is this site: whether it holds a clip or still of it."""
@@ -70,21 +72,8 @@ class Records:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
-        try:
-            private_folder(self.folder)
-            lock = filelock.FileLock(self.folder / "lock", mode=0o600)
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            raise Busy(
-                f"{self.case_dir.name}: another vigsite is at work on this case. "
-                "Wait until it is done, then run this again."
-            ) from None
-        except OSError as error:
-            raise could_not("write", self.folder, error) from error
-        try:
+        with locked(self.folder, f"{self.case_dir.name}: another vigsite is at work on this case."):
             yield
-        finally:
-            lock.release()
 
     def sites(self) -> list[Site]:
         """Every site that was built from the case and not taken away since.
@@ -163,6 +152,23 @@ class Records:
         found = ask(program)
         write_whole(file, json.dumps({key: found}))
         return found
+
+
+@contextlib.contextmanager
+def locked(folder: Path, busy: str) -> Iterator[None]:
+    """Keeps other runs away from a folder. Raises Busy, with these words, when one is at work."""
+    try:
+        private_folder(folder)
+        lock = filelock.FileLock(folder / "lock", mode=0o600)
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise Busy(f"{busy} Wait until it is done, then run this again.") from None
+    except OSError as error:
+        raise could_not("write", folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _hash_of(path: Path) -> str:

@@ -56,7 +56,16 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    asked = repr((wish.editions, str(wish.out.resolve()), wish.quality, wish.share, wish.hardware))
+    asked = repr(
+        (
+            wish.editions,
+            str(wish.out.resolve()),
+            wish.quality,
+            wish.share,
+            wish.hardware,
+            str(wish.hosting),
+        )
+    )
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.order import SHARE
 from vigsite.publish import delete, recover
 from vigsite.records import Records, Site
@@ -38,17 +38,24 @@ class Allowance:
         if held := self.held.get(edition):
             return held
         found: dict[str, None] = {}
+        also = [Purpose(purpose) for purpose in site.also]
         for name, people in site.moments.items():
             shows = self.shows.get(name, frozenset(people))
-            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today))
+            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
         return "; ".join(found)
 
 
-def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
+def unpublish(
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose] = (),
+) -> Iterator[str]:
     """Deletes every built site that holds what is not allowed today; yields a sentence for each.
 
     At `targets` also a site of this case that the records know nothing of, unless everybody in
-    the family agreed. Raises VigsiteError when something could not be deleted.
+    the family agreed, to the purposes in `also` too. Raises VigsiteError when something could not
+    be deleted.
     """
     for site in records.sites():
         if reasons := allowance.reasons(site):
@@ -60,7 +67,7 @@ def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path
         edition = Edition.REVIEW if name == SHARE else Edition(name)
         ours = records.owns(target.parent)
         everybody = allowance.ledger.people
-        refused = allowance.ledger.refusals(everybody, edition, allowance.today)
+        refused = allowance.ledger.refusals(everybody, edition, allowance.today, also)
         if ours and refused and looks_built(target):
             delete(target)
             yield f"{name} taken away from {target}: nothing tells any more whom it shows"
@@ -81,8 +88,9 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
         recover(target)
     if target.is_dir() and not target.is_symlink() and site.is_at(target):
         delete(target)
-        yield f"{site.edition} taken away from {target}: {reasons}"
-    elif not target.parent.is_dir():
+        there = ". Run `vigsite host` and copy, so that it ends on the server, too"
+        yield f"{site.edition} taken away from {target}: {reasons}{there if site.also else ''}"
+    elif not target.parent.is_dir() and not (site.also and target.parent.parent.is_dir()):
         yield (
             f"{site.edition} in {target} is no longer allowed ({reasons}), but that place cannot "
             "be reached now. If it is on a stick or another disk, connect it and build again"

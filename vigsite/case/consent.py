@@ -72,16 +72,26 @@ class Ledger:
     people: Mapping[str, Person]
     lines: Sequence[Consent]
 
-    def refusals(self, shows: Iterable[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
-        """Why a picture of these people may not enter an edition; empty when it may."""
+    def refusals(
+        self, shows: Iterable[str], edition: Edition, on: dt.date, also: Iterable[Purpose] = ()
+    ) -> tuple[str, ...]:
+        """Why a picture of these people may not enter an edition; empty when it may.
+
+        `also` names purposes that all of them must have agreed to besides the edition's own.
+        """
         found = []
         for person in sorted(shows):
             known = self.people.get(person)
-            given = answer(self.lines, person, Purpose(edition), on)
             if known is None:
                 found.append(f"{person!r} is no longer in case.yml")
-            elif not given.agreed:
+                continue
+            given = answer(self.lines, person, Purpose(edition), on)
+            if not given.agreed:
                 found.append(given.sentence(known.called))
+            for purpose in also:
+                given = answer(self.lines, person, purpose, on)
+                if not given.agreed:
+                    found.append(f"{given.sentence(known.called)} ({purpose})")
         return tuple(found)
 
 
@@ -102,6 +112,8 @@ class Admission:
     left_out: tuple[LeftOut, ...]
     held: str = ""
     """Why nothing of the edition may be built although people agreed; empty when it may."""
+    also: tuple[Purpose, ...] = ()
+    """What everybody in it agreed to besides the edition's own purpose."""
 
     @property
     def empty(self) -> bool:
@@ -135,18 +147,18 @@ class Admission:
         return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
-def admit(case: Case, edition: Edition, on: dt.date) -> Admission:
-    """The moments that `edition` admits on the day `on`."""
+def admit(case: Case, edition: Edition, on: dt.date, also: tuple[Purpose, ...] = ()) -> Admission:
+    """The moments that `edition` admits on the day `on`, where `also` must hold besides."""
     ledger = Ledger(case.written.family.people, case.written.consent)
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        if reasons := ledger.refusals(moment.shows, edition, on):
+        if reasons := ledger.refusals(moment.shows, edition, on, also):
             left_out.append(LeftOut(moment, reasons))
         else:
             admitted.append(moment)
-    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition))
+    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition), also)
 
 
 def _held(case: Case, edition: Edition) -> str:
