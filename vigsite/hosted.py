@@ -109,8 +109,10 @@ def host(order: Order, watch: Watch) -> Register:
         register = Register(tree.register, settings, before.families if before else {})
         register.keep()
         for name in going:
+            address = settings.address(register.families[name].slug)
             _remove(name, register, tree)
-            watch.said(f"{name}: nobody has access any more. {_proof(settings)}")
+            watch.said(f"{name}: nobody has access any more, once the server has it from here.")
+            watch.said(_proof(settings, address))
         for name in _over(register, order.today, cases):
             _remove(name, register, tree)
             watch.said(f"{name}: the last day of access is over; the site was taken away.")
@@ -183,11 +185,11 @@ def _remove(name: str, register: Register, tree: Tree) -> None:
     register.keep()
 
 
-def _proof(settings: Settings) -> str:
+def _proof(settings: Settings, address: str) -> str:
     restart = " and restart Caddy" if settings.server is Server.CADDY else ""
     return (
-        f"Copy the folder to the server{restart} (README.txt there says how), then prove it: "
-        "vigsite host-check ADDRESS --passphrase-stdin --gone"
+        f"  Copy the folder to the server{restart} (README.txt says how), then prove it:\n"
+        f"  vigsite host-check {address} --gone"
     )
 
 

@@ -85,13 +85,12 @@ class Ledger:
             if known is None:
                 found.append(f"{person!r} is no longer in case.yml")
                 continue
-            given = answer(self.lines, person, Purpose(edition), on)
-            if not given.agreed:
-                found.append(given.sentence(known.called))
-            for purpose in also:
+            for purpose in (Purpose(edition), *also):
                 given = answer(self.lines, person, purpose, on)
                 if not given.agreed:
-                    found.append(f"{given.sentence(known.called)} ({purpose})")
+                    besides = f" ({purpose})" if purpose in also else ""
+                    found.append(given.sentence(known.called) + besides)
+                    break
         return tuple(found)
 
 

@@ -20,6 +20,7 @@ from vigsite.cli.check import check
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.host import host
+from vigsite.cli.host_check import host_check
 from vigsite.cli.new import new
 from vigsite.cli.present import present
 from vigsite.cli.schema import schema
@@ -51,7 +52,19 @@ def vigsite() -> None:
     """Turn a family's films and notes into the site of their shared review and their keepsake."""
 
 
-for _command in (new, add, contact_sheet, check, build, present, host, cache, doctor, schema):
+for _command in (
+    new,
+    add,
+    contact_sheet,
+    check,
+    build,
+    present,
+    host,
+    host_check,
+    cache,
+    doctor,
+    schema,
+):
     vigsite.add_command(_command)
 
 

@@ -125,7 +125,7 @@ def _watch(shown: Screen, verbose: bool, failures: list[int]) -> Watch:
         failures.append(error.exit_status)
         complain(error, case, shown, verbose)
 
-    return Watch(build, lambda sentence: click.echo(sentence), failed, _hand_over)
+    return Watch(build, click.echo, failed, _hand_over)
 
 
 def _hand_over(access: Access) -> None:

@@ -30,6 +30,7 @@ def caddyfile(settings: Settings, *, newer: bool) -> str:
     return _written(
         "Caddyfile.j2",
         settings,
+        newer=newer,
         name="Caddyfile-2.8" if newer else "Caddyfile",
         versions="2.8 or newer" if newer else "2.6 or 2.7",
         basic="basic_auth" if newer else "basicauth",
