@@ -9,15 +9,17 @@ from typing import Any
 
 import jinja2
 
-from vigsite.hosting.headers import HEADERS, TYPES
+from vigsite.hosting.headers import COOKIE, COOKIE_ATTRIBUTES, HEADERS, TYPES
 from vigsite.hosting.settings import USER, Settings
 
+_ITSELF = "127.0.0.119"
+"""From where nginx asks itself, so that its limit for one address leaves that out."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def nginx_families(settings: Settings) -> str:
     """`nginx/vigsite.conf`: everything about families, whoever they are."""
-    return _written("nginx.conf.j2", settings, domain=re.escape(settings.domain))
+    return _written("nginx.conf.j2", settings, domain=re.escape(settings.domain), itself=_ITSELF)
 
 
 def nginx_strangers(settings: Settings) -> str:
@@ -41,11 +43,8 @@ def caddyfile(settings: Settings, *, newer: bool) -> str:
 
 def _written(template: str, settings: Settings, **more: Any) -> str:
     port = "" if settings.https_port == 443 else f":{settings.https_port}"
-    return (
-        _environment()
-        .get_template(template)
-        .render(s=settings, port=port, headers=HEADERS, types=TYPES, **more)
-    )
+    same = {"headers": HEADERS, "types": TYPES, "cookie": COOKIE, "attributes": COOKIE_ATTRIBUTES}
+    return _environment().get_template(template).render(s=settings, port=port, **same, **more)
 
 
 @cache

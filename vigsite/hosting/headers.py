@@ -40,3 +40,8 @@ TYPES = {
     "woff2": "font/woff2",
 }
 """The only kinds of files that are served, by the ends of their names."""
+
+COOKIE = "__Host-vigsite"
+"""Holds what a browser said as its password, for browsers that forget to say it for films."""
+COOKIE_ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict"
+"""No script reads it, no other host or site gets it, and it ends with the browser."""

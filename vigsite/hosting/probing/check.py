@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from vigsite.hosting.probing.answers import header_probes, method_probes, range_probes
 from vigsite.hosting.probing.doors import door_probes
-from vigsite.hosting.probing.passwords import password_probes
+from vigsite.hosting.probing.passwords import cookie_probes, password_probes
 from vigsite.hosting.probing.paths import path_probes
 from vigsite.hosting.probing.probe import Probe, probe, status
 from vigsite.hosting.probing.target import Target, look_around
@@ -72,6 +72,7 @@ def check_host(target: Target, told: Told = lambda _: None) -> Report:
         told("asking")
         probes = [
             *password_probes(target),
+            *cookie_probes(target),
             *path_probes(target),
             *header_probes(target),
             *range_probes(target),
@@ -123,12 +124,14 @@ def _run(probes: Iterable[Probe], wire: Wire, report: Report) -> None:
 
 def _timing(wire: Wire, target: Target, report: Report) -> None:
     """Whether it takes another time to refuse a user that is not there."""
-    known, unknown = [], []
-    for n in range(4):
-        password = f"wrong-{n}-{id(report)}"
-        known.append(wire.ask(Ask("/", login=(target.login[0], password))).seconds)
-        unknown.append(wire.ask(Ask("/", login=(f"nobody{n}", password))).seconds)
-    one, other = statistics.median(known), statistics.median(unknown)
+    users = (target.login[0], "nobody")
+    least = dict.fromkeys(users, math.inf)
+    with ThreadPoolExecutor(2) as crew:
+        for n in range(3):
+            asks = [Ask("/", login=(user, f"wrong-{n}-{id(report)}")) for user in users]
+            for user, answer in zip(users, crew.map(wire.ask, asks), strict=True):
+                least[user] = min(least[user], answer.seconds)
+    one, other = least.values()
     apart = abs(one - other)
     wrong = ""
     if apart > 0.05 and apart > 0.3 * max(one, other):

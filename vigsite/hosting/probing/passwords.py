@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
-from vigsite.hosting.probing.probe import Probe, both, header, probe, status
+from vigsite.hosting.headers import COOKIE, COOKIE_ATTRIBUTES
+from vigsite.hosting.probing.probe import Probe, both, header, lacks, probe, status
 from vigsite.hosting.probing.target import Target
 from vigsite.hosting.probing.wire import Ask
 
@@ -41,4 +43,36 @@ def password_probes(target: Target) -> Iterator[Probe]:
     yield probe(TOPIC, "no password, for what is not there", nothing, _REFUSED)
 
 
+def cookie_probes(target: Target) -> Iterator[Probe]:
+    """The cookie for browsers that forget the password for films opens films, and only ours."""
+    safari = {"User-Agent": _SAFARI}
+    attributes = tuple(COOKIE_ATTRIBUTES.split("; "))
+    given = Ask("/", login=target.login, headers=safari)
+    yield probe("cookie", "Safari gets one", given, header("Set-Cookie", COOKIE, *attributes))
+    for name, ask in {
+        "others get none": Ask("/", login=target.login, headers={"User-Agent": _CHROME}),
+        "none without a password": Ask("/", headers=safari),
+        "none with a wrong password": Ask("/", login=("family", "wrong"), headers=safari),
+    }.items():
+        yield probe("cookie", name, ask, lacks("Set-Cookie"))
+    logins = {"the right cookie": target.login, "a wrong cookie": (target.login[0], "wrong-wrong")}
+    if target.other:
+        logins["the other family's cookie"] = target.other.login
+    for name, login in logins.items():
+        said = base64.b64encode(":".join(login).encode()).decode()
+        sent = {**safari, "Cookie": f"a=b; {COOKIE}={said}"}
+        part = {**sent, "Range": "bytes=0-99"}
+        ours = login == target.login
+        if target.film.endswith(".mp4"):
+            found = status(200) if ours else _REFUSED
+            yield probe("cookie", f"{name}, for a film", Ask(target.film, headers=sent), found)
+            found = status(206) if ours else _REFUSED
+            yield probe("cookie", f"{name}, for a part", Ask(target.film, headers=part), found)
+        yield probe("cookie", f"{name}, for a page", Ask("/index.html", headers=sent), _REFUSED)
+    broken = {"Cookie": f"{COOKIE}=!!!"}
+    yield probe("cookie", "a broken cookie", Ask(target.film, headers=broken), _REFUSED)
+
+
 _OPEN = status(200)
+_SAFARI = "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/604.1"
+_CHROME = "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"

@@ -8,7 +8,7 @@ from posixpath import normpath
 
 from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
 
-_ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)["']""")
+_ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)(?:[#?][^"']*)?["']""")
 _MOST_PAGES = 8
 
 
@@ -52,18 +52,18 @@ def look_around(wire: Wire, target: Target) -> str:
     first = wire.ask(Ask("/", login=target.login))
     if first.status != 200:
         return _no_login(first)
-    pages, seen = ["/"], {"/"}
-    while pages and len(seen) <= _MOST_PAGES:
-        page = pages.pop(0)
+    pages, seen = ["/"], {"/", "/index.html"}
+    for page in pages:
+        if pages.index(page) >= _MOST_PAGES:
+            break
         answer = first if page == "/" else wire.ask(Ask(page, login=target.login))
         for address in _ADDRESS.findall(answer.body.decode("utf-8", "replace")):
             path = normpath(f"{page.rpartition('/')[0]}/{address}")
             ending = path.rpartition(".")[2]
-            if ending == "html" and path not in seen and len(seen) <= _MOST_PAGES:
+            if ending == "html" and path not in seen:
                 seen.add(path)
-                pages.append(path)
-                if path != "/index.html":
-                    target.found.setdefault("page", path)
+                pages.append(path)  # the loop comes to it
+                target.found.setdefault("page", path)
             elif ending != "html":
                 target.found.setdefault(ending, path)
         if {"mp4", "jpg", "css"} <= target.found.keys():
