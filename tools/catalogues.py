@@ -32,7 +32,12 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "vigsite" / "locales"
 TEMPLATE = LOCALES / "vigsite.pot"
-SOURCES = ("vigsite/pages/**/*.py", "vigsite/pages/**/*.j2", "vigsite/site/**/*.py")
+SOURCES = (
+    "vigsite/pages/**/*.py",
+    "vigsite/pages/**/*.j2",
+    "vigsite/site/**/*.py",
+    "vigsite/hosting/templates/letter.html.j2",
+)
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENTS = ["For translators:"]
 JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}

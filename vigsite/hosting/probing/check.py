@@ -70,8 +70,11 @@ def check_host(target: Target, told: Told = lambda _: None) -> Report:
         whole = wire.ask(Ask(target.film, login=target.login)).body
         target = replace(target, clip=whole)
         told("asking")
+        passwords = list(password_probes(target))
+        few = next(n for n, one in enumerate(passwords) if one.ask.path != "/")
+        _run(passwords[:few], wire, report)  # a server may remember these, and be quicker then
         probes = [
-            *password_probes(target),
+            *passwords[few:],
             *cookie_probes(target),
             *path_probes(target),
             *header_probes(target),

@@ -42,7 +42,7 @@ def door_probes(target: Target) -> Iterator[Probe]:
     yield probe("doors", "a family that is not there", named, _CLOSED)
     for sni in (_STRANGER, ""):
         ask = Ask("/", login=right, host=_STRANGER, sni=sni)
-        yield probe("doors", f"a handshake with {sni or 'no name'}", ask, _CLOSED)
+        yield probe("doors", f"a handshake with {sni or 'no name'}", ask, status(0, 421))
     whole = Ask(f"https://{_STRANGER}/", login=right)
     yield probe("doors", "another host in the address", whole, _CLOSED)
     if target.other:
