@@ -37,6 +37,6 @@ def letter(sender: Sender, address: str, passphrase: str, until: dt.date) -> str
         user=USER,
         passphrase=passphrase,
         until=until,
-        practitioner=sender.practitioner,
-        contact=sender.contact,
+        practitioner=words.setting.within(sender.practitioner),
+        contact=words.setting.within(sender.contact),
     )
