@@ -29,6 +29,7 @@ class Certificates:
 
 
 def certificates(folder: Path) -> Certificates:
+    folder.mkdir(parents=True, exist_ok=True)
     authority = trustme.CA()
     issued = authority.issue_cert(f"*.{DOMAIN}")
     found = Certificates(folder / "ca.pem", folder / "chain.pem", folder / "key.pem")
@@ -76,6 +77,14 @@ class Serving:
 
         main = psutil.Process(self.process.pid)
         return sum(p.memory_info().rss for p in [main, *main.children(recursive=True)]) // 1024
+
+    def cpu_seconds(self) -> float:
+        """How long it and its workers have computed so far."""
+        import psutil
+
+        main = psutil.Process(self.process.pid)
+        times = [p.cpu_times() for p in [main, *main.children(recursive=True)]]
+        return sum(one.user + one.system for one in times)
 
 
 @contextmanager
