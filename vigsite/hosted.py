@@ -102,7 +102,7 @@ def host(order: Order, watch: Watch) -> Register:
         )
     settings = _settings(order, before)
     going = [_hosted_name(before, given, tree) for given in order.revoke]
-    cases = {find_case(case).resolve().name: find_case(case) for case in order.cases}
+    cases = _by_name(order.cases)
     if both := set(going) & set(cases):
         raise InputError(f"{', '.join(sorted(both))}: either hosted or revoked, not both at once.")
     with locked(tree.private, f"{tree.out}: another vigsite is at work there."):
@@ -122,6 +122,18 @@ def host(order: Order, watch: Watch) -> Register:
         for sentence in write_configuration(tree, settings):
             watch.said(sentence)
     return register
+
+
+def _by_name(given: tuple[Path, ...]) -> dict[str, Path]:
+    cases: dict[str, Path] = {}
+    for case in map(find_case, given):
+        name = case.resolve().name
+        if cases.setdefault(name, case).resolve() != case.resolve():
+            raise InputError(
+                f"Two of these cases are named {name}: {cases[name]} and {case}. Give one of them "
+                "another --out."
+            )
+    return cases
 
 
 def _refuse_days(order: Order) -> None:

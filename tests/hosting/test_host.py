@@ -7,21 +7,27 @@ import hashlib
 import json
 import shutil
 import stat
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import bcrypt
 import pytest
 
-from tests.conftest import Vigsite
+from tests.conftest import Vigsite, need
 from tests.families import Family
 from tests.hosting.conftest import Hosting, days_on, today
+from tests.hosting.servers import there
 from vigsite.errors import InputError, SiteError, VigsiteError
+from vigsite.hosted import Order, Watch, host
 from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import closing_second, hashed
 from vigsite.hosting.register import read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.publish import write_whole
+from vigsite.records import files_of
 
+WATCH = Watch(lambda *_: pytest.fail("built"), lambda _: None, lambda *_: None, lambda _: None)
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
 
 
@@ -330,11 +336,40 @@ def test_from_the_command_line(hosting: Hosting, vigsite: Vigsite, tmp_path: Pat
     assert "Annwyl deulu," in text
     assert "passphrase:" not in first.out
     readme = (tmp_path / "web/README.txt").read_text()
-    assert "rsync -rt --delete" in readme
+    assert "rsync -rtH --delete" in readme
     done = vigsite("host", "--out", "web", "--revoke", "ash")
     assert done.status == 0, done.err
     assert f"vigsite host-check https://{slug}.films.example.org/ --gone" in done.out
     assert "Hosted: 0 families." in done.out
+
+
+def test_the_line_in_the_readme_brings_all_that_the_server_needs(
+    both: Hosting, tmp_path: Path
+) -> None:
+    """And takes away what is gone; what vigsite keeps for itself stays here."""
+    need("rsync", there("rsync"))
+    readme = both.tree.readme.read_text("utf-8")
+    (line,) = [line.strip() for line in readme.splitlines() if line.strip().startswith("rsync ")]
+    line = line.replace("SERVER:/srv/vigsite/", f"{tmp_path}/srv/")
+
+    def copied() -> dict[str, str]:
+        subprocess.run(["sh", "-c", line], cwd=both.out, check=True)
+        return files_of(tmp_path / "srv")
+
+    ours = files_of(both.tree.server)
+    assert copied() == {name: f for name, f in ours.items() if "/.vigsite.json" not in name}
+    modes = {stat.S_IMODE(path.stat().st_mode) & 0o777 for path in (tmp_path / "srv").rglob("*")}
+    assert modes == {0o750, 0o640}
+    both.run(revoke=("ash",))
+    slugs = {name.split("/")[1] for name in copied() if name.startswith("sites/")}
+    assert slugs == {both.slug("elm")}
+
+
+def test_two_cases_of_one_name_are_refused(both: Hosting) -> None:
+    shutil.copytree(both.cases / "ash", both.cases.parent / "others" / "ash")
+    order = Order(both.out, (both.cases / "ash", both.cases.parent / "others" / "ash"))
+    with pytest.raises(InputError, match="Two of these cases are named ash"):
+        host(replace(order, until=days_on(3)), WATCH)
 
 
 def test_input_that_is_wrong_is_said(vigsite: Vigsite, tmp_path: Path) -> None:
