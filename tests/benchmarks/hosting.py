@@ -56,9 +56,9 @@ def speed(folder: Path) -> None:
             text = text.replace(str(before), str(after))
         with nginx({"vigsite.conf": text}, folder / "run", port, http_port, workers=2) as serving:
             if old:
-                rates, before = [wrk(host, port, login) for _ in range(3)], serving.cpu_seconds()
+                rates, then = [wrk(host, port, login) for _ in range(3)], serving.cpu_seconds()
                 rates.append(wrk(host, port, login))
-                each = (serving.cpu_seconds() - before) / (rates[-1] * SECONDS)
+                each = (serving.cpu_seconds() - then) / (rates[-1] * SECONDS)
                 print(
                     f"64 KB parts of a film a second, 8 connections: {statistics.median(rates):.0f}"
                 )
