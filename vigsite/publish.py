@@ -32,16 +32,16 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
     `mode` says who may do what with it, as far as the system's own mask lets them.
     """
     private_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(part, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise could_not("write", path, error) from error
     sync_folder(path.parent)
 

@@ -17,7 +17,19 @@ from tests.families import Family
 from tests.films import Counted
 from vigsite.cli import vigsite as group
 
-COMMANDS = ["new", "add", "contact-sheet", "check", "build", "present", "cache", "doctor", "schema"]
+COMMANDS = [
+    "new",
+    "add",
+    "contact-sheet",
+    "check",
+    "build",
+    "present",
+    "host",
+    "host-check",
+    "cache",
+    "doctor",
+    "schema",
+]
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:

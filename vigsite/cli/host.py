@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("cases", nargs=-1, metavar="CASE...", type=click.Path(path_type=Path))
+@click.argument("cases", nargs=-1, metavar="[CASE]...", type=click.Path(path_type=Path))
 @click.option("--server", type=click.Choice(["nginx", "caddy"]), help="The server that is there.")
 @click.option("--domain", metavar="NAME", help="Each family gets a host name below it.")
 @click.option("--until", metavar="DATE", help="The last day of access, such as 2027-03-31.")

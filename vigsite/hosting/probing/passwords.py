@@ -11,6 +11,8 @@ from vigsite.hosting.probing.target import Target
 from vigsite.hosting.probing.wire import Ask
 
 TOPIC = "passwords"
+_WRONG = "wrong-wrong-wrong-wrong-wrong-wrong"
+"""The same everywhere: a server that hashes slowly, and remembers, does so once."""
 _REFUSED = both(status(401), header("WWW-Authenticate", "basic"))
 
 
@@ -19,7 +21,7 @@ def password_probes(target: Target) -> Iterator[Probe]:
     user, right = target.login
     ways: dict[str, tuple[tuple[str, str] | None, dict[str, str]]] = {
         "no password": (None, {}),
-        "a wrong password": ((user, "wrong-wrong-wrong-wrong-wrong-wrong"), {}),
+        "a wrong password": ((user, _WRONG), {}),
         "an empty password": ((user, ""), {}),
         "the right password of an unknown user": (("nobody", right), {}),
         "a password that is cut short": ((user, right[:-1]), {}),
@@ -52,10 +54,10 @@ def cookie_probes(target: Target) -> Iterator[Probe]:
     for name, ask in {
         "others get none": Ask("/", login=target.login, headers={"User-Agent": _CHROME}),
         "none without a password": Ask("/", headers=safari),
-        "none with a wrong password": Ask("/", login=("family", "wrong"), headers=safari),
+        "none with a wrong password": Ask("/", login=(target.login[0], _WRONG), headers=safari),
     }.items():
         yield probe("cookie", name, ask, lacks("Set-Cookie"))
-    logins = {"the right cookie": target.login, "a wrong cookie": (target.login[0], "wrong-wrong")}
+    logins = {"the right cookie": target.login, "a wrong cookie": (target.login[0], _WRONG)}
     if target.other:
         logins["the other family's cookie"] = target.other.login
     for name, login in logins.items():
