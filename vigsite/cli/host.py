@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     help="On the server; for Caddy also `auto`.  [/etc/vigsite/tls/fullchain.pem]",
 )
 @click.option("--key", metavar="PATH", help="On the server.  [/etc/vigsite/tls/privkey.pem]")
-@click.option("--https-port", type=click.IntRange(1, 65535), help="  [443]")
-@click.option("--http-port", type=click.IntRange(1, 65535), help="  [80]")
+@click.option("--https-port", type=click.IntRange(1, 65535), help="The server's port.  [443]")
+@click.option("--http-port", type=click.IntRange(1, 65535), help="Without TLS.  [80]")
 @click.option("--draft", is_flag=True, help="Small and fast, for a trial.")
 @click.option("--jobs", default=0, type=click.IntRange(0, 64), help="Clips made at once.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every ffmpeg command, ready to paste.")

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 @click.command("host-check")
 @click.argument("url")
-@click.option("--user", default="family", show_default=True)
+@click.option("--user", default="family", show_default=True, help="The user name of the letter.")
 @click.option(
     "--passphrase-stdin",
     is_flag=True,
     help="Read the passphrase from standard input; a second line is the other family's.",
 )
 @click.option("--other-url", metavar="URL", help="Another family's address on the same server.")
-@click.option("--other-user", default="family", show_default=True)
+@click.option(
+    "--other-user", default="family", show_default=True, help="The other one's user name."
+)
 @click.option("--gone", is_flag=True, help="Prove that access has ended.")
 @click.option(
     "--never",
@@ -37,7 +39,13 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The certificate of a private authority.",
 )
-@click.option("--http-port", default=80, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--http-port",
+    default=80,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Where the server answers without TLS.",
+)
 def host_check(
     url: str,
     user: str,
