@@ -24,6 +24,7 @@ from vigsite.hosting.passwords import (
     known_hash,
     open_until,
     shut_out,
+    sweep_halves,
     sweep_passwords,
 )
 from vigsite.hosting.register import Hosted, Register, read_register
@@ -117,6 +118,8 @@ def host(order: Order, watch: Watch) -> Register:
             _remove(name, register, tree)
             watch.said(f"{name}: the last day of access is over; the site was taken away.")
         sweep_passwords(tree, order.today)
+        for folder in (*tree.written, order.letters or tree.out):
+            sweep_halves(folder)
         for name, case in cases.items():
             _one(name, case, order, register, tree, watch)
         for sentence in write_configuration(tree, settings):

@@ -96,15 +96,19 @@ def flush(tree: Tree) -> None:
 
 
 def sweep_passwords(tree: Tree, today: dt.date) -> None:
-    """Deletes folders of days that are over, and what a killed run left half-written."""
+    """Deletes folders of days that are over, and what a killed run left in the others."""
     for day, folder in tree.days():
         if day < today:
             delete(folder)
-        for half in folder.glob(".*.part") if folder.is_dir() else []:
-            delete(half)
+        else:
+            sweep_halves(folder)
     for half in tree.private.glob("password-*"):
         delete(half)
-    for half in tree.line("x").parent.glob(".*.part"):
+
+
+def sweep_halves(folder: Path) -> None:
+    """Deletes what a killed run left half-written in a folder."""
+    for half in folder.glob(".*.part") if folder.is_dir() else []:
         delete(half)
 
 

@@ -77,6 +77,12 @@ class Tree:
         """Caddy: its configurations, and a line for each family."""
         return self.server / "caddy"
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder in which a file is written, but those of days and sites."""
+        families = self.line("x").parent
+        return (self.out, self.private, self.nginx.parent, self.caddy, families)
+
     def line(self, slug: str) -> Path:
         """Caddy: what opens a family's site, and until when."""
         return self.caddy / "families" / f"{slug}.caddy"
