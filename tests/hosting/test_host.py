@@ -76,6 +76,9 @@ def test_what_is_hosted_is_whom_everybody_let_be_hosted(hosting: Hosting) -> Non
     (access,) = hosting.run("ash")
     site = hosting.tree.site(hosting.slug("ash"))
     assert "Nan joins in" not in (site / "cycle-1.html").read_text("utf-8")
+    about = (site / "about.html").read_text("utf-8")
+    assert "behind a password" in about
+    assert "work without the internet" not in about
     assert "Nan has not agreed (hosting)" in " ".join(access.sentences)
 
 

@@ -189,6 +189,8 @@ class Shown:
     closing: Closing | None
     media: tuple[MediaFile, ...]
     palette: str = ""
+    hosted: bool = False
+    """Whether a server shows it to the family, behind a passphrase."""
 
     @property
     def has_deck(self) -> bool:

@@ -12,7 +12,7 @@ from vigsite.case import case as the_case
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import Review as WrittenReview
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import KeepsakeParts
 from vigsite.case.names import replace_names
 from vigsite.media.plan import MomentPlan, Plan
@@ -123,6 +123,7 @@ class _Projector:
             closing=self.closing(),
             media=tuple(self.media),
             palette=written.palette,
+            hosted=Purpose.HOSTING in self.admission.also,
         )
 
     def goal(self, name: str, kept: list[the_case.Cycle]) -> Goal:
