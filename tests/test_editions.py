@@ -23,7 +23,18 @@ from vigsite.pages.project import project
 
 ON = dt.date(2026, 6, 1)
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
+REGISTER = "handovers.yml"
+HANDED_OVER = """\
+handovers:
+  - {when: 2026-03-01, form: zip, for: "Dad", sha256: "ab12", moments: [1-tea/looks]}
+"""
 OUTSIDE_THE_KEEPSAKE = {
+    "HandOversFile.handovers": (REGISTER, "handovers:", "handovers:  # one"),
+    "HandOver.when": (REGISTER, "2026-03-01", "2026-03-02"),
+    "HandOver.form": (REGISTER, "form: zip", "form: folder"),
+    "HandOver.whom": (REGISTER, "Dad", "Aunt"),
+    "HandOver.sha256": (REGISTER, "ab12", "cd34"),
+    "HandOver.moments": (REGISTER, "1-tea/looks", "1-tea/smile"),
     "Person.role": (CASE, "role: grandparent", "role: relative"),
     "Person.pseudonym": (CASE, "pseudonym: Elm", "pseudonym: Oak"),
     "CaseFile.never_show": (CASE, "[Featherstone]", "[Featherstone, 12 Acacia Avenue]"),
@@ -56,6 +67,13 @@ OUTSIDE_THE_KEEPSAKE = {
     "Review.ratings": (CYCLE, "ratings: {meals: 5}", "ratings: {meals: 9}"),
     "Review.private": (CYCLE, "Tired that day.", "Said a lot about the move."),
 }
+
+
+@pytest.fixture
+def ash(ash: Family) -> Family:
+    """The family, of whom a pack was made."""
+    (ash.directory / REGISTER).write_text(HANDED_OVER, "utf-8")
+    return ash
 
 
 def shown(of: Family, edition: Edition, on: dt.date = ON) -> Shown:

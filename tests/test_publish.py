@@ -73,6 +73,14 @@ def test_a_failed_deletion_is_an_error(tmp_path: Path, monkeypatch: pytest.Monke
         publish.delete(site(tmp_path / "site", "x"))
 
 
+def test_what_a_killed_write_left_is_swept(tmp_path: Path) -> None:
+    for name in (".notes.json.1a2b.part", ".other.json.1a2b.part", "notes.json"):
+        (tmp_path / name).write_text("x")
+    publish.sweep_parts(tmp_path / "notes.json")
+    there = sorted(entry.name for entry in tmp_path.iterdir())
+    assert there == [".other.json.1a2b.part", "notes.json"]
+
+
 def test_a_written_file_is_whole_or_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

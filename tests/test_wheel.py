@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.families import Family
 
+SETTING = ["templates/house.typ", "fonts/fraunces/regular.ttf", "fonts/fraunces/LICENSE.txt"]
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -41,7 +43,11 @@ def test_it_holds_theme_and_configuration_and_no_family(wheel: Path) -> None:
     assert "vigsite/_data/theme/main.html" in names
     assert "vigsite/case/frameworks/vig.yml" in names
     assert "vigsite/pages/templates/cycle.md.j2" in names
+    assert "vigsite/keepsake/templates/start-here.html.j2" in names
+    assert "vigsite/keepsake/templates/lone.css" in names
+    assert "vigsite/eff/large_wordlist.txt" in names
     assert {f"vigsite/review/present.{kind}" for kind in ("html", "css", "js")} <= set(names)
+    assert {f"vigsite/keepsake/{name}" for name in SETTING} <= set(names)
     assert "vigsite/locales/vigsite.pot" in names
     assert len([name for name in names if name.endswith("/LC_MESSAGES/vigsite.mo")]) == 9
     assert not [

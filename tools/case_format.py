@@ -34,6 +34,7 @@ cases/rowan/
   1-breakfast/breakfast.mov      its film, beside it
   2-bath-time/...
   closing.yml                    how the work ended; optional
+  handovers.yml                  written by vigsite alone: a line for each pack that was made
   .vigsite/                      written by vigsite alone: cache, and where the sites are
 ```
 

@@ -32,11 +32,10 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "vigsite" / "locales"
 TEMPLATE = LOCALES / "vigsite.pot"
-SOURCES = (
-    "vigsite/pages/**/*.py",
-    "vigsite/pages/**/*.j2",
-    "vigsite/site/**/*.py",
-    "vigsite/hosting/templates/letter.html.j2",
+SOURCES = tuple(
+    f"vigsite/{room}/**/*.{kind}"
+    for room in ("pages", "keepsake", "site", "hosting")
+    for kind in ("py", "j2")
 )
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENTS = ["For translators:"]

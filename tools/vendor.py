@@ -5,7 +5,8 @@
     python tools/vendor.py --relock  after a change of version or files: fetch, write new hashes
 
 The lock holds npm's own sha512 of each package and our sha256 of each file copied out of it. What
-is in `PLACES` comes from the lock alone: woff2 for pages, whole TrueType fonts for paper and film.
+is in `PLACES` comes from the lock alone: woff2 for pages, whole TrueType fonts for paper and film,
+words for passphrases.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 
 LOCK = Path(__file__).with_name("vendor.lock.json")
 ROOT = Path(__file__).parent.parent
-PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts")
+PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts", "vigsite/eff")
 
 
 def read_lock() -> dict[str, Any]:
@@ -65,7 +66,8 @@ def fetch(relock: bool) -> None:
             _unpack(_packed(package, Path(place), relock), package, staged, relock)
         for folder in PLACES:
             shutil.rmtree(ROOT / folder, ignore_errors=True)
-            shutil.copytree(staged / folder, ROOT / folder)
+            if (staged / folder).is_dir():
+                shutil.copytree(staged / folder, ROOT / folder)
     if relock:
         LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 

@@ -13,6 +13,7 @@ from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
+from vigsite.keepsake.forget import forget
 from vigsite.making import Wanted, make, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -20,7 +21,7 @@ from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
-from vigsite.order import SHARE, Built, Watcher, Wish
+from vigsite.order import SHARE, Built, Said, Watcher, Wish
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.publish import (
@@ -50,7 +51,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
         raise InputError("--share makes the review for a shared screen; add --edition review.")
     targets = _targets(directory, wish)
-    _refuse_overlap(records.case_dir, targets)
+    refuse_overlap(records.case_dir, targets)
     with records.locked():
         read = load_case(directory)
         if allowance := allowance_of(read, today):
@@ -64,8 +65,10 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
+        if wish.paper:
+            targets[Edition.KEEPSAKE] = records.paper
         cache = Cache(records.folder / "cache")
-        cache.prune(still_used(case, examined, cache, library, version, today))
+        _forget_unused(case, examined, cache, library, version, today, records)
         kitchen = Kitchen(
             cache,
             library,
@@ -78,14 +81,17 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
-        wanted = _wanted(case, admissions, examined, wish, targets, library, version, records)
+        for admission in admissions:
+            shown = project(case, admission, examined.plan, _cap(wish, admission))
+            built.said[admission.edition] = Said(case, admission, shown)
+        wanted = _wanted(built, examined, wish, targets, library, version, records)
         due = []
         for one in wanted:
             built.sites[one.name] = one.target
             if _holds(records, one):
                 built.unchanged.add(one.name)
             else:
-                _refuse_foreign(records, one.target)
+                refuse_foreign(records, one.target)
                 due.append(one)
         if due:
             make(due, kitchen, records, watcher)
@@ -93,6 +99,22 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _forget_unused(
+    case: Case,
+    examined: Examined,
+    cache: Cache,
+    library: Library,
+    version: str,
+    today: dt.date,
+    records: Records,
+) -> None:
+    """Deletes what no admitted moment uses any more, pieces of the film included."""
+    cache.prune(still_used(case, examined, cache, library, version, today))
+    if records.film.is_dir():
+        kept = still_used(case, examined, cache, library, version, today, [Edition.KEEPSAKE])
+        forget(Cache(records.film), cache.hashes(kept))
 
 
 def _quality(wish: Wish, scratch: Path) -> Quality:
@@ -120,7 +142,8 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
         return Allowance(read.ledger, {}, {}, today)
     shows = {moment.name: moment.shows for moment in read.case.moments}
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
-    return Allowance(read.ledger, shows, held, today)
+    on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
+    return Allowance(read.ledger, shows, held, today, on_paper)
 
 
 def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
@@ -131,8 +154,8 @@ def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[s
         also = tuple(Purpose(purpose) for purpose in site.also)
         left = set(site.moments) - set(admit(case, Edition(site.edition), today, also).names)
         if left and target.exists() and target not in built.sites.values():
-            again = "host it again" if also else "build it again"
-            found.append(f"{target} still holds a moment that was taken out; {again}")
+            again = "pack" if site.form else "host" if also else "build"
+            found.append(f"{target} still holds a moment that was taken out; {again} it again")
     return found
 
 
@@ -147,8 +170,8 @@ def _target(directory: Path, wish: Wish, name: str) -> Path:
     return wish.out.resolve() / directory.resolve().name / name
 
 
-def _refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
-    """A site inside the case, or the case inside a site, would eat one another."""
+def refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
+    """A site inside the case, or the case inside a site, would eat one another: InputError."""
     for target in targets.values():
         real, case = target.resolve(), case_dir.resolve()
         if real.is_relative_to(case) or case.is_relative_to(real):
@@ -169,7 +192,7 @@ def _admissions(
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
     for edition in wish.editions or DEFAULT_EDITIONS:
-        admission = admit(case, edition, today, wish.also)
+        admission = admit(case, edition, today, wish.also, paper=wish.paper)
         if left_out := admission.why_left_out():
             built.sentences.append(left_out)
         if not admission.empty:
@@ -186,9 +209,13 @@ def _admissions(
     return found
 
 
+def _cap(wish: Wish, admission: Admission) -> int | None:
+    """The longer side of an edition's largest pictures."""
+    return LONG_SIDE if wish.share and admission.edition is Edition.REVIEW else None
+
+
 def _wanted(
-    case: Case,
-    admissions: list[Admission],
+    built: Built,
     examined: Examined,
     wish: Wish,
     targets: dict[str, Path],
@@ -198,16 +225,16 @@ def _wanted(
 ) -> list[Wanted]:
     """The sites, and with `--share` the files for a meeting."""
     found = []
-    for admission in admissions:
-        cap = LONG_SIDE if wish.share and admission.edition is Edition.REVIEW else None
-        shown = project(case, admission, examined.plan, cap)
-        target = targets[admission.edition]
-        found.append(wanted_site(case, admission, shown, examined.plan, target, records.scratch))
-    for admission in admissions:
-        if wish.share and admission.edition is Edition.REVIEW:
-            quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
-            plan = plan_media(case, examined.probed, library, quality, version, Report())
-            found.append(wanted_files(admission, plan, targets[SHARE]))
+    for edition, said in built.said.items():
+        plan, target = examined.plan, targets[edition]
+        found.append(
+            wanted_site(said.case, said.admission, said.shown, plan, target, records.scratch)
+        )
+    review = built.said.get(Edition.REVIEW)
+    if wish.share and review is not None:
+        quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
+        plan = plan_media(review.case, examined.probed, library, quality, version, Report())
+        found.append(wanted_files(review.admission, plan, targets[SHARE]))
     return found
 
 
@@ -221,8 +248,8 @@ def _holds(records: Records, wanted: Wanted) -> bool:
     return any(site.files == there for site in made)
 
 
-def _refuse_foreign(records: Records, target: Path) -> None:
-    """Never replaces what is not a site of this case."""
+def refuse_foreign(records: Records, target: Path) -> None:
+    """Never replaces what is not a site or pack of this case. Raises InputError."""
     elsewhere = "Move them away, or choose another place with --out."
     if records.owns(target.parent) is False:
         raise InputError(

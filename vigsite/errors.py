@@ -66,6 +66,10 @@ class SiteError(VigsiteError):
     """A site could not be made or failed its own inspection; nothing was published."""
 
 
+class TypesettingError(VigsiteError):
+    """Words could not be set on paper or on a card."""
+
+
 class Busy(VigsiteError):
     """Another vigsite works on the same case."""
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from vigsite.case.case import Case
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
+from vigsite.errors import RecordingError
 from vigsite.media.library import Library
+from vigsite.media.music import check_music
 from vigsite.media.plan import Plan, plan_media, probe_recordings
 from vigsite.media.recipe import Quality
 from vigsite.media.recording import Recording
@@ -30,5 +32,10 @@ def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str)
     if case is None:
         return Examined(None, {}, Plan({}), report)
     probed = probe_recordings(case, library, report)
+    if case.music is not None:
+        try:
+            check_music(case.music)
+        except RecordingError as error:
+            report.fault(case.source, ("film", "music"), f"names {case.music.name}, which {error}")
     plan = plan_media(case, probed, library, quality, ffmpeg_version, report)
     return Examined(case, probed, plan, report)

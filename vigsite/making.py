@@ -79,7 +79,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
-                list(one.admission.also),
+                also=list(one.admission.also),
             )
             records.expect(site)
             swap_in(staging, one.target)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from vigsite.case.editions import Edition, Purpose
 
 if TYPE_CHECKING:
+    from vigsite.case.case import Case
+    from vigsite.case.consent import Admission
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
+    from vigsite.pages.edition import Shown
 
 SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
@@ -34,6 +37,8 @@ class Wish:
     """The day consent is asked for; today when left out."""
     share: bool = False
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
+    paper: bool = False
+    """Whether the keepsake is only to be printed from, and so lies in the case's private folder."""
     hosting: Path | None = None
     """Where the keepsake goes that a server is to show; it holds only what everybody in it agreed
     to have hosted. Without it the keepsake is for the family's own hands."""
@@ -52,6 +57,17 @@ class Watcher:
     planned: Callable[[Sequence[Job]], None]
     told: Told | None = None
     command: Callable[[str], None] | None = None
+    step: Callable[[str, float], None] | None = None
+    """How far a part of a pack has come, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an edition says, and of which moments."""
+
+    case: Case
+    admission: Admission
+    shown: Shown
 
 
 @dataclass(slots=True)
@@ -64,3 +80,5 @@ class Built:
     unchanged: set[str] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)
+    """By the edition's name; empty when the answer of an earlier build was given again."""

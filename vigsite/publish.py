@@ -46,6 +46,12 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
     sync_folder(path.parent)
 
 
+def sweep_parts(path: Path) -> None:
+    """Deletes what killed writes of a file left beside it; nobody else may be writing it."""
+    for part in path.parent.glob(f".{path.name}.*.part"):
+        delete(part)
+
+
 def same_file_at(source: Path, place: Path) -> None:
     """Puts a whole file at a further place as well, old or new at every instant.
 
@@ -79,7 +85,10 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Flushes every file and folder below `folder`, itself included."""
+    """Flushes every file and folder below `folder`, itself included; a file alone as well."""
+    if folder.is_file():
+        with folder.open("rb+") as alone:
+            os.fsync(alone.fileno())
     for place, _, names in os.walk(folder):
         for name in names:
             with open(os.path.join(place, name), "rb") as file:
@@ -89,14 +98,19 @@ def sync_tree(folder: Path) -> None:
 
 def staging_for(target: Path) -> Path:
     """A new private folder beside `target`, to build in."""
-    private_folder(target.parent)
-    staging = target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+    staging = beside(target)
     staging.mkdir(mode=PRIVATE)
     return staging
 
 
+def beside(target: Path) -> Path:
+    """A new name beside `target`, for what will take its place; `recover` knows it."""
+    private_folder(target.parent)
+    return target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+
+
 def swap_in(staging: Path, target: Path) -> None:
-    """Puts a finished folder in the place of `target`, then deletes what was there, loudly."""
+    """Puts what is finished in the place of `target`, then deletes what was there, loudly."""
     try:
         sync_tree(staging)
         old = target.with_name(f".{target.name}.old")
@@ -158,7 +172,7 @@ def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
     advice = {
         28: "The disk is full: make room and run it again.",
         122: "Your quota is used up: make room and run it again.",
-        30: "That place can only be read: choose another with --out.",
+        30: "That place can only be read: choose another.",
         13: "You may not write there: choose another place, or ask who may.",
     }.get(error.errno or 0, "Close programs that use it and run it again.")
     return VigsiteError(f"Could not {verb} {path}: {error.strerror or error}. {advice}")

@@ -14,15 +14,17 @@ import filelock
 
 from vigsite.errors import Busy
 from vigsite.media.library import identity, sha256
-from vigsite.publish import could_not, private_folder, write_whole
+from vigsite.publish import could_not, private_folder, sweep_parts, write_whole
 
+LONE = "."
+"""The address of a pack that is one file."""
 MARKER = ".vigsite.json"
 """Beside the sites of a case: says which case they belong to, naming nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site that was built from the case."""
+    """A site that was built from the case, or a pack that was made of one."""
 
     path: str
     """Where it lies, absolute."""
@@ -35,15 +37,29 @@ class Site:
     """SHA-256 of every file, by address."""
     moments: dict[str, list[str]]
     """Who can be recognised in each moment it holds."""
+    form: str = ""
+    """How a pack was made, as in the register; empty for a site."""
+    paper: bool = False
+    """Whether it is a pack for paper only."""
     also: list[str] = field(default_factory=list)
     """What they agreed to besides the edition's own purpose: hosting."""
 
+    @property
+    def what(self) -> str:
+        """What messages call it."""
+        return f"{self.edition} pack ({self.form})" if self.form else self.edition
+
+    @property
+    def given(self) -> bool:
+        """Whether it lies where the family takes it from: it is theirs, not ours to delete."""
+        return self.form == "stick"
+
     def is_at(self, target: Path) -> bool:
-        """Whether the folder there still is this site: whether it holds a clip or still of it."""
+        """Whether what is there still is this: whether it holds a clip, still or page of it."""
         return any(
             (target / name).is_file() and sha256(target / name) == known
             for name, known in self.files.items()
-            if name.endswith((".mp4", ".jpg"))
+            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE
         )
 
 
@@ -65,9 +81,19 @@ class Records:
         return self.folder / "tmp"
 
     @property
+    def film(self) -> Path:
+        """For the pieces of the family's film."""
+        return self.folder / "film"
+
+    @property
     def contact_sheets(self) -> Path:
         """For frames to choose a still from; for the practitioner alone."""
         return self.folder / "contact-sheets"
+
+    @property
+    def paper(self) -> Path:
+        """The keepsake of a family that wants paper only, while its album is made."""
+        return self.folder / "paper" / "keepsake"
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -121,6 +147,7 @@ class Records:
 
     def mark(self, sites_dir: Path) -> None:
         """Says beside the sites whose they are: by a hash, since paths hold names."""
+        sweep_parts(sites_dir / MARKER)
         write_whole(sites_dir / MARKER, json.dumps({"case": _hash_of(self.case_dir)}))
 
     def owns(self, sites_dir: Path) -> bool | None:
@@ -176,7 +203,9 @@ def _hash_of(path: Path) -> str:
 
 
 def files_of(site: Path) -> dict[str, str]:
-    """SHA-256 of every file below `site`, by address."""
+    """SHA-256 of every file below `site`, by address; of itself when it is a file."""
+    if site.is_file():
+        return {LONE: sha256(site)}
     return {
         path.relative_to(site).as_posix(): sha256(path)
         for path in sorted(site.rglob("*"))

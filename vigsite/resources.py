@@ -33,7 +33,7 @@ def code_fingerprint() -> str:
     """SHA-256 over everything that turns a case into a site: code, templates, theme, mkdocs.yml."""
     root = resource_root()
     files = [root / "mkdocs.yml", *(root / "theme").rglob("*"), *_PACKAGE.rglob("*")]
-    wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2"}
+    wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2", ".typ", ".ttf"}
     total = hashlib.sha256()
     for file in sorted(set(files)):
         if file.suffix in wanted and file.is_file():

@@ -31,11 +31,13 @@ class Allowance:
     held: Mapping[Edition, str]
     """Why an edition is held back as a whole."""
     today: dt.date
+    held_on_paper: str = ""
+    """Why not even paper may be handed over."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
         edition = Edition(site.edition)
-        if held := self.held.get(edition):
+        if held := (self.held_on_paper if site.paper else self.held.get(edition)):
             return held
         found: dict[str, None] = {}
         also = [Purpose(purpose) for purpose in site.also]
@@ -84,27 +86,36 @@ def looks_built(target: Path) -> bool:
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
+    if site.given:
+        if site.is_at(target):
+            yield (
+                f"{site.what} in {target} is no longer allowed ({reasons}). It was made for the "
+                "family to take, so it was left there; handovers.yml tells what else is out there"
+            )
+        return
+    if site.edition == Edition.KEEPSAKE:
+        delete(records.film)  # it is cut from what is taken away
     if target.parent.is_dir():
         recover(target)
-    if target.is_dir() and not target.is_symlink() and site.is_at(target):
+    if target.exists() and not target.is_symlink() and site.is_at(target):
         delete(target)
         there = ". Run `vigsite host` and copy, so that it ends on the server, too"
-        yield f"{site.edition} taken away from {target}: {reasons}{there if site.also else ''}"
+        yield f"{site.what} taken away from {target}: {reasons}{there if site.also else ''}"
     elif not target.parent.is_dir() and not (site.also and target.parent.parent.is_dir()):
         yield (
-            f"{site.edition} in {target} is no longer allowed ({reasons}), but that place cannot "
+            f"{site.what} in {target} is no longer allowed ({reasons}), but that place cannot "
             "be reached now. If it is on a stick or another disk, connect it and build again"
         )
         return
     elif target.exists() or target.is_symlink():
-        yield f"{target} is not the {site.edition} that was built there, and was left alone"
+        yield f"{target} is not the {site.what} that was built there, and was left alone"
     records.forget(site)
 
 
 def no_longer_allowed(allowance: Allowance, records: Records) -> list[str]:
     """A sentence for every built site that `unpublish` would take away."""
     return [
-        f"{site.edition} in {records.target(site)} is no longer allowed: {reasons}"
+        f"{site.what} in {records.target(site)} is no longer allowed: {reasons}"
         for site in records.sites()
         if (reasons := allowance.reasons(site)) and records.target(site).exists()
     ]

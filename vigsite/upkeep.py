@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,20 @@ class Stock:
     """In bytes."""
     used_size: int
     other_size: int
-    """Of contact sheets and remains, in bytes."""
+    """Of the film's pieces, contact sheets and remains, in bytes."""
 
 
 def still_used(
-    case: Case, examined: Examined, cache: Cache, library: Library, version: str, today: dt.date
+    case: Case,
+    examined: Examined,
+    cache: Cache,
+    library: Library,
+    version: str,
+    today: dt.date,
+    editions: Collection[Edition] = tuple(Edition),
 ) -> set[str]:
-    """The entries of the cache that an admitted moment uses, in any quality."""
-    names = {name for edition in Edition for name in admit(case, edition, today).names}
+    """The entries of the cache that a moment admitted to an edition uses, in any quality."""
+    names = {name for edition in editions for name in admit(case, edition, today).names}
     wanted = {job.key for job in examined.plan.jobs(names)}
     for quality in QUALITIES.values():
         if cache.keys() <= wanted:
@@ -66,7 +73,7 @@ def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Sto
         cache = Cache(records.folder / "cache")
         day = today or dt.date.today()
         used = still_used(examined.case, examined, cache, library, version, day) & cache.keys()
-        others = (records.scratch, records.contact_sheets)
+        others = (records.scratch, records.contact_sheets, records.film)
         stock = Stock(
             slug=records.case_dir.name,
             entries=len(cache.keys()),

@@ -49,7 +49,7 @@ def _round(screen: str, root: str) -> dict[str, float]:
     script = ROOT / "tests" / "js" / "lighthouse.mjs"
     addresses = [f"{root}/{page}" for page in PAGES]
     done = subprocess.run(
-        ["node", str(script), str(shutil.which("chromium")), screen, *addresses],
+        ["node", str(script), str(shutil.which("chromium")), screen, "performance", *addresses],
         capture_output=True,
         text=True,
         check=True,

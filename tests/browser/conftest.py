@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.firefox import fox, tab
 from tests.conftest import ROOT, need
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
 
+__all__ = ["fox", "tab"]
 CASES = ["rowan-ar", *EXTREMES]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from typing import IO, Any, cast
 import av
 import pytest
 
+from tests.conftest import need
 from tests.films import Grey
+from tests.js.node import HERE, node, package
 
 STRICT = {"security.fileuri.strict_origin_policy": True}
 """As Firefox is when people use it; puppeteer's own profile lets pages read their neighbours."""
@@ -81,3 +84,24 @@ def firefox(program: str, node: str, script: str) -> Iterator[Firefox]:
         finally:
             running.stdin.close()
             running.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def fox() -> Iterator[Firefox]:
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    need("Firefox", program is not None)
+    package("puppeteer-core")
+    with firefox(str(program), node(), str(HERE / "firefox.mjs")) as running:
+        yield running
+
+
+@pytest.fixture
+def tab(fox: Firefox) -> Iterator[Firefox]:
+    """An empty tab, closed again with every window that it opened."""
+    before = set(fox.do("open_tabs"))
+    fox.do("tab")
+    fox.do("seen")
+    yield fox
+    for number in set(fox.do("open_tabs")) - before:
+        fox.do("turn", number)
+        fox.do("close")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,54 @@ def test_at_first_a_still_picture_and_no_word(deck: Seen) -> None:
     assert not page.get_by_role("heading", name="You waited, and Rowan looked up").is_visible()
     assert not page.get_by_text("I never knew I did that.").is_visible()
     assert not page.get_by_text("What do you notice here?").first.is_visible()
+
+
+def test_only_what_is_near_is_asked_for(deck: Seen) -> None:
+    """The first moment and the one after it; the others when somebody goes there, or prints."""
+    page = deck.page
+
+    def asked() -> list[str]:
+        names = [url.rsplit("/", 1)[1] for url in deck.requests if "/media/" in url]
+        return sorted({re.sub(r"(moment-\d+).*", r"\1", name) for name in names})
+
+    until(page, "document.readyState === 'complete' && document.fonts.check('1em \"Vig Serif\"')")
+    until(page, "[...document.querySelectorAll('video')].slice(0, 2).every(v => v.readyState > 0)")
+    assert asked() == ["cycle-1-moment-1", "cycle-1-moment-2"]
+    assert film(page, "preload") == "metadata"
+    page.keyboard.press("End")
+    until(page, SHOWN + "return s.querySelector('video').readyState > 0 })()")
+    assert asked() == ["cycle-1-moment-1", "cycle-1-moment-2", "cycle-4-moment-1"]
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[...document.querySelectorAll('video')].every(v => v.poster)")
+
+
+def test_without_javascript_all_moments_are_there_with_their_pictures(
+    chromium: Browser, demo_sites: Path
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = seen(context, demo_sites / "review").open("deck.html")
+    for number in range(1, 10):
+        picture = page.locator(f"#slide-{number} > figure :is(img, video[poster])").first
+        picture.scroll_into_view_if_needed()
+        assert picture.is_visible()
+        film_ = page.locator(f"#slide-{number} video")
+        if film_.count():
+            over, under = film_.bounding_box(), picture.bounding_box()
+            assert over == pytest.approx(under, abs=1)
+    context.close()
+
+
+NAMES = "[...document.querySelectorAll('.vig-deck *')].flatMap(e => [e.ariaLabel, e.alt]).join('|')"
+
+
+def test_no_name_of_a_film_or_picture_gives_its_title_away(deck: Seen) -> None:
+    page = deck.page
+    titles = page.locator(".vig-slide h2").all_text_contents()
+    assert len(set(titles)) == 9
+    assert [title for title in titles if title in page.evaluate(NAMES)] == []
+    for _ in range(3):  # two questions, then the title
+        page.keyboard.press("Enter")
+    assert [title for title in titles if title in page.evaluate(NAMES)] == titles[:1]
 
 
 @pytest.mark.parametrize(("on", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")])

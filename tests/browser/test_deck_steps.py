@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import CountedSite, Seen, seen
-from tests.browser.deck import film, frame, settle, shown_number, until
+from tests.browser.deck import SETTLED, film, frame, settle, shown_number, until
+from vigsite.review.server import presented as presenting
 
 pytestmark = pytest.mark.alone
 
@@ -32,13 +33,13 @@ def counted(
 
 def right(page: Page, site: CountedSite) -> int:
     """The frame on screen, which must be the one that the deck tells."""
-    settle(page)
+    until(page, SETTLED)
     told = frame(page)
-    for _ in range(20):  # a busy machine may paint late
-        if shown_number(page) == site.first + told:
+    for _ in range(60):  # a busy machine may paint late
+        if (shown := shown_number(page)) == site.first + told:
             break
-        page.wait_for_timeout(150)
-    assert shown_number(page) == site.first + told
+        page.wait_for_timeout(50)
+    assert shown == site.first + told
     return told
 
 
@@ -69,6 +70,24 @@ def test_200_steps_holds_and_jumps_all_show_the_right_frame(
         if by is not None:
             assert now == max(0, min(last, at + by)), move
         at = now
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_over_http_200_steps_show_the_right_frame(
+    laptop: BrowserContext, counted_site: Callable[[str], CountedSite], rate: str
+) -> None:
+    site, chance, at = counted_site(rate), random.Random(11), 0
+    with presenting(site.site) as presentation:
+        page = laptop.new_page()
+        page.set_viewport_size({"width": 640, "height": 480})
+        page.goto(presentation.address)
+        for _ in range(200):
+            move = chance.choices([",", ".", "j", "l"], [30, 40, 6, 6])[0]
+            page.keyboard.press(move)
+            by = {",": -1, ".": 1}.get(move) or round(site.fps) * (-1 if move == "j" else 1)
+            at = max(0, min(site.frames - 1, at + by))
+            assert right(page, site) == at, move
+        page.close()
 
 
 def test_a_held_key_scrubs_without_queueing_and_the_last_place_wins(

@@ -162,6 +162,36 @@ FAULTS = [
         "recordings.film.file is 'flim.mp4', but no such file is there. There is: film.mp4",
     ),
     (
+        CASE,
+        "goals:",
+        "film: {order: [1-tea/looks, 1-tea/smiel]}\ngoals:",
+        "film.order[1] found '1-tea/smiel'; did you mean 1-tea/smile?",
+    ),
+    (
+        CASE,
+        "goals:",
+        "film: {leave_out: smile}\ngoals:",
+        "film.leave_out[0] found 'smile'; did you mean 1-tea/smile?",
+    ),
+    (
+        CASE,
+        "goals:",
+        "film: {order: [1-tea/looks, 1-tea/looks]}\ngoals:",
+        "film.order[1] is '1-tea/looks' again; name each moment once",
+    ),
+    (
+        CASE,
+        "goals:",
+        "film: {music: song.mp3}\ngoals:",
+        "film.music is 'song.mp3', but no such file is there.",
+    ),
+    (
+        CASE,
+        "goals:",
+        "film: {music: 1-tea/../../x.mp3}\ngoals:",
+        "film.music found '1-tea/../../x.mp3'; expected the name of a file beside case.yml",
+    ),
+    (
         CYCLE,
         "ratings: {meals: 5}",
         "ratings: {meals: 5.5}",
@@ -229,6 +259,20 @@ def test_a_recording_that_is_a_link_is_refused(quiet: Family) -> None:
     film.rename(quiet.directory / "elsewhere.mp4")
     film.symlink_to(quiet.directory / "elsewhere.mp4")
     assert "a link; copy the film itself" in faults(quiet)[0]
+
+
+def test_music_that_is_a_link_is_refused(quiet: Family) -> None:
+    (quiet.directory / "song.mp3").symlink_to(quiet.directory / "1-tea" / "film.mp4")
+    quiet.change("case.yml", "goals:", "film: {music: song.mp3}\ngoals:")
+    assert any("film.music is 'song.mp3', a link; copy" in fault for fault in faults(quiet))
+
+
+def test_music_none_is_none(quiet: Family) -> None:
+    quiet.change("case.yml", "goals:", "film: {music: none}\ngoals:")
+    case, report, _ = load_case(quiet.directory)
+    assert report.faults == []
+    assert case is not None
+    assert case.music is None
 
 
 def test_a_cycle_folder_that_is_a_link_is_refused(quiet: Family) -> None:

@@ -1,13 +1,12 @@
 /**
- * Lighthouse's scores of pages, as JSON: for each address its categories, and what cost points.
+ * Lighthouse's scores of pages, as JSON: for each address its categories (with commas between), and what cost points.
  *
- *     node lighthouse.mjs /usr/bin/chromium mobile http://127.0.0.1:8000/index.html …
+ *     node lighthouse.mjs /usr/bin/chromium mobile performance http://127.0.0.1:8000/index.html …
  */
 import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig } from 'lighthouse';
 
-const [program, form, ...addresses] = process.argv.slice(2);
-const CATEGORIES = ['accessibility', 'best-practices', 'performance'];
+const [program, form, categories, ...addresses] = process.argv.slice(2);
 const QUIET = [
   ...['--headless=new', '--no-first-run', '--disable-gpu', '--disable-quic', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
@@ -36,7 +35,13 @@ function told({ categories, audits }) {
 async function looked(address, tries = 3) {
   const { lhr } = await lighthouse(
     address,
-    { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'error', output: 'json' },
+    {
+      port: chrome.port,
+      onlyCategories: categories.split(','),
+      disableFullPageScreenshot: true,
+      logLevel: 'error',
+      output: 'json',
+    },
     form === 'desktop' ? desktopConfig : undefined,
   );
   if (!lhr.runtimeError) return lhr;

@@ -66,6 +66,8 @@ class Case:
     cycles: tuple[Cycle, ...]
     closing: ClosingFile | None
     source: Source
+    music: Path | None = None
+    """The sound file for the film; an absolute path inside the case."""
     handovers: tuple[HandOver, ...] = ()
     """Every pack that was made of it, oldest first."""
 

@@ -146,8 +146,18 @@ class Admission:
         return f"{count} {noun} left out of the {edition}: {self._reasons}"
 
 
-def admit(case: Case, edition: Edition, on: dt.date, also: tuple[Purpose, ...] = ()) -> Admission:
-    """The moments that `edition` admits on the day `on`, where `also` must hold besides."""
+def admit(
+    case: Case,
+    edition: Edition,
+    on: dt.date,
+    also: tuple[Purpose, ...] = (),
+    *,
+    paper: bool = False,
+) -> Admission:
+    """The moments that `edition` admits on the day `on`; with `paper`, to print them.
+
+    Everybody in them must have agreed to what is in `also` besides.
+    """
     ledger = Ledger(case.written.family.people, case.written.consent)
     admitted, left_out = [], []
     for moment in case.moments:
@@ -157,16 +167,17 @@ def admit(case: Case, edition: Edition, on: dt.date, also: tuple[Purpose, ...] =
             left_out.append(LeftOut(moment, reasons))
         else:
             admitted.append(moment)
-    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition), also)
+    held = _held(case, edition, paper)
+    return Admission(edition, tuple(admitted), tuple(left_out), held, also)
 
 
-def _held(case: Case, edition: Edition) -> str:
+def _held(case: Case, edition: Edition, paper: bool) -> str:
     if edition is not Edition.KEEPSAKE:
         return ""
     match case.written.keepsake.parts:
         case KeepsakeParts.HOLD:
             return "held for now, as case.yml asks (keepsake: parts: hold)"
-        case KeepsakeParts.PRINT:
+        case KeepsakeParts.PRINT if not paper:
             return "on paper only, as case.yml asks (keepsake: parts: print)"
         case _:
             return ""

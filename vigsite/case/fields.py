@@ -193,6 +193,8 @@ FileName = Annotated[str, BeforeValidator(_text), _longest(300)]
 """The name of a file, to the letter."""
 Lines = Annotated[list[Text], BeforeValidator(one_or_more)]
 """A list of texts; one text alone will do."""
+Names = Annotated[list[Line], BeforeValidator(one_or_more)]
+"""A list of names; one name alone will do."""
 Slug = Annotated[
     str, BeforeValidator(_slug), WithJsonSchema({**_STRING, "pattern": "^[a-z][a-z0-9-]*$"})
 ]

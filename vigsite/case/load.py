@@ -14,6 +14,7 @@ from vigsite.case.consent import Ledger
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
+from vigsite.case.files import named_file
 from vigsite.case.framework import (
     Framework,
     find_framework,
@@ -23,7 +24,7 @@ from vigsite.case.framework import (
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
-from vigsite.case.rules import Named, check_case, check_cycle
+from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
 from vigsite.errors import InputError
 
@@ -117,10 +118,19 @@ def load_case(directory: Path) -> Read:
         return Read(None, report, _ledger(directory, tree, written, report))
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
+    check_film(written.film, cycles, source, report)
     absolute = Path(os.path.abspath(directory))
-    handovers = tuple(register.handovers) if register else ()
+    music = _music(written, directory, source, report)
     case = Case(
-        absolute.name, absolute, written, framework, tuple(cycles), closing, source, handovers
+        absolute.name,
+        absolute,
+        written,
+        framework,
+        tuple(cycles),
+        closing,
+        source,
+        music,
+        tuple(register.handovers) if register else (),
     )
     return Read(case, report, _ledger(directory, tree, written, report))
 
@@ -155,6 +165,14 @@ def _ledger(
     except ValidationError:
         return None
     return Ledger(agreed.family.people, agreed.consent)
+
+
+def _music(written: CaseFile, directory: Path, source: Source, report: Report) -> Path | None:
+    """The sound file for the film, safe to open; None when there is none."""
+    name = written.film.music
+    if name is None or name.lower() == "none":
+        return None
+    return named_file(name, directory, "sound file", ("film", "music"), source, report)
 
 
 def _named(source: Source, *, whole: bool) -> Named:
@@ -202,29 +220,9 @@ def _recordings(
     usable = {}
     for name, recording in cycle.recordings.items():
         key = ("recordings", name, "file")
-        file = Path(recording.file)
-        if (
-            file.is_absolute()
-            or ".." in file.parts
-            or "\\" in recording.file
-            or ":" in recording.file
-        ):
-            message = f"found {recording.file!r}; expected the name of a file beside cycle.yml"
-            report.fault(source, key, message)
-            continue
-        path = folder / file
-        steps = [folder.joinpath(*file.parts[: n + 1]) for n in range(len(file.parts))]
-        if any(step.is_symlink() for step in steps):
-            message = f"is {recording.file!r}, a link; copy the film itself beside cycle.yml"
-            report.fault(source, key, message)
-        elif not path.exists():
-            films = sorted(p.name for p in folder.iterdir() if p.is_file() and p.suffix != ".yml")
-            there = f" There is: {', '.join(films[:5])}." if films else ""
-            report.fault(source, key, f"is {recording.file!r}, but no such file is there.{there}")
-        elif not path.is_file():
-            report.fault(source, key, f"is {recording.file!r}, which is no regular file")
-        else:
-            usable[name] = (Path(os.path.abspath(path)), recording)
+        path = named_file(recording.file, folder, "film", key, source, report)
+        if path is not None:
+            usable[name] = (path, recording)
     return usable
 
 

@@ -20,10 +20,12 @@ from vigsite.case.fields import (
     SUPERVISION_ONLY,
     Count,
     Day,
+    FileName,
     Flag,
     Language,
     Line,
     Lines,
+    Names,
     Rating,
     Seconds,
     Slug,
@@ -131,13 +133,13 @@ class Retention(Written):
 
 
 class Film(Written):
-    """Wishes for one film of all moments; written down now, used by a later version."""
+    """Wishes for the film of all moments that comes with the keepsake."""
 
-    order: Annotated[list[Line] | None, STEERS] = None
-    """Moments in the order they are shown, as 1-breakfast/looks-up."""
-    leave_out: Annotated[list[Line] | None, STEERS] = None
+    order: Annotated[Names | None, STEERS] = None
+    """Moments that come first, in this order, as 1-breakfast/looks-up; the others follow."""
+    leave_out: Annotated[Names | None, STEERS] = None
     """Moments that are not in the film."""
-    music: Annotated[Line | None, STEERS] = None
+    music: Annotated[FileName | None, STEERS] = None
     """none, or a sound file beside case.yml."""
 
 
@@ -182,7 +184,7 @@ class CaseFile(Written):
     palette: Annotated[Palette, STEERS] = "hearth"
     """The colours of the pages: hearth (teal and coral), sea, meadow, plum, rose or stone."""
     film: Annotated[Film, STEERS] = Film()
-    """Wishes for one film of all moments."""
+    """Wishes for the film of all moments."""
 
 
 class ClosingFile(Written):

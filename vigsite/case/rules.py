@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vigsite.case.case import Cycle
 from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile
+from vigsite.case.model import CaseFile, Film
 from vigsite.case.names import fold
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
@@ -73,6 +74,20 @@ def check_cycle(
             for position, principle in enumerate(moment.analysis.principles):
                 where = (*here, "analysis", "principles", position)
                 _known(principle, framework.principle_ids, where, source, report)
+
+
+def check_film(film: Film, cycles: Sequence[Cycle], source: Source, report: Report) -> None:
+    """Faults of the film's wishes: moments that no cycle has, or that are named twice."""
+    faulty = {fault.file.parent.name for fault in report.faults}
+    names = [f"{cycle.folder}/{moment.id}" for cycle in cycles for moment in cycle.written.moments]
+    for key, wished in (("order", film.order or []), ("leave_out", film.leave_out or [])):
+        for position, name in enumerate(wished):
+            if name.partition("/")[0] in faulty:
+                continue  # the moment may just be mistyped there
+            _known(name, names, ("film", key, position), source, report)
+            if name in wished[:position]:
+                message = f"is {name!r} again; name each moment once"
+                report.fault(source, ("film", key, position), message)
 
 
 def _known(

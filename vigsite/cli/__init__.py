@@ -22,8 +22,10 @@ from vigsite.cli.doctor import doctor
 from vigsite.cli.host import host
 from vigsite.cli.host_check import host_check
 from vigsite.cli.new import new
+from vigsite.cli.pack import pack
 from vigsite.cli.present import present
 from vigsite.cli.schema import schema
+from vigsite.cli.verify import verify
 
 
 class _Commands(click.Group):
@@ -59,6 +61,8 @@ for _command in (
     check,
     build,
     present,
+    pack,
+    verify,
     host,
     host_check,
     cache,

@@ -10,23 +10,23 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_HOW_TO_BUILD = (
-    click.option(
-        "--out",
-        default="sites",
-        show_default=True,
-        type=click.Path(path_type=Path),
-        help="Where the sites go, as OUT/CASE/EDITION.",
-    ),
+_OUT = click.option(
+    "--out",
+    default="sites",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where the sites go, as OUT/CASE/EDITION.",
+)
+_SHARE = click.option(
+    "--share",
+    is_flag=True,
+    help="For a shared screen: the deck at 1080p, and 720p files for the meeting's own player.",
+)
+_HOW_TO_ENCODE = (
     click.option(
         "--draft", "quality", flag_value="draft", help="Small and fast, to look at the words."
     ),
     click.option("--fine", "quality", flag_value="fine", help="Finer clips; half as large again."),
-    click.option(
-        "--share",
-        is_flag=True,
-        help="For a shared screen: the deck at 1080p, and 720p files for the meeting's own player.",
-    ),
     click.option(
         "--hardware",
         is_flag=True,
@@ -46,6 +46,11 @@ _HOW_TO_BUILD = (
 
 def how_to_build(command: Command) -> Command:
     """Where sites go, how fine the clips are, and how they are made."""
-    for option in reversed(_HOW_TO_BUILD):
+    return _OUT(how_to_encode(_SHARE(command)))
+
+
+def how_to_encode(command: Command) -> Command:
+    """How fine the clips are, and how they are made."""
+    for option in reversed(_HOW_TO_ENCODE):
         command = option(command)
     return command

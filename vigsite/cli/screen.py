@@ -23,6 +23,7 @@ class Screen:
     weights: dict[str, int] = field(default_factory=dict)
     done: dict[str, float] = field(default_factory=dict)
     title: str = ""
+    steps: dict[str, Any] = field(default_factory=dict)
 
     def planned(self, jobs: Sequence[Job]) -> None:
         """How much there is to do."""
@@ -38,6 +39,15 @@ class Screen:
         if self.bar is not None and self.task is not None:
             total = sum(self.weights[key] * part for key, part in self.done.items())
             self.bar.update(self.task, completed=total)
+
+    def step(self, what: str, share: float) -> None:
+        """How far a part of a pack has come, from 0 to 1."""
+        if self.bar is None:
+            return
+        label = f"{self.title}: {what}"
+        if label not in self.steps:
+            self.steps[label] = self.bar.add_task(label, total=1.0)
+        self.bar.update(self.steps[label], completed=share)
 
     def say(self, sentence: str) -> None:
         """A line above the progress."""

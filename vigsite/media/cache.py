@@ -7,6 +7,7 @@ ffmpeg's version. It appears whole or not at all, and is believed only while the
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -56,6 +57,15 @@ class Cache:
             delete(folder)
         os.rename(made, folder)
         return folder
+
+    def hashes(self, keys: Collection[str]) -> set[str]:
+        """SHA-256 of every file in these entries, as far as they are there."""
+        found: set[str] = set()
+        for key in keys:
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                listed = json.loads((self.folder / key / "entry.json").read_text("utf-8"))
+                found.update(listed.values())
+        return found
 
     def keys(self) -> set[str]:
         """The names of all entries."""

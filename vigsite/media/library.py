@@ -95,7 +95,7 @@ class Library:
         """How its sound is to be levelled. Raises MediaError when it cannot be heard."""
         if recording.audio is None:
             return PLAIN_SOUND
-        arguments = sound.measuring(recording, SOURCE)
+        arguments = sound.measuring(SOURCE, f"0:{recording.audio}")
         file = self._measured(path, "sound", arguments)
         try:
             loudness, left, right = map(float, file.read_text("utf-8").split())

@@ -14,6 +14,7 @@ from typing import Any
 
 import ffmpeg
 
+from vigsite.media.command import JPEG_OPTIONS, command, jpeg, tagged
 from vigsite.media.cutting import cut_out, opened, sound_of, timed
 from vigsite.media.hardware import hardware_options
 from vigsite.media.recording import Cut, Recording
@@ -168,7 +169,7 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
     posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
     branches = picture.filter_multi_output("split", 1 + len(posters))
     by_number = exact and not lenient
-    streams = [timed(_tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
+    streams = [timed(tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(sound_of(film[str(recording.audio)], recording, cut, look))
@@ -178,7 +179,7 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
     pictures = [_sized("poster", small, width, height) for small in posters]
     for number, poster in enumerate(pictures, 1):
         first = branches[number].filter("trim", end_frame=1)
-        outputs.append(_jpeg(picture_in(first, poster, FOR_JPEG), poster))
+        outputs.append(jpeg(picture_in(first, poster, FOR_JPEG), poster.name, poster.fineness))
     cores, weight_ms = min(2, quality.threads), max(500, cut.length_us // 1000)
     arguments = _arguments(recording, outputs, lenient=lenient)
     return Recipe(arguments, tuple(pictures), clip, None, cores, weight_ms)
@@ -197,7 +198,8 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
     branches = picture.filter_multi_output("split", len(widths))
     pictures = [_sized("still", small, width, height) for small in widths]
     outputs = [
-        _jpeg(picture_in(branches[number], made), made) for number, made in enumerate(pictures)
+        jpeg(picture_in(branches[number], made), made.name, made.fineness)
+        for number, made in enumerate(pictures)
     ]
     still = None if recording.stored.light else Still(recording, cut, look, drawn)
     return Recipe(_arguments(recording, outputs), tuple(pictures), still=still)
@@ -211,7 +213,7 @@ def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> R
     pictures = tuple(
         Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
     )
-    options = {**_JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
+    options = {**JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
     numbered = picture.filter("settb", "1/25").filter("setpts", "N")
     output = ffmpeg.output(numbered, "frame-%04d.jpg", **options)
     return Recipe(_arguments(recording, [output]), pictures)
@@ -234,12 +236,6 @@ def picture_in(picture: Any, made: Picture, colours: Colours | None = None) -> A
     options |= {"out_range": colours.range, "out_color_matrix": colours.matrix}
     picture = picture.filter("scale", made.width, made.height, **options)
     return picture.filter("format", colours.format)
-
-
-def _tagged(picture: Any) -> Any:
-    """Says in the film how its colours are stored."""
-    tags = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
-    return picture.filter("setparams", range="tv", **tags)
 
 
 _SMALL_LINES = 360
@@ -276,29 +272,10 @@ def _mp4_options(quality: Quality, clip: Clip) -> dict[str, Any]:
     return options
 
 
-_JPEG_OPTIONS: dict[str, Any] = {
-    "c:v": "mjpeg",
-    "map_metadata": -1,
-    "flags:v": "+bitexact",
-    "fflags": "+bitexact",
-    "threads": 1,
-    "f": "image2",
-}
-
-
-def _jpeg(sized: Any, made: Picture) -> Any:
-    options = {**_JPEG_OPTIONS, "q:v": made.fineness, "frames:v": 1, "update": 1}
-    return ffmpeg.output(sized, made.name, **options)
-
-
 def _arguments(
     recording: Recording, outputs: list[Any], *, lenient: bool = False
 ) -> tuple[str, ...]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
     if recording.origin_us is not None:
         merged = merged.global_args("-copyts")  # its own clock tells which frame is which
-    merged = merged.global_args("-nostdin", "-hide_banner", "-v", "error", "-n")
-    if not lenient:
-        merged = merged.global_args("-xerror")  # stops at data it cannot read
-    told = merged.global_args("-abort_on", "empty_output", "-progress", "pipe:1", "-nostats")
-    return tuple(str(argument) for argument in ffmpeg.get_args(told))
+    return command(merged, lenient=lenient)

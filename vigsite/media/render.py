@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from vigsite.errors import Cancelled, MediaError, ProcessError
 from vigsite.media import ffmpeg
@@ -19,6 +20,7 @@ from vigsite.media.recipe import SOURCE, Recipe
 from vigsite.media.verify import verify
 from vigsite.publish import sweep, workspace
 
+T = TypeVar("T")
 Told = Callable[[Job, float], None]
 """Is told of a job how much of it is done, 0 to 1."""
 
@@ -70,15 +72,16 @@ def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
     clips = ThreadPoolExecutor(kitchen.workers or max(1, cores() // most))
     stills = ThreadPoolExecutor(kitchen.workers or cores())  # one core each, beside the clips
     with clips, stills:
-        started: dict[Future[Path], Job] = {
-            (clips if job.recipe.still is None else stills).submit(_one, job, kitchen): job
+        started = {
+            (clips if job.recipe.still is None else stills).submit(_one, job, kitchen): job.key
             for job in missing
         }
-        found |= _all(started, kitchen)
+        found |= gather(started, kitchen.stop)
     return found
 
 
-def _all(started: dict[Future[Path], Job], kitchen: Kitchen) -> dict[str, Path]:
+def gather(started: Mapping[Future[T], str], stop: ffmpeg.Stop) -> dict[str, T]:
+    """Waits for all that was started; the answers by key. What fails, or Ctrl-C, ends all."""
     try:
         # Waiting in short turns lets Ctrl-C through on every system.
         while wait(started, timeout=0.2, return_when=FIRST_EXCEPTION).not_done:
@@ -87,11 +90,11 @@ def _all(started: dict[Future[Path], Job], kitchen: Kitchen) -> dict[str, Path]:
         failed = [future for future in started if future.done() and future.exception()]
         if failed:
             raise failed[0].exception() or AssertionError("a failed job has its exception")
-        return {job.key: future.result() for future, job in started.items()}
+        return {key: future.result() for future, key in started.items()}
     except BaseException:
         for future in started:
             future.cancel()
-        kitchen.stop.now()
+        stop.now()
         raise
 
 

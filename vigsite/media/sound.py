@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from vigsite.media.recording import FORMATS, Recording
+from vigsite.media.recording import FORMATS
 
 TARGET_LUFS = -16.0
 """Loudness of a whole recording: what podcasts aim at for phones and laptops (AES TD1008)."""
@@ -56,12 +56,12 @@ class Measured:
     """Loudest sample of the left and the right, in decibels below full scale."""
 
 
-def measuring(recording: Recording, source: str) -> list[str]:
-    """Arguments with which ffmpeg measures a recording's whole sound; it says so on stderr."""
+def measuring(source: str, stream: str, formats: str = FORMATS) -> list[str]:
+    """Arguments with which ffmpeg measures a whole stream of sound; it says so on stderr."""
     return [
         *("-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"),
-        *("-format_whitelist", FORMATS, "-protocol_whitelist", "file", "-vn", "-sn", "-dn"),
-        *("-i", source, "-map", f"0:{recording.audio}"),
+        *("-format_whitelist", formats, "-protocol_whitelist", "file", "-vn", "-sn", "-dn"),
+        *("-i", source, "-map", stream),
         *("-af", "aformat=channel_layouts=stereo,ebur128=peak=sample", "-f", "null", "-"),
     ]
 

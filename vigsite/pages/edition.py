@@ -189,6 +189,8 @@ class Shown:
     closing: Closing | None
     media: tuple[MediaFile, ...]
     palette: str = ""
+    film: tuple[tuple[int, int], ...] = ()
+    """The keepsake's film: numbers of cycle and moment, in the order they are shown."""
     hosted: bool = False
     """Whether a server shows it to the family, behind a passphrase."""
 

@@ -61,7 +61,7 @@ class Setting:
 
     def attributes(self, text: str) -> str:
         """`dir` where a text does not run as the page does, `lang` where its script differs."""
-        turned = ' dir="auto"' if self._turns(text) else ""
+        turned = ' dir="auto"' if self.turns(text) else ""
         return turned + self._lang(text)
 
     def heading(self, text: str) -> Markup:
@@ -85,7 +85,7 @@ class Setting:
 
     def within(self, text: str) -> str:
         """A text inside a sentence or an attribute: kept apart by invisible characters."""
-        return f"{_FIRST_STRONG}{text}{_END}" if self._turns(text) else text
+        return f"{_FIRST_STRONG}{text}{_END}" if self.turns(text) else text
 
     def _each(self, blocks: Markup, text: str, start: str = "") -> Markup:
         """Every paragraph of what was made of a text, with its attributes."""
@@ -97,18 +97,30 @@ class Setting:
         return Markup(between.join(f"{block}{own}" for block in blocks.split(between)))
 
     def _lang(self, text: str) -> str:
-        script = script_of(text)
-        if not script or script == self.script or self.script in _TOGETHER.get(script, ()):
-            return ""
-        return f' lang="und-{script}"'
+        script = self.other_script(text)
+        return f' lang="und-{script}"' if script else ""
 
-    def _turns(self, text: str) -> bool:
+    def other_script(self, text: str) -> str:
+        """The script of a text, where it is not the page's; else empty."""
+        script = script_of(text)
+        same = not script or script == self.script or self.script in _TOGETHER.get(script, ())
+        return "" if same else script
+
+    def turns(self, text: str) -> bool:
         """Whether the page's direction would move parts of the text about."""
         kinds = [unicodedata.bidirectional(character) for character in text]
         left, right = "L" in kinds, "R" in kinds or "AL" in kinds
         if self.direction == "ltr":
             return right
         return left or (not right and any(kind in ("EN", "AN") for kind in kinds))
+
+
+def direction_of(text: str) -> str:
+    """ltr or rtl, by its first letter that has a direction; ltr when it has none."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return {"R": "rtl", "AL": "rtl"}.get(
+        next((k for k in kinds if k in ("L", "R", "AL")), ""), "ltr"
+    )
 
 
 def script_of(text: str) -> str:

@@ -123,8 +123,21 @@ class _Projector:
             closing=self.closing(),
             media=tuple(self.media),
             palette=written.palette,
+            film=self.film(kept, admitted) if self.edition is Edition.KEEPSAKE else (),
             hosted=Purpose.HOSTING in self.admission.also,
         )
+
+    def film(self, kept: list[the_case.Cycle], admitted: set[str]) -> tuple[tuple[int, int], ...]:
+        """The numbers of the moments in the film: those named first, then the others in order."""
+        wishes = self.case.written.film
+        places = {
+            moment.name: (number, position)
+            for number, cycle in enumerate(kept, 1)
+            for position, moment in enumerate(_admitted(cycle, admitted), 1)
+        }
+        names = dict.fromkeys([*(wishes.order or ()), *places])
+        left_out = set(wishes.leave_out or ())
+        return tuple(places[name] for name in names if name in places and name not in left_out)
 
     def goal(self, name: str, kept: list[the_case.Cycle]) -> Goal:
         goal = self.case.written.goals[name]
@@ -144,7 +157,7 @@ class _Projector:
         return Goal(self.say(goal.question), goal.since, tuple(outcomes), tuple(ratings))
 
     def cycle(self, cycle: the_case.Cycle, number: int, admitted: set[str]) -> Cycle:
-        moments = [moment for moment in cycle.moments if moment.name in admitted]
+        moments = _admitted(cycle, admitted)
         return Cycle(
             number=number,
             top_up=cycle.written.kind == "top-up",
@@ -240,6 +253,10 @@ class _Projector:
             top_up=self.say(closing.top_up),
             message=self.say(closing.message),
         )
+
+
+def _admitted(cycle: the_case.Cycle, admitted: set[str]) -> list[the_case.Moment]:
+    return [moment for moment in cycle.moments if moment.name in admitted]
 
 
 def _rate(clip: MadeClip) -> str:

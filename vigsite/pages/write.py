@@ -33,7 +33,7 @@ class Page:
 def write_pages(shown: Shown) -> list[Page]:
     """Every page of the edition, in the order of the navigation."""
     words = words_for(shown.language)
-    environment = _environment(words)
+    environment = environment_for(words)
     _ = words.translations.gettext
 
     def page(uri: str, title: str, **more: Any) -> Page:
@@ -44,7 +44,7 @@ def write_pages(shown: Shown) -> list[Page]:
 
     places = _deck_places(shown)
     newest = list(places.values())[-1] if places else ""
-    pages = [page("index.md", _("Home"), hero=_hero(shown), newest=newest)]
+    pages = [page("index.md", _("Home"), hero=hero_of(shown), newest=newest)]
     if shown.has_deck:
         pages.append(page("deck.md", _("Look together")))
     pages += [
@@ -81,10 +81,10 @@ def cycle_label(cycle: Cycle, words: Words) -> str:
     return _("One more film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
 
 
-def _environment(words: Words) -> jinja2.Environment:
+def environment_for(words: Words, templates: Path = _TEMPLATES) -> jinja2.Environment:
     """Whatever a template prints is escaped, unless a function here marked it as safe."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(templates),
         finalize=one_line,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -167,7 +167,7 @@ def _anything_next(shown: Shown) -> bool:
     return any(cycle.review.next for cycle in shown.cycles if cycle.review)
 
 
-def _hero(shown: Shown) -> tuple[Cycle, Moment] | None:
+def hero_of(shown: Shown) -> tuple[Cycle, Moment] | None:
     """What the home page opens with: a chosen still, else a sequence, else a poster; of those, the
     first of which the parent said something."""
     return min(

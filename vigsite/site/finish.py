@@ -1,4 +1,4 @@
-"""After MkDocs: only files that a page uses stay, and each page carries its security policy."""
+"""After MkDocs: small files are joined, unused ones go, each page gets its security policy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import re
 from pathlib import Path, PurePosixPath
 
+from vigsite.site.join import join
 from vigsite.site.links import read_links
 
 _UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
@@ -17,9 +18,10 @@ _INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.S)
 
 
 def finish(site: Path) -> None:
-    """Prunes and hardens a freshly built site in place."""
+    """Joins, prunes and hardens a freshly built site in place."""
     for name in _UNWANTED:
         (site / name).unlink(missing_ok=True)
+    join(site)
     _prune(site)
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")

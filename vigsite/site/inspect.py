@@ -30,7 +30,7 @@ def inspect(site: Path, forbidden: Collection[str], media: Collection[str]) -> N
     admitted moments, all of which must be there and no other.
     """
     found = [*read_links(site).faults(site), *_kinds(site), *_media(site, media)]
-    found += _words(site, forbidden)
+    found += words_found(site, forbidden)
     if found:
         some = "\n  ".join(found[:20]) + (
             f"\n  and {len(found) - 20} more" if len(found) > 20 else ""
@@ -54,7 +54,8 @@ def _media(site: Path, expected: Collection[str]) -> Iterable[str]:
     yield from (f"{name}: is missing" for name in sorted(set(expected) - there))
 
 
-def _words(site: Path, forbidden: Collection[str]) -> Iterable[str]:
+def words_found(site: Path, forbidden: Collection[str]) -> Iterable[str]:
+    """A sentence for each file below `site` whose text or name holds a forbidden word."""
     patterns = [(word, pattern_of(word)) for word in forbidden if fold(word).strip()]
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()

@@ -17,6 +17,7 @@ _SINGLE = {
     "href",
     "src",
     "poster",
+    "data-poster",
     "action",
     "data",
     "formaction",

@@ -14,6 +14,7 @@ function vigPlayer(video, changed) {
   const length = Number(video.dataset['length']);
   const seeker = vigSeeker(video);
   const watcher = vigWatcher(video);
+  const curtain = vigCurtain(video);
   /** The frame held, or the one presented last while playing. */
   let at = 0;
   /** Stops up to this frame are behind us. */
@@ -31,7 +32,9 @@ function vigPlayer(video, changed) {
   /** @param {number} wanted */
   function seek(wanted) {
     at = passed = vigFrames.clamp(wanted, count());
+    const late = video.currentTime * fps > at - 0.5; // a browser may show one frame more
     seeker.go(vigFrames.centreOf(at, fps));
+    curtain.rise(late, (time) => vigFrames.frameAt(time, fps) === at, seeker.then);
   }
 
   /**
@@ -80,6 +83,8 @@ function vigPlayer(video, changed) {
     changed();
     const each = 1000 / fps / video.playbackRate;
     const rest = (bound + 1 - time * fps) * each - late;
+    if (bound < count()) curtain.fallBefore(rest);
+    else curtain.away();
     const wait = vigFrames.pauseIn(rest, each, watcher.measure(late, each));
     if (wait === null) watch(begun);
     else if (wait > 0) later(wait, () => arrive(bound, rest - wait));
@@ -145,6 +150,7 @@ function vigPlayer(video, changed) {
     video.playbackRate = 1;
     video.muted = false;
     seeker.clear();
+    curtain.away();
     at = passed = 0;
     if (video.currentTime > 0) video.load(); // shows the poster again
   }
@@ -171,6 +177,7 @@ function vigPlayer(video, changed) {
   video.addEventListener('pause', paused);
   video.addEventListener('play', () => !playing && !video.paused && start());
   video.addEventListener('ended', ended);
+  video.addEventListener('waiting', curtain.away); // it stands still, and comes to its bound later
   for (const happening of ['seeked', 'ratechange', 'loadedmetadata']) {
     video.addEventListener(happening, changed);
   }

@@ -12,6 +12,7 @@ function vigSeeker(video) {
 
   /** @param {number} time seconds */
   function go(time) {
+    if (video.preload === 'none') video.preload = 'metadata'; // a key was quicker than the page
     next = video.seeking ? time : null; // a seek that is done may not have been told yet
     if (next === null) video.currentTime = time;
   }

@@ -29,14 +29,29 @@ function vigStage(deck, slides, changed) {
       else element.removeAttribute('tabindex');
     });
     deck.classList.toggle('vig-two', beside >= 0);
-    const near = [at, at + 1, beside];
-    slides.forEach(({ element }, place) => {
-      if (!near.includes(place)) return;
-      for (const image of element.querySelectorAll('img')) image.loading = 'eager';
-      for (const film of element.querySelectorAll('video')) film.preload = 'metadata';
-    });
+    ask();
     changed();
   }
+
+  /** Asks for what is near: first for what is in view, and when that is there, for the rest. */
+  function ask() {
+    const complete = document.readyState === 'complete';
+    slides.forEach(({ element }, place) => {
+      const inView = place === at || place === beside;
+      if (!inView && !(complete && place === at + 1)) return;
+      for (const image of element.querySelectorAll('img')) image.loading = 'eager';
+      for (const film of element.querySelectorAll('video')) {
+        vigShowPoster(film);
+        if (complete) film.preload = 'metadata';
+      }
+    });
+  }
+
+  addEventListener('load', () => {
+    ask();
+    document.fonts.load('1em "Vig Serif"').catch(() => {}); // before the first words are revealed
+  });
+  addEventListener('beforeprint', () => deck.querySelectorAll('video').forEach(vigShowPoster));
 
   /** @param {number} wanted counted from 0; the driven moment becomes this one */
   function go(wanted) {

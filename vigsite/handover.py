@@ -1,0 +1,122 @@
+"""How a pack appears: whole or not at all, and beside the register's line of it.
+
+The line comes first, so that nothing is out there that no line tells of; it is taken back when the
+pack did not come about.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite import register
+from vigsite.build import refuse_foreign
+from vigsite.case.editions import Edition
+from vigsite.case.model import Form
+from vigsite.errors import InputError
+from vigsite.order import Said
+from vigsite.publish import beside, could_not, recover, swap_in
+from vigsite.records import Records, Site, files_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack that is about to be made."""
+
+    target: Path
+    form: Form
+    stamp: str
+    """Hash over everything it is made from."""
+    write: Callable[[Path], None]
+    """Writes it at a path where nothing is yet. Raises OSError or VigsiteError."""
+    sha: Callable[[Path], str]
+    """What the register knows it by, once it is written."""
+    anew: bool = False
+    """Whether it is made again even when nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the packs of one case are handed out and written down."""
+
+    records: Records
+    said: Said
+    asked: Form
+    """The form that the family gets; others are made on the way."""
+    whom: str | None
+    today: dt.date
+    paper: bool
+
+    def publish(self, draft: Draft) -> tuple[str, bool]:
+        """Makes a pack beside its target and swaps it in, unless the very same is there.
+
+        Gives what the register knows it by, and whether it was there. Raises InputError when
+        something else is at its place, VigsiteError when it could not be made.
+        """
+        target = draft.target
+        known = [one for one in self.records.sites() if self.records.target(one) == target]
+        there = files_of(target) if target.exists() else {}
+        if not draft.anew and any(one.stamp == draft.stamp and one.files == there for one in known):
+            sha = draft.sha(target)
+            with self._entered(draft.form, sha):
+                return sha, True
+        self._refuse_others(draft, known)
+        return self._replace(draft), False
+
+    def _replace(self, draft: Draft) -> str:
+        target = draft.target
+        try:
+            staging = beside(target)
+            if draft.form != "stick":
+                self.records.mark(target.parent)
+            draft.write(staging)
+            site = Site(
+                str(target),
+                self.records.relative(target),
+                Edition.KEEPSAKE,
+                draft.stamp,
+                files_of(staging),
+                {moment.name: sorted(moment.shows) for moment in self.said.admission.moments},
+                draft.form,
+                self.paper,
+            )
+            sha = draft.sha(staging)
+            with self._entered(draft.form, sha):
+                self.records.expect(site)
+                swap_in(staging, target)
+        except OSError as error:
+            raise could_not("write", target, error) from error
+        finally:
+            recover(target)
+        self.records.remember(site)
+        return sha
+
+    def _refuse_others(self, draft: Draft, known: list[Site]) -> None:
+        """Never replaces what is not a pack of this case."""
+        target = draft.target
+        here = draft.form != "stick" and self.records.owns(target.parent)
+        ours = bool(known) if here else any(one.is_at(target) for one in known)
+        if target.exists() and not ours:
+            raise InputError(
+                f"{target} is there already, and not as this case packed it. Move it away, or "
+                "choose another place; nothing was written."
+            )
+        if draft.form != "stick":
+            refuse_foreign(self.records, target)
+
+    @contextlib.contextmanager
+    def _entered(self, form: Form, sha: str) -> Iterator[None]:
+        """The register's line of a pack, for the time of its swap; taken back if that fails."""
+        new = register.entry(self.today, form, sha, self.whom, self.said.admission.names)
+        if form != self.asked or register.is_known(self.said.case.handovers, new):
+            yield
+            return
+        before = register.add(self.records.case_dir, new)
+        try:
+            yield
+        except BaseException:
+            register.take_back(self.records.case_dir, before)
+            raise

@@ -1,0 +1,57 @@
+"""Whether a pack still is what was packed: every file read again, every byte of a zip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.errors import InputError
+from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds
+from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
+from vigsite.media.library import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found."""
+
+    files: int
+    faults: tuple[str, ...]
+    sha256: str
+    """As the register has it: of the zip, or of a folder's manifest."""
+
+
+def verify_pack(pack: Path, passphrase: Callable[[], str]) -> Verdict:
+    """Reads a pack, a folder or a zip, again; asks for the `passphrase` of a locked one.
+
+    Raises InputError when it is no pack, or the passphrase is wrong.
+    """
+    if pack.is_dir():
+        return _folder(pack)
+    if pack.is_file():
+        return _zip(pack, passphrase)
+    raise InputError(f"{pack}: no such pack; name its folder or its zip file.")
+
+
+def _folder(pack: Path) -> Verdict:
+    manifest = pack / MANIFEST
+    if not manifest.is_file():
+        zips = [path for path in sorted(pack.iterdir()) if path.suffix == ".zip"]
+        hint = f" Name the zip in it: {zips[0]}" if zips else " Name the folder of a pack."
+        raise InputError(f"{pack} holds no {MANIFEST}, so it is no pack, or half of one.{hint}")
+    hashes = hashes_of(pack)
+    return Verdict(len(hashes), tuple(faults(manifest.read_bytes(), hashes)), sha256(manifest))
+
+
+def _zip(pack: Path, passphrase: Callable[[], str]) -> Verdict:
+    if not seal_holds(pack):
+        return Verdict(0, ("bytes of the zip file are changed, added or missing",), sha256(pack))
+    found: list[str] = []
+    given = passphrase() if is_locked(pack) else None
+    hashes, manifest = hashes_in(pack, given, MANIFEST)
+    if manifest is None:
+        found.append(f"{MANIFEST}: is missing or cannot be unpacked")
+    else:
+        found += faults(manifest, hashes)
+    return Verdict(len(hashes), tuple(found), sha256(pack))

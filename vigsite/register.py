@@ -1,0 +1,70 @@
+"""The register of a case: every pack that was made of it, a line each in handovers.yml.
+
+What was handed over cannot be called back; it can be known. Lines are only ever added.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from vigsite.case.load import REGISTER
+from vigsite.case.model import Form, HandOver
+from vigsite.publish import delete, sweep_parts, write_whole
+
+_HEAD = """\
+# Packs that were made of this case, to be handed over; `vigsite pack` adds a line each time.
+# Please leave the file as it is: it is how you know what is out there, since nothing that was
+# handed over can be called back.
+handovers:
+"""
+
+
+def entry(
+    when: dt.date, form: Form, sha256: str, whom: str | None, moments: Sequence[str]
+) -> HandOver:
+    """A pack as the register has it."""
+    known = {"when": str(when), "form": form, "sha256": sha256, "moments": list(moments)}
+    return HandOver.model_validate(known | ({"for": whom} if whom else {}))
+
+
+def is_known(handovers: Sequence[HandOver], new: HandOver) -> bool:
+    """Whether the very same pack for the same person is in the register."""
+    return any(
+        (old.form, old.sha256, old.whom, old.moments)
+        == (new.form, new.sha256, new.whom, new.moments)
+        for old in handovers
+    )
+
+
+def add(case_dir: Path, new: HandOver) -> str | None:
+    """Adds a line; gives what the file held before, for `take_back`."""
+    file = case_dir / REGISTER
+    before = file.read_text("utf-8") if file.exists() else None
+    text = before or _HEAD
+    sweep_parts(file)
+    write_whole(file, text + ("" if text.endswith("\n") else "\n") + _line(new))
+    return before
+
+
+def take_back(case_dir: Path, before: str | None) -> None:
+    """Puts the register back as it was, when the pack did not come about after all."""
+    if before is None:
+        delete(case_dir / REGISTER)
+    else:
+        write_whole(case_dir / REGISTER, before)
+
+
+def _line(new: HandOver) -> str:
+    whom = f", for: {_quoted(new.whom)}" if new.whom else ""
+    moments = ", ".join(new.moments)
+    return (
+        f"  - {{when: {new.when}, form: {new.form}{whom}, sha256: {_quoted(new.sha256)}, "
+        f"moments: [{moments}]}}\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
