@@ -81,6 +81,14 @@ def ash(tmp_path: Path, films: Callable[[str], Counted]) -> Family:
     return family(tmp_path / "cases" / "ash", films("25").path)
 
 
+@pytest.fixture
+def quiet(tmp_path: Path) -> Family:
+    """A family whose film is never opened."""
+    film = tmp_path / "film"
+    film.write_bytes(b"not looked at here")
+    return family(tmp_path / "ash", film)
+
+
 @pytest.fixture(scope="session")
 def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo case, built once in draft quality: the folder that holds its editions."""
@@ -88,8 +96,13 @@ def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         ROOT / "cases" / "rowan", folder / "rowan", ignore=shutil.ignore_patterns(".vigsite")
     )
+    return drafted(folder, "rowan")
+
+
+def drafted(folder: Path, case: str) -> Path:
+    """Builds a case in draft quality; the folder that holds its editions."""
     done = subprocess.run(
-        [sys.executable, "-m", "vigsite", "build", "rowan", "--draft"],
+        [sys.executable, "-m", "vigsite", "build", case, "--draft", "--out", "sites"],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -97,4 +110,4 @@ def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return folder / "sites" / "rowan"
+    return folder / "sites" / case

@@ -84,3 +84,16 @@ def family(directory: Path, film: Path | None) -> Family:
     if film is not None:
         shutil.copyfile(film, cycle / "film.mp4")
     return Family(directory)
+
+
+_BLUR = "blur: [{from: 0:01.2, to: 0:01.6, box: [0, 0.5, 0.2, 0.5], to_box: [0.8, 0.5, 0.2, 0.5]}]"
+_GUARDS = f"    {_BLUR}\n    mute: [{{from: 0:01.4, to: 0:01.8}}]\n"
+
+
+def guarded(made: Family) -> Family:
+    """Its clip is blurred and muted, one still is cropped, the other as it was filmed."""
+    made.change(
+        "1-tea/cycle.yml", "    title: Ash looks up\n", f"    title: Ash looks up\n{_GUARDS}"
+    )
+    made.change("1-tea/cycle.yml", "still: 0:02.5,", "still: 0:02.5, crop: [0, 0, 0.5, 1],")
+    return made

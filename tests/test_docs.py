@@ -63,3 +63,15 @@ def test_every_kind_of_film_in_the_table_is_shown_by_a_test_that_is_there() -> N
         row for row in rows if "`test_" not in row and row.startswith("| Dolby Vision without")
     ]
     assert len(unshown) == 1
+
+
+def test_the_privacy_page_tells_of_every_command_and_names_tests_that_are_there() -> None:
+    from vigsite.cli import vigsite
+
+    text = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    table = text.partition("## What each command does")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    told = {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)}
+    assert set(vigsite.commands) <= told
+    for file in re.findall(r"`((?:tests|tools)/[\w/]+(?:\.py)?)/?`", text):
+        assert (ROOT / file).exists(), file

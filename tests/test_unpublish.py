@@ -254,3 +254,37 @@ def test_what_a_killed_run_staged_is_gone_even_if_its_edition_is_not_built_now(
     withdraw(built)
     assert vigsite("build", built.directory, "--draft").status == 0
     assert not [folder for folder in staged if folder.parent.exists()]
+
+
+def test_a_build_for_a_later_day_holds_what_is_allowed_today_and_then(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    """Neither what ends before that day nor what is only agreed to from then on."""
+    given = "given: 2026-01-05"
+    ash.change(
+        "case.yml",
+        f"nan, for: [review], {given}",
+        f"nan, for: [review], {given}, until: 2099-06-30",
+    )
+    ash.change(
+        "case.yml",
+        "  - {person: nan",
+        "  - {person: nan, for: [keepsake], given: 2099-01-01}\n  - {person: nan",
+    )
+    assert vigsite("build", ash.directory, "--draft").status == 0
+    done = vigsite("build", ash.directory, "--draft", "--on", "2099-07-01")
+    assert done.status == 0, done.err
+    assert "1 moment left out of the review: Nan agreed only until 2099-06-30" in done.out
+    assert "1 moment left out of the keepsake: Nan agrees only from 2099-01-01" in done.out
+    assert "review built" in done.out
+    assert "review built" in vigsite("build", ash.directory, "--draft").out
+
+
+def test_looking_ahead_takes_no_site_away_that_is_allowed_today(
+    built: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    for line in ("[review, keepsake, supervision], given: 2026-01-05}\n  - {person: nan",):
+        built.change("case.yml", line, line.replace("05}", "05, until: 2099-06-30}", 1))
+    done = vigsite("build", built.directory, "--draft", "--on", "2099-07-01")
+    assert "keepsake: not agreed yet" in done.out
+    assert keepsake(tmp_path).is_dir()

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
 from vigsite.case.schema import FILES, field_docs
+from vigsite.case.withdrawn_model import WithdrawnFile
 
 TARGET = Path(__file__).parent.parent / "docs" / "case-format.md"
 HEAD = """\
@@ -35,6 +36,7 @@ cases/rowan/
   2-bath-time/...
   closing.yml                    how the work ended; optional
   handovers.yml                  written by vigsite alone: a line for each pack that was made
+  withdrawn.yml                  written by vigsite alone: what was taken back
   .vigsite/                      written by vigsite alone: cache, and where the sites are
 ```
 
@@ -67,7 +69,25 @@ by their pseudonyms.
 
 A moment enters an edition only when everybody in its `shows` agrees to that purpose today: missing
 means no, `until` is the last day, `withdrawn` counts from its day and beats every grant that is
-not newer.
+not newer. `vigsite consent CASE` says all this in a table.
+
+## What was taken back
+
+`vigsite withdraw CASE MOMENT` and `vigsite withdraw CASE person:NAME` write it into
+`withdrawn.yml`, beside case.yml; your own files stay as they are. From then on, every command
+keeps it out:
+
+- **A moment** stays out while a line of `withdrawn.yml` has its name, or has a part of the same
+  recording (known by the hash of its content) that the moment shows. So neither a new name nor an
+  old cycle.yml brings it back, and a moment that shows some of the same seconds is out as well.
+  To a still belongs half a second before and after it. Its name is not used again: give a new
+  moment another one. What cannot be known again is a film that was converted *and* a new name.
+- **A person** has agreed to nothing from that day on.
+- **If the family changes its mind again**: for a person, write a new line under `consent`, `given`
+  on a later day than the withdrawal; for a moment, write the later day into cycle.yml,
+  `agreed_again: 2026-04-02`. A day that is not later does not count.
+
+A withdrawn.yml that cannot be read is a fault, since it might hide something.
 
 ## An example
 
@@ -129,7 +149,7 @@ moments:
     captions:
       - {from: 1:13.0, to: 1:14.5, text: "Yours!"}
   - {id: proud, still: 2:01.0, shows: [ash, dad], title: Look how high}
-  - {id: falls, stills: [2:10.0, 2:10.4, 2:11.2], title: Down it comes}
+  - {id: falls, stills: [2:10.0, 2:10.4, 2:11.2], title: Down it comes, agreed_again: 2026-04-02}
   - {id: sharp, still: {near: 2:30.0, within: 0.5}, title: Again, only_in: [review]}
   - {id: i-see, of: talk, clip: 3:00 to 3:06, title: Dad sees it}
 review:
@@ -159,7 +179,7 @@ message: "It was good to watch you two."
 def document() -> str:
     """The whole of docs/case-format.md."""
     parts = [HEAD]
-    for name, model in FILES.items():
+    for name, model in {**FILES, "withdrawn": WithdrawnFile}.items():
         parts.append(f"\n## {name}.yml\n")
         seen: list[type[BaseModel]] = []
         waiting: list[tuple[str, type[BaseModel]]] = [("", model)]

@@ -11,10 +11,11 @@ from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
+from vigsite.confirmed import waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
-from vigsite.making import Wanted, make, wanted_files, wanted_site
+from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
@@ -53,12 +54,12 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     targets = _targets(directory, wish)
     refuse_overlap(records.case_dir, targets)
     with records.locked():
-        read = load_case(directory)
+        library = Library(records.folder / "recordings", records.scratch)
+        read = load_case(directory, library.hash_of)
         if allowance := allowance_of(read, today):
             for sentence in unpublish(allowance, records, targets, wish.also):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
-        _clean_up(records, targets)
-        library = Library(records.folder / "recordings", records.scratch)
+        clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
@@ -83,22 +84,31 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             built.sentences.append(words_missing)
         for admission in admissions:
             shown = project(case, admission, examined.plan, _cap(wish, admission))
-            built.said[admission.edition] = Said(case, admission, shown)
+            sources = sources_of(admission, examined.plan)
+            built.said[admission.edition] = Said(case, admission, shown, sources)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
-        due = []
-        for one in wanted:
-            built.sites[one.name] = one.target
-            if _holds(records, one):
-                built.unchanged.add(one.name)
-            else:
-                refuse_foreign(records, one.target)
-                due.append(one)
-        if due:
+        if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
+        if wait := waiting(records, {k: v for one in wanted for k, v in one.guards.items()}):
+            built.sentences.append(wait)
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:
+    """What is not there yet as it is wanted; notes the rest as unchanged."""
+    due = []
+    for one in wanted:
+        built.sites[one.name] = one.target
+        built.sentences += one.remarks
+        if _holds(records, one):
+            built.unchanged.add(one.name)
+        else:
+            refuse_foreign(records, one.target)
+            due.append(one)
+    return due
 
 
 def _forget_unused(
@@ -126,10 +136,11 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
-def _clean_up(records: Records, targets: dict[str, Path]) -> None:
+def clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
-    for target in {*targets.values(), *(records.target(site) for site in records.sites())}:
+    known = [*records.sites(), *records.taken_away()]
+    for target in {*targets.values(), *(records.target(site) for site in known)}:
         if target.parent.is_dir() and records.owns(target.parent) is not False:
             recover(target)
 
@@ -142,8 +153,9 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
         return Allowance(read.ledger, {}, {}, today)
     shows = {moment.name: moment.shows for moment in read.case.moments}
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
+    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
     on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
-    return Allowance(read.ledger, shows, held, today, on_paper)
+    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn)
 
 
 def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
@@ -192,7 +204,7 @@ def _admissions(
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
     for edition in wish.editions or DEFAULT_EDITIONS:
-        admission = admit(case, edition, today, wish.also, paper=wish.paper)
+        admission = admit(case, edition, today, wish.also, and_on=wish.on, paper=wish.paper)
         if left_out := admission.why_left_out():
             built.sentences.append(left_out)
         if not admission.empty:
@@ -200,7 +212,8 @@ def _admissions(
             continue
         why = admission.why_empty()
         places = [targets[edition]] + ([targets[SHARE]] if edition is Edition.REVIEW else [])
-        for site in records.sites():
+        nothing_today = wish.on is None or admit(case, edition, today).empty
+        for site in records.sites() if nothing_today else ():
             if records.target(site) in places:
                 built.sentences += take_away(records, site, why)
         if edition in wish.editions:

@@ -7,6 +7,7 @@ unless another place is named.
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +15,20 @@ import jinja2
 
 from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case, load_case
-from vigsite.case.timecode import format_time, parse_time
-from vigsite.errors import CaseFaults, InputError, RecordingError
+from vigsite.case.timecode import Span, format_time, parse_time
+from vigsite.case.withdrawn import spans_withdrawn
+from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+from vigsite.examine import films_deleted
 from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.probe import probe
 from vigsite.media.recording import Recording
 from vigsite.publish import delete, private_folder, staging_for, swap_in
-from vigsite.records import Records
+from vigsite.records import SHEET_FILES, Records
 
 _TEMPLATES = Path(__file__).parent / "pages" / "templates"
 _WIDTH = 480
-PAGE, SHEET = "choose.html", "choose.jpg"
+PAGE, SHEET = SHEET_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ def make_contact_sheet(
     except ValueError as error:
         raise InputError(f"TIME: {error}.") from None
     read = load_case(directory)
-    if read.case is None:
+    if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)
+    if read.case.films_deleted:
+        raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")
     cycle = _cycle(read.case, cycle_name)
     path = read.case.directory / cycle.folder / cycle.written.recordings[_film(cycle, of)].file
     try:
@@ -74,9 +79,12 @@ def make_contact_sheet(
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
         target = (out.resolve() if out else private_folder(records.contact_sheets)) / name
         _refuse_foreign(target)
+        taken_back = spans_withdrawn(read.case, library.hash_of(path))
+        if out:
+            records.remember_sheet(target)
         staging = staging_for(target)
         try:
-            _write(staging, path, recording, library, time_ms, within_ms)
+            _write(staging, path, recording, library, time_ms, within_ms, taken_back)
             swap_in(staging, target)
         finally:
             delete(staging)
@@ -84,11 +92,26 @@ def make_contact_sheet(
 
 
 def _write(
-    folder: Path, path: Path, recording: Recording, library: Library, time_ms: int, within_ms: int
+    folder: Path,
+    path: Path,
+    recording: Recording,
+    library: Library,
+    time_ms: int,
+    within_ms: int,
+    taken_back: Sequence[Span],
 ) -> None:
     cut = recording.around(time_ms, within_ms)
-    with library.glimpses(path, recording, cut, _WIDTH) as (pictures, best):
-        numbers = range(cut.first, cut.first + cut.frames)
+    with library.glimpses(path, recording, cut, _WIDTH) as (made, best):
+        numbers, pictures = [], []
+        for number, picture in enumerate(made, cut.first):
+            ms = recording.time_of(number)
+            if not any(span.start_ms <= ms < span.end_ms for span in taken_back):
+                numbers.append(number)
+                pictures.append(picture)
+        if not numbers:
+            raise InputError(
+                f"TIME: all around {format_time(time_ms)} was withdrawn; look at another time."
+            )
         frames = [
             Frame(
                 format_time(recording.time_of(number)),

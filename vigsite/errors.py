@@ -70,6 +70,10 @@ class TypesettingError(VigsiteError):
     """Words could not be set on paper or on a card."""
 
 
+class FilmsDeleted(VigsiteError):
+    """The films of a case were deleted on purpose, so nothing can be made of them any more."""
+
+
 class Busy(VigsiteError):
     """Another vigsite works on the same case."""
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.faults import Report
 from vigsite.case.load import Read
-from vigsite.errors import RecordingError
+from vigsite.errors import FilmsDeleted, RecordingError
 from vigsite.media.library import Library
 from vigsite.media.music import check_music
 from vigsite.media.plan import Plan, plan_media, probe_recordings
 from vigsite.media.recipe import Quality
 from vigsite.media.recording import Recording
+
+
+def films_deleted(on: dt.date) -> str:
+    """What it means that films were deleted on a day."""
+    return (
+        f"its films were deleted on {on} (vigsite purge --recordings). Sites and packs that were "
+        "made before stay as they are: open their pages. They cannot be made anew. For a new film, "
+        "start a new case"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,15 @@ class Examined:
 
 
 def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str) -> Examined:
-    """Checks the moments of a case against its recordings."""
+    """Checks the moments of a case against its recordings.
+
+    Raises FilmsDeleted when `vigsite purge` has deleted them.
+    """
     case, report, _ = read
     if case is None:
         return Examined(None, {}, Plan({}), report)
+    if case.films_deleted:
+        raise FilmsDeleted(f"{case.slug}: {films_deleted(case.films_deleted)}")
     probed = probe_recordings(case, library, report)
     if case.music is not None:
         try:

@@ -10,7 +10,8 @@ from vigsite.build import DEFAULT_EDITIONS, allowance_of
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
-from vigsite.examine import Examined, examine
+from vigsite.confirmed import guards_of, waiting
+from vigsite.examine import Examined, examine, films_deleted
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
@@ -33,6 +34,7 @@ class Foreseen:
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+    can_be_built: bool = True
 
 
 def foresee(given: Path, on: dt.date | None) -> Foreseen:
@@ -40,22 +42,31 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory)
-    examined = examine(read, library, FULL, "")
-    case, report = examined.case, examined.report
-    seen = Foreseen(records.case_dir.name, report.faults, report.notices)
-    if case is None:
+    read = load_case(directory, library.hash_of)
+    seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
+    if read.case is None:
         return seen
     today = on or dt.date.today()
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):
             seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
+    if read.case.films_deleted:
+        seen.sentences.append(films_deleted(read.case.films_deleted))
+        seen.can_be_built = False
+        return seen
+    examined = examine(read, library, FULL, "")
+    case, report = examined.case, examined.report
+    if case is None:
+        return seen
     if words_missing := missing_words(case.written.language):
         seen.sentences.append(words_missing)
     if report.faults:
         return seen
-    for edition in DEFAULT_EDITIONS:
-        seen.sentences.append(_edition(admit(case, edition, today), examined))
+    admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
+    seen.sentences += [_edition(admission, examined) for admission in admissions]
+    admitted = [name for one in admissions if not one.empty for name in one.names]
+    if wait := waiting(records, guards_of(examined.plan, admitted)):
+        seen.sentences.append(wait)
     return seen
 
 

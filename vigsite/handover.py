@@ -80,8 +80,9 @@ class Desk:
                 draft.stamp,
                 files_of(staging),
                 {moment.name: sorted(moment.shows) for moment in self.said.admission.moments},
-                draft.form,
-                self.paper,
+                form=draft.form,
+                paper=self.paper,
+                sources=dict(self.said.sources),
             )
             sha = draft.sha(staging)
             with self._entered(draft.form, sha):

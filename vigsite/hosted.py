@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
+from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.hosting.deploy import write_configuration
 from vigsite.hosting.letter import Sender, letter
@@ -33,7 +34,7 @@ from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import delete, write_whole
-from vigsite.records import locked
+from vigsite.records import Records, locked
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -216,10 +217,11 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         register.families[name] = one
         register.keep()
     site = tree.site(one.slug)
-    wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site)
+    wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=order.until)
     try:
         built = watch.build(case, wish)
         refuse_unfit(site)
+        _refuse_unconfirmed(case, site)
         access = _let_in(name, one, case, built, order, register, tree)
         if access.passphrase:
             watch.hand_over(access)
@@ -232,6 +234,14 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         if not site.is_dir():
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
+
+
+def _refuse_unconfirmed(case: Path, site: Path) -> None:
+    """Raises VigsiteError when nobody confirmed a box, crop or mute that the site shows."""
+    records = Records(find_case(case).resolve())
+    for built in records.sites():
+        if records.target(built) == site:
+            refuse_unconfirmed(records, built.guards)
 
 
 def _let_in(

@@ -12,13 +12,13 @@ from pathlib import Path
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
-from vigsite.case.names import holds
+from vigsite.case.pseudonyms import pseudonyms
+from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import SHARE, Watcher
 from vigsite.pages.edition import Shown
-from vigsite.pages.project import pseudonyms
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
@@ -40,11 +40,32 @@ class Wanted:
     stamp: str
     """Hash over everything it is made from."""
     write: Write
+    remarks: tuple[str, ...] = ()
+    """Sentences on what a person should read again."""
 
     @property
     def people(self) -> dict[str, list[str]]:
         """Who can be recognised in each of its moments."""
         return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
+
+    @property
+    def guards(self) -> dict[str, str]:
+        """What of its moments a person has to look at."""
+        plans = self.plan.moments
+        return {name: plans[name].guard for name in self.admission.names if plans[name].guard}
+
+
+def sources_of(admission: Admission, plan: Plan) -> dict[str, list[str]]:
+    """Where each moment comes from, so that it is known again after a change of its name."""
+    return {
+        moment.name: Place(
+            moment.name,
+            shown_spans(moment.written),
+            plan.moments[moment.name].recording,
+            moment.written.agreed_again,
+        ).to_words()
+        for moment in admission.moments
+    }
 
 
 def wanted_site(
@@ -52,7 +73,8 @@ def wanted_site(
 ) -> Wanted:
     """The site of one edition."""
     write = partial(_write_site, case, shown, scratch)
-    return Wanted(admission.edition.value, admission, plan, target, _stamp(shown), write)
+    name, stamp = admission.edition.value, _stamp(shown)
+    return Wanted(name, admission, plan, target, stamp, write, _remarks(case, shown))
 
 
 def wanted_files(admission: Admission, plan: Plan, target: Path) -> Wanted:
@@ -80,6 +102,8 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 files_of(staging),
                 one.people,
                 also=list(one.admission.also),
+                guards=one.guards,
+                sources=sources_of(one.admission, one.plan),
             )
             records.expect(site)
             swap_in(staging, one.target)
@@ -114,14 +138,20 @@ def _write_site(
     _inspect(case, shown, staging)
 
 
+def _remarks(case: Case, shown: Shown) -> tuple[str, ...]:
+    """What pseudonyms may have left."""
+    if shown.edition is not Edition.SUPERVISION:
+        return ()
+    return tuple(pseudonyms(case).remarks(shown.texts))
+
+
 def _inspect(case: Case, shown: Shown, staging: Path) -> None:
     from vigsite.site.inspect import inspect
 
     if shown.edition is Edition.SUPERVISION:
-        for name in pseudonyms(case):
-            if any(holds(text, name) for text in shown.texts):
-                raise SiteError(
-                    f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
-                    "contact. Change it in case.yml; nothing was published."
-                )
+        for name in pseudonyms(case).named_in(shown.texts):
+            raise SiteError(
+                f"The supervision edition would still name {name!r}, perhaps in a pseudonym or "
+                "contact. Change it in case.yml; nothing was published."
+            )
     inspect(staging, case.written.never_show, [file.uri for file in shown.media])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,15 @@ SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
 
 
+PACKS = "packs"
+"""The folder below which packs go, unless another is named."""
+
+
+def places(out: Path, slug: str) -> dict[str, Path]:
+    """Where the sites of a case lie below `out`, by name."""
+    return {name: out.resolve() / slug / name for name in (*Edition, SHARE)}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a build is asked for."""
@@ -35,6 +44,8 @@ class Wish:
     jobs: int = 0
     today: dt.date | None = None
     """The day consent is asked for; today when left out."""
+    on: dt.date | None = None
+    """A later day on which all that is built must be allowed, too."""
     share: bool = False
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
     paper: bool = False
@@ -68,6 +79,8 @@ class Said:
     case: Case
     admission: Admission
     shown: Shown
+    sources: Mapping[str, list[str]]
+    """Where each moment lies in which recording, as records remember it."""
 
 
 @dataclass(slots=True)

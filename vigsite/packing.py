@@ -16,7 +16,9 @@ from vigsite.build import build_case, refuse_overlap
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
+from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, SiteError, VigsiteError
+from vigsite.fingerprint import sha256
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.archive import write_zip
 from vigsite.keepsake.choice import choice_of, left_out
@@ -29,7 +31,6 @@ from vigsite.keepsake.stick import copy_pack, refuse_full
 from vigsite.keepsake.studio import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.library import sha256
 from vigsite.order import Built, Said, Watcher, Wish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
@@ -160,6 +161,8 @@ class _Packer:
                 f"{site} was changed since it was built, so nothing was packed. Close what writes "
                 "there and run it again."
             )
+        for one in known:
+            refuse_unconfirmed(self.records, one.guards)
         return Kept(self.said.shown, site, self.said.case.music)
 
     def stamp(self, form: str) -> str:

@@ -7,6 +7,7 @@ renames; `recover` puts the old one back when a run was killed between them.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 import shutil
@@ -132,9 +133,8 @@ def recover(target: Path) -> None:
     if old.exists() and not target.exists():
         os.rename(old, target)
         sync_folder(target.parent)
-    delete(old)
-    for staging in target.parent.glob(f".{target.name}.new-*"):
-        delete(staging)
+    for remains in left_beside(target):
+        delete(remains)
 
 
 def delete(path: Path) -> None:
@@ -148,6 +148,28 @@ def delete(path: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise could_not("delete", path, error) from error
+
+
+def delete_whole(target: Path) -> None:
+    """Deletes what must not stay in part: it goes out of sight by one rename first.
+
+    What a deletion that was broken off leaves, `recover` deletes.
+    """
+    doomed = beside(target)
+    try:
+        os.rename(target, doomed)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise could_not("delete", target, error) from error
+    delete(doomed)
+
+
+def left_beside(target: Path) -> list[Path]:
+    """What a killed run, or a deletion that was broken off, left beside `target`."""
+    return [
+        *target.parent.glob(f".{glob.escape(target.name)}.old"),
+        *target.parent.glob(f".{glob.escape(target.name)}.new-*"),
+    ]
 
 
 def sweep(folder: Path) -> None:
@@ -175,4 +197,6 @@ def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
         30: "That place can only be read: choose another.",
         13: "You may not write there: choose another place, or ask who may.",
     }.get(error.errno or 0, "Close programs that use it and run it again.")
+    if verb == "delete" and error.errno in (13, 30):
+        advice = "You may not delete there: ask who may, then run it again."
     return VigsiteError(f"Could not {verb} {path}: {error.strerror or error}. {advice}")

@@ -13,13 +13,16 @@ from pathlib import Path
 import filelock
 
 from vigsite.errors import Busy
-from vigsite.media.library import identity, sha256
+from vigsite.fingerprint import identity, sha256
 from vigsite.publish import could_not, private_folder, sweep_parts, write_whole
 
 LONE = "."
 """The address of a pack that is one file."""
 MARKER = ".vigsite.json"
 """Beside the sites of a case: says which case they belong to, naming nobody."""
+
+SHEET_FILES = ("choose.html", "choose.jpg")
+"""What a contact sheet is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class Site:
     """Whether it is a pack for paper only."""
     also: list[str] = field(default_factory=list)
     """What they agreed to besides the edition's own purpose: hosting."""
+    guards: dict[str, str] = field(default_factory=dict)
+    """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """Where each moment lies in which recording, in the words of `Place`."""
 
     @property
     def what(self) -> str:
@@ -56,11 +63,17 @@ class Site:
 
     def is_at(self, target: Path) -> bool:
         """Whether what is there still is this: whether it holds a clip, still or page of it."""
-        return any(
-            (target / name).is_file() and sha256(target / name) == known
-            for name, known in self.files.items()
-            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE
-        )
+        return any(self._held(target))
+
+    def is_back_at(self, target: Path) -> bool:
+        """Whether all its clips, stills and pages are there; another site may share some."""
+        held = list(self._held(target))
+        return bool(held) and all(held)
+
+    def _held(self, target: Path) -> Iterator[bool]:
+        for name, known in self.files.items():
+            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE:
+                yield (target / name).is_file() and sha256(target / name) == known
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,43 @@ class Records:
         """The keepsake of a family that wants paper only, while its album is made."""
         return self.folder / "paper" / "keepsake"
 
+    @property
+    def previews(self) -> Path:
+        """For what a person is to look at, untouched and as published; for nobody else."""
+        return self.folder / "preview"
+
+    @property
+    def confirmations(self) -> Path:
+        """What a person answered when asked to look; a line each, only ever added to."""
+        return self.folder / "confirmed.jsonl"
+
+    @property
+    def swept(self) -> Path:
+        """Tells up to which withdrawal all media below `.vigsite/` were deleted."""
+        return self.folder / "swept.json"
+
+    def sheets_elsewhere(self) -> list[Path]:
+        """Contact sheets that were written to a place of the practitioner's choice."""
+        try:
+            return [Path(path) for path in json.loads(self._sheets.read_text("utf-8"))]
+        except (OSError, ValueError, TypeError):
+            return []
+
+    def remember_sheet(self, sheet: Path) -> None:
+        """Remembers a contact sheet outside the case, so that a withdrawal reaches it."""
+        known = dict.fromkeys([*map(str, self.sheets_elsewhere()), str(sheet)])
+        write_whole(self._sheets, json.dumps(list(known)))
+
+    def forget_sheets(self) -> None:
+        """Forgets those that are not there any more."""
+        if self._sheets.exists():
+            there = [str(sheet) for sheet in self.sheets_elsewhere() if sheet.exists()]
+            write_whole(self._sheets, json.dumps(there))
+
+    @property
+    def _sheets(self) -> Path:
+        return self.folder / "sheets-elsewhere.json"
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
@@ -106,8 +156,11 @@ class Records:
 
         A case that was copied does not own the sites of the one it was copied from.
         """
+        return self._sites_in(self.folder / "sites.json")
+
+    def _sites_in(self, file: Path) -> list[Site]:
         try:
-            read = json.loads((self.folder / "sites.json").read_text("utf-8"))
+            read = json.loads(file.read_text("utf-8"))
             written_for = Path(read["case"])
             found = [Site(**entry) for entry in read["sites"]]
         except (OSError, ValueError, TypeError, KeyError):
@@ -129,8 +182,19 @@ class Records:
         self.keep_sites([*(s for s in self.sites() if s.path != site.path), site])
 
     def forget(self, site: Site) -> None:
-        """Forgets a site that was taken away."""
+        """Forgets a site that was taken away, but for knowing it again if a backup restores it."""
+        before = [old for old in self.taken_away() if _which(old) != _which(site)]
+        gone = {"case": str(self.case_dir), "sites": [asdict(one) for one in [*before, site]]}
+        write_whole(self._taken_away, json.dumps(gone, indent=1, sort_keys=True))
         self.keep_sites([other for other in self.sites() if other != site])
+
+    def taken_away(self) -> list[Site]:
+        """Sites that were there and were taken away; none of the case this one was copied from."""
+        return self._sites_in(self._taken_away)
+
+    @property
+    def _taken_away(self) -> Path:
+        return self.folder / "taken-away.json"
 
     def relative(self, target: Path) -> str:
         """The path of a site as seen from the case; empty on another drive."""
@@ -196,6 +260,10 @@ def locked(folder: Path, busy: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _which(site: Site) -> tuple[str, str]:
+    return site.path, site.stamp
 
 
 def _hash_of(path: Path) -> str:

@@ -14,7 +14,7 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.media.library import identity
+from vigsite.fingerprint import identity
 from vigsite.order import Built, Wish
 from vigsite.publish import write_whole
 from vigsite.records import MARKER, Records, files_of
@@ -56,16 +56,8 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    asked = repr(
-        (
-            wish.editions,
-            str(wish.out.resolve()),
-            wish.quality,
-            wish.share,
-            wish.hardware,
-            str(wish.hosting),
-        )
-    )
+    how = (wish.quality, wish.share, wish.hardware, str(wish.on), str(wish.hosting))
+    asked = repr((wish.editions, str(wish.out.resolve()), *how))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 
@@ -90,8 +82,8 @@ def _inputs(records: Records, wish: Wish) -> str:
                 total.update(hashlib.sha256(path.read_bytes()).digest())
             elif path.is_file():
                 take(identity(path))
-    sites = records.folder / "sites.json"
-    total.update(sites.read_bytes() if sites.is_file() else b"")
+    for known in (records.folder / "sites.json", records.confirmations):
+        total.update(known.read_bytes() if known.is_file() else b"")
     return total.hexdigest()
 
 

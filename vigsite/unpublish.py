@@ -9,15 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
 from vigsite.case.editions import Edition, Purpose
-from vigsite.order import SHARE
-from vigsite.publish import delete, recover
+from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.errors import VigsiteError
+from vigsite.order import PACKS, SHARE
+from vigsite.publish import delete, delete_whole, left_beside, recover
 from vigsite.records import Records, Site
+from vigsite.remains import finish
 
+_NOBODY_KNOWS = "nothing tells any more whom it shows"
 _NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
 
 
@@ -33,6 +38,8 @@ class Allowance:
     today: dt.date
     held_on_paper: str = ""
     """Why not even paper may be handed over."""
+    withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
+    """Moments that stand in a cycle.yml and were withdrawn, with the day."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
@@ -42,6 +49,11 @@ class Allowance:
         found: dict[str, None] = {}
         also = [Purpose(purpose) for purpose in site.also]
         for name, people in site.moments.items():
+            place = Place.from_words(name, site.sources.get(name, ()))
+            because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
+            if day := because.since if because else self.withdrawn.get(name):
+                found[f"{name} was withdrawn on {day}"] = None
+                continue
             shows = self.shows.get(name, frozenset(people))
             found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
         return "; ".join(found)
@@ -56,12 +68,66 @@ def unpublish(
     """Deletes every built site that holds what is not allowed today; yields a sentence for each.
 
     At `targets` also a site of this case that the records know nothing of, unless everybody in
-    the family agreed, to the purposes in `also` too. Raises VigsiteError when something could not
-    be deleted.
+    the family agreed, to the purposes in `also` too; and what is left of a withdrawal. Raises
+    VigsiteError when something could not be deleted, after all the rest was.
     """
-    for site in records.sites():
-        if reasons := allowance.reasons(site):
-            yield from take_away(records, site, reasons)
+    failed: list[str] = []
+    for step in (
+        *(partial(_enforce, allowance, records, site) for site in records.sites()),
+        partial(_restored, allowance, records),
+        partial(_unknown, allowance, records, targets, also),
+        partial(finish, records, allowance.ledger.withdrawn),
+    ):
+        try:
+            yield from step()
+        except VigsiteError as error:
+            failed.append(str(error))
+    if failed:
+        raise VigsiteError("\n".join(failed))
+
+
+def _enforce(allowance: Allowance, records: Records, site: Site) -> Iterator[str]:
+    if reasons := allowance.reasons(site):
+        yield from take_away(records, site, reasons)
+
+
+def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
+    for site, reasons in _back_again(allowance, records):
+        target = records.target(site)
+        delete_whole(target)
+        yield f"{site.what} was back at {target} and is taken away again: {reasons}"
+
+
+def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, str]]:
+    """Sites that were taken away and are back, from a backup perhaps, with why they may not."""
+    known = {records.target(site) for site in records.sites()}
+    for site in records.taken_away():
+        target = records.target(site)
+        if target in known or not target.exists() or target.is_symlink():
+            continue
+        if (reasons := allowance.reasons(site)) and site.is_back_at(target):
+            yield site, reasons
+
+
+def _unknown(
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose],
+) -> Iterator[str]:
+    for name, target in _unrecorded(allowance, records, targets, also):
+        delete_whole(target)
+        yield f"{name} taken away from {target}: {_NOBODY_KNOWS}"
+
+
+def _unrecorded(
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose] = (),
+) -> Iterator[tuple[str, Path]]:
+    """Sites of this case that no record knows of, and that may show what is not allowed."""
+    moments_withdrawn = any(line.moment for line in allowance.ledger.withdrawn)
     known = {records.target(site) for site in records.sites()}
     for name, target in targets.items():
         if target in known or not target.is_dir() or target.is_symlink():
@@ -70,9 +136,30 @@ def unpublish(
         ours = records.owns(target.parent)
         everybody = allowance.ledger.people
         refused = allowance.ledger.refusals(everybody, edition, allowance.today, also)
-        if ours and refused and looks_built(target):
-            delete(target)
-            yield f"{name} taken away from {target}: nothing tells any more whom it shows"
+        if ours and (refused or moments_withdrawn) and looks_built(target):
+            yield name, target
+    people = allowance.ledger.people
+    if moments_withdrawn or allowance.ledger.refusals(people, Edition.KEEPSAKE, allowance.today):
+        yield from (("pack", pack) for pack in unrecorded_packs(records))
+
+
+def unrecorded_packs(records: Records) -> list[Path]:
+    """Packs of this case in their usual place that no record knows of."""
+    folder = Path(PACKS).resolve() / records.case_dir.name
+    known = {records.target(site) for site in records.sites()}
+    inside = sorted(folder.iterdir()) if records.owns(folder) else []
+    return [
+        path
+        for path in inside
+        if path not in known
+        and not path.is_symlink()
+        and not path.name.startswith(".")
+        and (path.suffix in (".zip", ".html") or any(path.glob("*.zip")) or _has_manifest(path))
+    ]
+
+
+def _has_manifest(pack: Path) -> bool:
+    return (pack / "MANIFEST.sha256").is_file()
 
 
 def looks_built(target: Path) -> bool:
@@ -98,7 +185,7 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     if target.parent.is_dir():
         recover(target)
     if target.exists() and not target.is_symlink() and site.is_at(target):
-        delete(target)
+        delete_whole(target)
         there = ". Run `vigsite host` and copy, so that it ends on the server, too"
         yield f"{site.what} taken away from {target}: {reasons}{there if site.also else ''}"
     elif not target.parent.is_dir() and not (site.also and target.parent.parent.is_dir()):
@@ -112,10 +199,51 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     records.forget(site)
 
 
-def no_longer_allowed(allowance: Allowance, records: Records) -> list[str]:
-    """A sentence for every built site that `unpublish` would take away."""
+@dataclass(frozen=True, slots=True)
+class Disallowed:
+    """Something built that may not stay, and lies where it can be deleted."""
+
+    what: str
+    target: Path
+    reasons: str
+
+    def __str__(self) -> str:
+        return f"{self.what} in {self.target} is no longer allowed: {self.reasons}"
+
+
+def no_longer_allowed(
+    allowance: Allowance, records: Records, targets: Mapping[str, Path] | None = None
+) -> list[Disallowed]:
+    """All that `unpublish` would delete."""
+    recorded = [(site, allowance.reasons(site)) for site in records.sites()]
     return [
-        f"{site.what} in {records.target(site)} is no longer allowed: {reasons}"
-        for site in records.sites()
-        if (reasons := allowance.reasons(site)) and records.target(site).exists()
+        *(
+            Disallowed(site.what, records.target(site), reasons)
+            for site, reasons in [*recorded, *_back_again(allowance, records)]
+            if reasons and records.target(site).exists() and not site.given
+        ),
+        *(
+            Disallowed(site.what, remains, reasons)
+            for site, reasons in recorded
+            if reasons and not site.given
+            for remains in left_beside(records.target(site))
+        ),
+        *(
+            Disallowed(name, target, _NOBODY_KNOWS)
+            for name, target in _unrecorded(allowance, records, targets or {})
+        ),
     ]
+
+
+def out_of_reach(allowance: Allowance, records: Records) -> list[str]:
+    """A sentence for everything that may not stay and is not, or cannot be, deleted from here."""
+    found = []
+    for site in records.sites():
+        target = records.target(site)
+        if not (reasons := allowance.reasons(site)):
+            continue
+        if site.given:
+            found.append(f"{site.what} in {target}: made for the family to take, so it is theirs")
+        elif not target.parent.is_dir():
+            found.append(f"{site.what} in {target}: {reasons}. Connect that stick or disk")
+    return found

@@ -34,7 +34,7 @@ class Stock:
     """In bytes."""
     used_size: int
     other_size: int
-    """Of the film's pieces, contact sheets and remains, in bytes."""
+    """Of the film's pieces, contact sheets, previews and remains, in bytes."""
 
 
 def still_used(
@@ -67,13 +67,13 @@ def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Sto
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch, keep=False)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(load_case(directory), library, FULL, version)
+        examined = examine(load_case(directory, library.hash_of), library, FULL, version)
         if examined.case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
         cache = Cache(records.folder / "cache")
         day = today or dt.date.today()
         used = still_used(examined.case, examined, cache, library, version, day) & cache.keys()
-        others = (records.scratch, records.contact_sheets, records.film)
+        others = (records.scratch, records.contact_sheets, records.previews, records.film)
         stock = Stock(
             slug=records.case_dir.name,
             entries=len(cache.keys()),

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.firefox import fox, tab
-from tests.conftest import ROOT, need
+from tests.conftest import ROOT, drafted, need
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
@@ -105,16 +105,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, write in EXTREMES.items():
         write(folder / name, "en")
     for name in CASES:
-        command = ["build", name, "--draft", "--out", "sites"]
-        done = subprocess.run(
-            [sys.executable, "-m", "vigsite", *command],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        drafted(folder, name)
     return folder / "sites"
 
 

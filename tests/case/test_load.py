@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import Family, family
+from tests.families import Family
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import InputError
-
-
-@pytest.fixture
-def quiet(tmp_path: Path) -> Family:
-    """A family whose film is never opened."""
-    film = tmp_path / "film"
-    film.write_bytes(b"not looked at here")
-    return family(tmp_path / "ash", film)
 
 
 def faults(of: Family) -> list[str]:
@@ -107,6 +99,7 @@ FAULTS = [
         "still: 0:02.5, clip: 1 - 2",
         "moments[1] has clip and still; expected exactly one",
     ),
+    (CYCLE, "title: A smile", 'title: "\u200b\u2069"', "moments[1].title is empty; fill it in"),
     (CYCLE, "still: 0:02.5, ", "", "moments[1] has none of them; expected exactly one"),
     (CYCLE, "still: 0:02.5", "still: {near: 0:02.5}", "moments[1].still.within is missing"),
     (

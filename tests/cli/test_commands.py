@@ -18,19 +18,8 @@ from tests.films import Counted
 from vigsite.cli import vigsite as group
 
 COMMANDS = [
-    "new",
-    "add",
-    "contact-sheet",
-    "check",
-    "build",
-    "present",
-    "pack",
-    "verify",
-    "host",
-    "host-check",
-    "cache",
-    "doctor",
-    "schema",
+    *("new", "add", "contact-sheet", "check", "build", "preview", "present", "pack", "verify"),
+    *("host", "host-check", "consent", "withdraw", "due", "purge", "cache", "doctor", "schema"),
 ]
 
 
@@ -68,6 +57,15 @@ def test_every_command_and_option_says_what_it_does(vigsite: Vigsite, name: str)
         (["check", "nobody"], "no such case"),
         (["check", "nobody", "--on", "soon"], "expected a date"),
         (["check", "nobody", "--on", "2001-01-01"], "looks ahead only"),
+        (["build", "nobody", "--on", "2001-01-01"], "looks ahead only"),
+        (["consent", "nobody"], "no such case"),
+        (["consent", "nobody", "--on", "soon"], "expected a date"),
+        (["withdraw", "nobody", "1-tea/looks"], "no such case"),
+        (["withdraw", "nobody"], "Missing argument"),
+        (["due", "nobody"], "no such case"),
+        (["due"], "No case below"),
+        (["purge", "nobody", "--all"], "no such case"),
+        (["purge", "nobody"], "Say what to delete"),
         (["schema"], "Name one of case, cycle, closing"),
         (["new", "Rowan Okafor"], "cannot name a case"),
         (["add", "nobody", "film.mp4"], "no such case"),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from vigsite.errors import MediaError
-from vigsite.media.library import Library, sha256
+from vigsite.fingerprint import sha256
+from vigsite.media.library import Library
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.pages.mixed import Setting, script_of
+from vigsite.pages.mixed import Setting, script_of, settled
 
 ENGLISH, ARABIC = Setting("ltr", "Latn"), Setting("rtl", "Arab")
 JAPANESE, UKRAINIAN = Setting("ltr", "Jpan"), Setting("ltr", "Cyrl")
@@ -30,6 +30,7 @@ LTR, RTL = "I never knew that.", "لم أكن أعرف ذلك."
         (ENGLISH, "+44 7700 900123", ""),
         (ENGLISH, "♥ 10/10", ""),
         (ENGLISH, "", ""),
+        (ENGLISH, "\u202eevil\u202c", ' dir="auto"'),
     ],
 )
 def test_only_what_does_not_fit_its_page_is_marked(
@@ -70,3 +71,36 @@ def test_any_text_has_attributes_that_end_where_they_should(text: str) -> None:
     for page in (ENGLISH, ARABIC):
         assert page.attributes(text).count('"') in (0, 2, 4)
         assert script_of(text).isalpha() or script_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("\u202eevil", "\u202eevil\u202c"),
+        ("\u2069\u202c out", " out"),
+        ("\u2067\u202ea\u2069 b", "\u2067\u202ea\u2069 b"),
+        ("\u2067a\u202c b", "\u2067a b\u2069"),
+        ("\u202aa\u202eb\u202c c", "\u202aa\u202eb\u202c c\u202c"),
+        ("\u202ea\nb", "\u202ea\u202c\nb"),
+        ("a\u200eb\u200f", "a\u200eb\u200f"),
+    ],
+)
+def test_marks_of_direction_end_where_their_text_ends(typed: str, said: str) -> None:
+    assert settled(typed) == said
+
+
+@given(st.text("ab\n \u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200f", max_size=20))
+def test_settling_changes_nothing_that_is_seen(text: str) -> None:
+    marks = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+    said = settled(text)
+    assert said.translate(marks) == text.translate(marks)
+    assert settled(said) == said
+    for line in said.split("\n"):
+        for openers, closer in (
+            ("\u202a\u202b\u202d\u202e", "\u202c"),
+            ("\u2066\u2067\u2068", "\u2069"),
+        ):
+            if closer == "\u2069":
+                assert sum(line.count(opener) for opener in openers) == line.count(closer)
+            else:
+                assert sum(line.count(opener) for opener in openers) >= line.count(closer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from vigsite.case.faults import KeyPath, Source
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile, ClosingFile, HandOver
 from vigsite.case.timecode import Span
+from vigsite.case.withdrawn_model import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,16 @@ class Cycle:
     """Name of its directory: `1-breakfast`."""
     written: CycleFile
     moments: tuple[Moment, ...]
+    """Those that were not withdrawn."""
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A moment that stands in a cycle.yml, but was withdrawn; no command shows it."""
+
+    moment: Moment
+    because: Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Case:
     directory: Path
     """Absolute path of the case directory."""
     written: CaseFile
+    """case.yml; its `consent` also has the persons of withdrawn.yml."""
     framework: Framework
     cycles: tuple[Cycle, ...]
     closing: ClosingFile | None
@@ -70,6 +82,12 @@ class Case:
     """The sound file for the film; an absolute path inside the case."""
     handovers: tuple[HandOver, ...] = ()
     """Every pack that was made of it, oldest first."""
+    taken_back: tuple[Withdrawal, ...] = ()
+    """Every line of withdrawn.yml."""
+    withdrawn: tuple[KeptOut, ...] = ()
+    """Moments of the files that are in no cycle here, since they were withdrawn."""
+    films_deleted: dt.date | None = None
+    """The day on which films that the files name were deleted on purpose."""
 
     @property
     def moments(self) -> list[Moment]:

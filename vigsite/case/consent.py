@@ -14,6 +14,7 @@ from enum import StrEnum
 from vigsite.case.case import Case, Moment
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import Consent, KeepsakeParts, Person
+from vigsite.case.withdrawn_model import Withdrawal
 
 
 class Standing(StrEnum):
@@ -65,12 +66,28 @@ def answer(ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
     return Answer(Standing.NOT_YET, min(later)) if later else Answer(Standing.NEVER_ASKED)
 
 
+def last_day(
+    ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
+) -> dt.date | None:
+    """Of a yes on the day `on`: the last day it holds as things are written; None for no end."""
+    mine = [line for line in ledger if line.person == person and purpose in line.purposes]
+    ends = {line.until for line in mine if line.until}
+    ends |= {line.withdrawn - dt.timedelta(1) for line in mine if line.withdrawn}
+    for day in sorted(end for end in ends if end >= on):
+        if not answer(mine, person, purpose, day + dt.timedelta(1)).agreed:
+            return day
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Who is in the family, and who agreed to what: all that consent needs of case.yml."""
 
     people: Mapping[str, Person]
     lines: Sequence[Consent]
+    """Those of case.yml and, for persons, of withdrawn.yml."""
+    withdrawn: Sequence[Withdrawal] = ()
+    """All that withdrawn.yml holds."""
 
     def refusals(
         self, shows: Iterable[str], edition: Edition, on: dt.date, also: Iterable[Purpose] = ()
@@ -152,19 +169,20 @@ def admit(
     on: dt.date,
     also: tuple[Purpose, ...] = (),
     *,
+    and_on: dt.date | None = None,
     paper: bool = False,
 ) -> Admission:
-    """The moments that `edition` admits on the day `on`; with `paper`, to print them.
-
-    Everybody in them must have agreed to what is in `also` besides.
-    """
+    """The moments that `edition` admits on the day `on`, and still on the later day `and_on`;
+    with `paper`, to print them. Everybody in them must have agreed to what is in `also` besides."""
     ledger = Ledger(case.written.family.people, case.written.consent)
+    days = [on] if and_on is None else [on, and_on]
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        if reasons := ledger.refusals(moment.shows, edition, on, also):
-            left_out.append(LeftOut(moment, reasons))
+        reasons = [why for day in days for why in ledger.refusals(moment.shows, edition, day, also)]
+        if reasons:
+            left_out.append(LeftOut(moment, tuple(dict.fromkeys(reasons))))
         else:
             admitted.append(moment)
     held = _held(case, edition, paper)

@@ -120,6 +120,8 @@ class MomentEntry(Written):
         Field(default=None, min_length=1)
     )
     """Narrows the editions it may enter."""
+    agreed_again: Annotated[Day | None, STEERS] = None
+    """After `vigsite withdraw`: the later day on which the family agreed to this moment again."""
     title: Annotated[Line, EVERYWHERE]
     """A short title, kind and concrete."""
     caption: Annotated[Text | None, EVERYWHERE] = None

@@ -41,6 +41,10 @@ def refuse(message: str) -> PydanticCustomError:
     return PydanticCustomError("vigsite", "{sentence}", {"sentence": message})
 
 
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Unicode's categories of what leaves no mark on a page."""
+
+
 def _typed(value: Any, expected: str) -> str:
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a group of keys"
@@ -50,7 +54,7 @@ def _typed(value: Any, expected: str) -> str:
 
 def _text(value: Any) -> str:
     text = _typed(value, "expected text")
-    if not text:
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
         raise refuse("is empty; fill it in or take it out")
     return text
 

@@ -9,11 +9,18 @@ from vigsite.case.faults import KeyPath, Report, Source
 
 
 def named_file(
-    name: str, folder: Path, what: str, key: KeyPath, source: Source, report: Report
+    name: str,
+    folder: Path,
+    what: str,
+    key: KeyPath,
+    source: Source,
+    report: Report,
+    *,
+    gone: bool = False,
 ) -> Path | None:
     """The absolute path of a file that notes in `folder` name, safe to open; else None, a fault.
 
-    `what` says what it should be: `film`.
+    `what` says what it should be: `film`. One that was deleted on purpose (`gone`) may be missing.
     """
     file = Path(name)
     if file.is_absolute() or ".." in file.parts or "\\" in name or ":" in name:
@@ -25,12 +32,12 @@ def named_file(
     if any(step.is_symlink() for step in steps):
         message = f"is {name!r}, a link; copy the {what} itself beside {source.file.name}"
         report.fault(source, key, message)
-    elif not path.exists():
+    elif not path.exists() and not gone:
         near = sorted(p.name for p in folder.iterdir() if p.is_file() and p.suffix != ".yml")
         near = [other for other in near if not other.startswith(".")]
         there = f" There is: {', '.join(near[:5])}." if near else ""
         report.fault(source, key, f"is {name!r}, but no such file is there.{there}")
-    elif not path.is_file():
+    elif path.exists() and not path.is_file():
         report.fault(source, key, f"is {name!r}, which is no regular file")
     else:
         return Path(os.path.abspath(path))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from vigsite.case.case import Case, Cycle, Moment
+from vigsite.case.case import Case, Cycle, KeptOut, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
+from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
 from vigsite.case.files import named_file
+from vigsite.case.films import safe_recordings
 from vigsite.case.framework import (
     Framework,
     find_framework,
@@ -26,7 +29,10 @@ from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
+from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out
+from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
+from vigsite.fingerprint import sha256
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
@@ -50,6 +56,16 @@ def find_case(given: Path) -> Path:
     Raises InputError with what to do when there is none.
     """
     directory = given.parent if given.name == "case.yml" else given
+    if on := deleted_on(directory):
+        if not (directory / "case.yml").is_file():
+            raise InputError(
+                f"{directory}: this case was deleted on {on}; only deleted.yml is left."
+            )
+        raise InputError(
+            f"{directory}: the deletion of this case was begun on {on} and is not finished, or a "
+            f"backup has brought it back. To finish it: vigsite purge {directory} --all --do. If "
+            "the family wants to keep the case after all, delete deleted.yml."
+        )
     if (directory / "case.yml").is_file():
         if not _SLUG.match(directory.resolve().name):
             raise InputError(
@@ -76,9 +92,22 @@ def find_case(given: Path) -> Path:
     )
 
 
-def load_case(directory: Path) -> Read:
-    """Everything in the case at `directory`, named in messages as it was given."""
+def load_case(
+    directory: Path,
+    hash_of: Callable[[Path], str] = sha256,
+    pending: Sequence[Withdrawal] = (),
+) -> Read:
+    """Everything in the case at `directory`, named in messages as it was given.
+
+    `hash_of` tells the SHA-256 of a recording; it is asked when times alone do not tell whether
+    a moment was withdrawn. `pending` is read as if withdrawn.yml held it as well.
+    """
     report = Report()
+    withdrawn = read_withdrawn(directory, report)
+    taken_back = (*(withdrawn or ()), *pending)
+    emptied = {folder: line.since for line in taken_back for folder in line.films_of}
+    kept_out: list[KeptOut] = []
+    films_gone: list[str] = []
     tree = _tree(directory, Path("case.yml"), report)
     written, source = validate(CaseFile, *tree, report) if tree else (None, Source(directory))
     framework = _framework(written, directory, source, report) if written else None
@@ -97,42 +126,62 @@ def load_case(directory: Path) -> Read:
         if cycle_file is None:
             continue
         check_cycle(cycle_file, written, named, framework, cycle_source, report)
-        recordings = _recordings(cycle_file, directory / folder, cycle_source, report)
-        moments = [
+        recordings = safe_recordings(
+            cycle_file, directory / folder, cycle_source, report, gone=folder in emptied
+        )
+        if folder in emptied and not all(path.exists() for path, _ in recordings.values()):
+            films_gone.append(folder)
+        found = [
             moment
             for position, entry in enumerate(cycle_file.moments)
             if (moment := _moment(entry, position, folder, cycle_file, recordings, people))
         ]
+        moments, out = sort_out(found, taken_back, hash_of, cycle_source, report)
+        kept_out += out
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
         if written is not None:
             check_never_show(cycle_file, written.never_show, cycle_source, report)
-    closing = None
-    if os.path.lexists(directory / "closing.yml"):
-        closing, closing_source = _read(directory, Path("closing.yml"), ClosingFile, report)
-        if closing is not None and written is not None:
-            check_never_show(closing, written.never_show, closing_source, report)
+    closing = _closing(directory, written, report)
     register = None
     if os.path.lexists(directory / REGISTER):
         register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
+    ledger = None
+    if withdrawn is not None:
+        ledger = _ledger(directory, tree, written, report, taken_back)
     if written is None or framework is None:
-        return Read(None, report, _ledger(directory, tree, written, report))
+        return Read(None, report, ledger)
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
     check_film(written.film, cycles, source, report)
     absolute = Path(os.path.abspath(directory))
+    agreed = [*written.consent, *ledger_lines(taken_back)]
     music = _music(written, directory, source, report)
     case = Case(
         absolute.name,
         absolute,
-        written,
+        written.model_copy(update={"consent": agreed}),
         framework,
         tuple(cycles),
         closing,
         source,
         music,
         tuple(register.handovers) if register else (),
+        taken_back=taken_back,
+        withdrawn=tuple(kept_out),
+        films_deleted=max((emptied[folder] for folder in films_gone), default=None),
     )
-    return Read(case, report, _ledger(directory, tree, written, report))
+    if withdrawn is not None:  # check_case may have found a fault in the ledger
+        ledger = _ledger(directory, tree, written, report, taken_back)
+    return Read(case, report, ledger)
+
+
+def _closing(directory: Path, written: CaseFile | None, report: Report) -> ClosingFile | None:
+    if not os.path.lexists(directory / "closing.yml"):
+        return None
+    closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
+    if closing is not None and written is not None:
+        check_never_show(closing, written.never_show, source, report)
+    return closing
 
 
 def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:
@@ -153,18 +202,20 @@ def _ledger(
     tree: tuple[dict[str, Any], Source] | None,
     written: CaseFile | None,
     report: Report,
+    withdrawn: Sequence[Withdrawal],
 ) -> Ledger | None:
     """Who agreed to what, unless a fault in family or consent leaves that open."""
     mine = [fault.key for fault in report.faults if fault.file == directory / "case.yml"]
     if tree is None or any(key.startswith(("family", "consent")) for key in mine):
         return None
+    persons = ledger_lines(withdrawn)
     if written is not None:
-        return Ledger(written.family.people, written.consent)
+        return Ledger(written.family.people, [*written.consent, *persons], withdrawn)
     try:
         agreed = Agreements.model_validate(tree[0])
     except ValidationError:
         return None
-    return Ledger(agreed.family.people, agreed.consent)
+    return Ledger(agreed.family.people, [*agreed.consent, *persons], withdrawn)
 
 
 def _music(written: CaseFile, directory: Path, source: Source, report: Report) -> Path | None:
@@ -211,19 +262,6 @@ def _cycle_folders(directory: Path, report: Report) -> list[str]:
             message = "is no cycle and is left alone; a cycle is named like 2-bath-time"
             report.notice(place, (), message)
     return sorted(found, key=lambda name: (int(name.split("-")[0]), name))
-
-
-def _recordings(
-    cycle: CycleFile, folder: Path, source: Source, report: Report
-) -> dict[str, tuple[Path, Recording]]:
-    """The recordings whose files are safe to open, by short name, with absolute paths."""
-    usable = {}
-    for name, recording in cycle.recordings.items():
-        key = ("recordings", name, "file")
-        path = named_file(recording.file, folder, "film", key, source, report)
-        if path is not None:
-            usable[name] = (path, recording)
-    return usable
 
 
 def _moment(

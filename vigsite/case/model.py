@@ -49,7 +49,7 @@ class Person(Written):
 
     called: Annotated[Line, EVERYWHERE]
     """The name pages use."""
-    role: Annotated[Slug, NOWHERE]
+    role: Annotated[Slug, SUPERVISION_ONLY]
     """A role of the framework, such as child, parent or sibling."""
     pseudonym: Annotated[Line | None, SUPERVISION_ONLY] = None
     """What the supervision edition calls them; the role's noun when left out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
@@ -53,17 +53,29 @@ def holds(text: str, name: str) -> bool:
     return bool(fold(name).strip()) and bool(pattern_of(name).search(fold(text)))
 
 
+def spans_of(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a pattern of folded text stands in a text; its group `name`, if it has one."""
+    folded, places = _folded(text)
+    group = "name" if "name" in pattern.groupindex else 0
+    for found in pattern.finditer(folded):
+        start, end = places[found.start(group)], places[found.end(group) - 1] + 1
+        while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Cf"):
+            end += 1
+        yield start, end
+
+
 def replace_names(text: str, others: Mapping[str, str]) -> str:
     """`text` with each name of `others` replaced; earlier names win where they overlap."""
     taken: list[tuple[int, int, str]] = []
-    folded, places = _folded(text)
     for name, other in others.items():
-        for found in pattern_of(name).finditer(folded) if fold(name).strip() else ():
-            start, end = places[found.start()], places[found.end() - 1] + 1
-            while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Cf"):
-                end += 1
+        for start, end in spans_of(text, pattern_of(name)) if fold(name).strip() else ():
             if all(end <= before or start >= after for before, after, _ in taken):
                 taken.append((start, end, other))
-    for start, end, other in sorted(taken, reverse=True):
+    return with_spans(text, taken)
+
+
+def with_spans(text: str, others: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with each stretch, given by start and end, replaced."""
+    for start, end, other in sorted(others, reverse=True):
         text = text[:start] + other + text[end:]
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -163,6 +164,9 @@ def _check_recording_choice(
 
 
 def _check_moment(moment: MomentEntry, here: KeyPath, source: Source, report: Report) -> None:
+    if moment.agreed_again and moment.agreed_again > dt.date.today():
+        message = f"is {moment.agreed_again}, still to come; write it once they have agreed"
+        report.fault(source, (*here, "agreed_again"), message)
     kinds = [kind for kind in ("clip", "still", "stills") if getattr(moment, kind) is not None]
     if len(kinds) != 1:
         found = " and ".join(kinds) if kinds else "none of them"

@@ -17,15 +17,20 @@ from vigsite.cli.add import add
 from vigsite.cli.build import build
 from vigsite.cli.cache import cache
 from vigsite.cli.check import check
+from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
+from vigsite.cli.due import due
 from vigsite.cli.host import host
 from vigsite.cli.host_check import host_check
 from vigsite.cli.new import new
 from vigsite.cli.pack import pack
 from vigsite.cli.present import present
+from vigsite.cli.preview import preview
+from vigsite.cli.purge import purge
 from vigsite.cli.schema import schema
 from vigsite.cli.verify import verify
+from vigsite.cli.withdraw import withdraw
 
 
 class _Commands(click.Group):
@@ -55,19 +60,8 @@ def vigsite() -> None:
 
 
 for _command in (
-    new,
-    add,
-    contact_sheet,
-    check,
-    build,
-    present,
-    pack,
-    verify,
-    host,
-    host_check,
-    cache,
-    doctor,
-    schema,
+    *(new, add, contact_sheet, check, build, preview, present, pack, verify),
+    *(host, host_check, consent, withdraw, due, purge, cache, doctor, schema),
 ):
     vigsite.add_command(_command)
 

@@ -23,7 +23,8 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
 
     from vigsite.case.load import find_case, load_case
     from vigsite.case.start import cycle_text, next_cycle_folder, short_name
-    from vigsite.errors import CaseFaults, InputError, RecordingError
+    from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+    from vigsite.examine import films_deleted
     from vigsite.media.probe import probe
     from vigsite.publish import could_not, delete, staging_for, swap_in
     from vigsite.records import Records
@@ -47,6 +48,8 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
     mine = [fault for fault in read.report.faults if fault.file == directory / "case.yml"]
     if read.case is None or mine:
         raise CaseFaults(mine or read.report.faults)
+    if read.case.films_deleted:
+        raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")
     people = list(read.case.written.family.people)
     slug = short_name(setting) if setting else "top-up" if top_up else "film"
     with Records(directory.resolve()).locked():

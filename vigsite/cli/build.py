@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vigsite.cli.options import how_to_build
+from vigsite.cli.options import day_ahead, how_to_build
 
 if TYPE_CHECKING:
     from vigsite.cli.screen import Screen
@@ -31,6 +31,12 @@ CASES = click.argument(
     help="Which edition; may be given several times. Without it: review and keepsake.",
 )
 @how_to_build
+@click.option(
+    "--on",
+    "on",
+    metavar="DATE",
+    help="Look ahead: only what is allowed today and still on that day, such as 2027-01-31.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the first site in the browser.")
 def build(
     cases: tuple[Path, ...],
@@ -40,6 +46,7 @@ def build(
     share: bool,
     hardware: bool,
     jobs: int,
+    on: str | None,
     open_: bool,
     verbose: bool,
 ) -> None:
@@ -51,7 +58,7 @@ def build(
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
     )
-    wish = Wish(chosen, out, quality or "usual", hardware, jobs, share=share)
+    wish = Wish(chosen, out, quality or "usual", hardware, jobs, on=day_ahead(on), share=share)
     built: list[Built] = []
     failed: list[str] = []
     status = 0

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @CASES
-@click.option("--prune", is_flag=True, help="Delete what no moment uses, and contact sheets.")
+@click.option(
+    "--prune", is_flag=True, help="Delete what no moment uses, contact sheets and previews."
+)
 def cache(cases: tuple[Path, ...], prune: bool) -> None:
     """Show how much room finished clips and stills take, and delete what is not used.
 
@@ -41,7 +43,7 @@ def _say(stock: Stock, *, pruned: bool) -> None:
     idle = stock.size - stock.used_size + stock.other_size
     click.echo(
         f"{stock.slug}: {stock.entries} finished clips and stills, {_megabytes(stock.size)}; "
-        f"{unused} of them no moment uses. Contact sheets and remains: "
+        f"{unused} of them no moment uses. Contact sheets, previews and remains: "
         f"{_megabytes(stock.other_size)}."
     )
     if pruned:

@@ -47,6 +47,7 @@ def new(
     import datetime as dt
     import re
 
+    from vigsite.case.deleted import FILE as DELETED
     from vigsite.case.start import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
@@ -60,6 +61,11 @@ def new(
     if (directory / "case.yml").exists():
         raise InputError(
             f"{directory} is a case already. `vigsite add {directory} FILM` adds a film."
+        )
+    if (directory / DELETED).exists():
+        raise InputError(
+            f"{directory} is the name of a case that was deleted, as {DELETED} there says. Choose "
+            "another name for the new case."
         )
     called = called or click.prompt("What should pages call the family (such as: Rowan and Mum)")
     if not (children or parents or others):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +43,39 @@ _HOW_TO_ENCODE = (
         "-v", "--verbose", is_flag=True, help="Show every ffmpeg command, ready to paste."
     ),
 )
+
+
+OUT = click.option(
+    "--out",
+    default="sites",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where to look for sites as well, besides the places that are remembered.",
+)
+AHEAD = click.option(
+    "--on",
+    "on",
+    metavar="DATE",
+    help="Look ahead: as it will be on that day, such as 2027-01-31.",
+)
+DO = click.option("--do", "do", is_flag=True, help="Do it; without this it is only told.")
+
+
+def day_ahead(on: str | None) -> dt.date | None:
+    """The day behind `--on`. Raises BadParameter unless it is later than today."""
+    if on is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(on)
+    except ValueError:
+        raise click.BadParameter(
+            f"found {on!r}; expected a date such as 2027-01-31", param_hint="--on"
+        ) from None
+    if day <= dt.date.today():
+        raise click.BadParameter(
+            f"{on} is not later than today; --on looks ahead only", param_hint="--on"
+        )
+    return day
 
 
 def how_to_build(command: Command) -> Command:

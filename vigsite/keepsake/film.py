@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from vigsite.fingerprint import sha256
 from vigsite.keepsake import assembly, soundtrack
 from vigsite.keepsake.cards import card_sheet, subtitle_sheet
 from vigsite.keepsake.colours import light_colours
@@ -25,7 +26,6 @@ from vigsite.keepsake.studio import Studio, Work
 from vigsite.keepsake.typeset import Sheet, Speech, typeset_pictures
 from vigsite.media.cache import Cache
 from vigsite.media.command import with_inputs
-from vigsite.media.library import sha256
 from vigsite.media.music import FORMATS as MUSIC_FORMATS
 from vigsite.media.sound import Hearing, Measured, measured
 from vigsite.media.verify import verify

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from vigsite.media.library import sha256
+from vigsite.fingerprint import sha256
 from vigsite.publish import write_whole
 
 MANIFEST = "MANIFEST.sha256"

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vigsite.errors import InputError, VigsiteError
+from vigsite.fingerprint import sha256
 from vigsite.keepsake.manifest import MANIFEST, hashes_of
-from vigsite.media.library import sha256
 from vigsite.publish import could_not
 
 _CHUNK = 1 << 20

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.errors import InputError
+from vigsite.fingerprint import sha256
 from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds
 from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
-from vigsite.media.library import sha256
 
 
 @dataclass(frozen=True, slots=True)

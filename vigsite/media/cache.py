@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.media.library import sha256
+from vigsite.fingerprint import sha256
 from vigsite.publish import delete, private_folder, sync_tree, write_whole
 
 

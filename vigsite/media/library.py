@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.errors import MediaError
+from vigsite.fingerprint import identity, sha256
 from vigsite.media import ffmpeg, sound
 from vigsite.media.picker import sharpest
 from vigsite.media.probe import probe
@@ -26,18 +27,6 @@ from vigsite.publish import private_folder, workspace, write_whole
 
 _PROBE_FORMAT = "3"
 _GLIMPSE_WIDTH = 640
-
-
-def identity(path: Path) -> str:
-    """What tells a file from itself changed: device, inode, size, mtime and ctime."""
-    seen = path.stat()
-    return f"{seen.st_dev}:{seen.st_ino}:{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}"
-
-
-def sha256(path: Path) -> str:
-    """Hash of a file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from vigsite.case.faults import Report
 from vigsite.case.timecode import Span, format_time
 from vigsite.errors import RecordingError
 from vigsite.media.cache import Cache
+from vigsite.media.guard import guard_of
 from vigsite.media.inprocess import maker
 from vigsite.media.library import Library
 from vigsite.media.recipe import Quality, Recipe, clip_recipe, still_recipe
@@ -28,6 +29,8 @@ class Job:
     recipe: Recipe
     what: str
     """For messages: `the clip 1-breakfast/looks-up`."""
+    cut: Cut
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class MomentPlan:
 
     moment: Moment
     jobs: tuple[Job, ...]
+    guard: str
+    """What a person confirms of it (`guard.py`); empty when nothing was changed by hand."""
+    recording: str
+    """SHA-256 of the recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,13 @@ def plan_media(
                     moment.recording,
                     recipe,
                     what,
+                    cut,
+                    look,
                 )
-                for recipe, what in _recipes(moment, recording, library, quality)
+                for recipe, what, cut, look in _recipes(moment, recording, library, quality)
             )
-            plans[moment.name] = MomentPlan(moment, jobs)
+            guard = guard_of(sha, [(job.cut, job.look) for job in jobs])
+            plans[moment.name] = MomentPlan(moment, jobs, guard, sha)
     return Plan(plans)
 
 
@@ -163,19 +173,20 @@ def _still_times(moment: Moment) -> list[int]:
 
 def _recipes(
     moment: Moment, recording: Recording, library: Library, quality: Quality
-) -> list[tuple[Recipe, str]]:
+) -> list[tuple[Recipe, str, Cut, Look]]:
     if moment.clip is not None:
         cut = recording.cut(moment.clip)
         look = _look(moment, recording, cut)
         if recording.has_sound(cut) and not look.silent and not quality.rough:
             look = replace(look, hearing=library.hearing(moment.recording, recording))
         recipe = clip_recipe(recording, cut, look, quality)
-        return [(recipe, f"the clip {moment.name}")]
+        return [(recipe, f"the clip {moment.name}", cut, look)]
     found = []
     for time in _times_of_stills(moment, recording, library):
         cut = recording.single(time)
-        recipe = still_recipe(recording, cut, _look(moment, recording, cut), quality)
-        found.append((recipe, f"the still {moment.name} at {format_time(time)}"))
+        look = _look(moment, recording, cut)
+        recipe = still_recipe(recording, cut, look, quality)
+        found.append((recipe, f"the still {moment.name} at {format_time(time)}", cut, look))
     return found
 
 

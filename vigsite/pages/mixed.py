@@ -48,6 +48,15 @@ _SCRIPTS = {
 _TOGETHER = {"Hani": {"Jpan", "Hant", "Hans", "Kore"}, "Hang": {"Kore"}}
 """The scripts of languages (as CLDR names them) that a script of letters belongs to."""
 _FIRST_STRONG, _END = "\u2068", "\u2069"
+_MARKS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Unicode's names of the invisible marks that set a direction."""
+_OPENERS = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u202d": "\u202c",
+    "\u202e": "\u202c",
+} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_CLOSERS = frozenset(_OPENERS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,8 @@ class Setting:
         """Whether the page's direction would move parts of the text about."""
         kinds = [unicodedata.bidirectional(character) for character in text]
         left, right = "L" in kinds, "R" in kinds or "AL" in kinds
+        if any(kind in _MARKS for kind in kinds):
+            return True
         if self.direction == "ltr":
             return right
         return left or (not right and any(kind in ("EN", "AN") for kind in kinds))
@@ -132,3 +143,30 @@ def script_of(text: str) -> str:
             if first in _SCRIPTS:
                 found[_SCRIPTS[first]] += 1
     return found.most_common(1)[0][0] if found else ""
+
+
+def settled(text: str) -> str:
+    """`text` with its invisible marks of direction in order, line by line.
+
+    Whatever a line opens it closes, and it closes nothing else: otherwise a mark in a title would
+    turn the words around it round as well. Nothing that can be seen is changed.
+    """
+    if not any(mark in text for mark in (*_OPENERS, *_CLOSERS)):
+        return text
+    return "\n".join(_settled(line) for line in text.split("\n"))
+
+
+def _settled(line: str) -> str:
+    kept: list[str] = []
+    open_: list[str] = []
+    """The closers that are still to come."""
+    for character in line:
+        if character in _OPENERS:
+            open_.append(_OPENERS[character])
+        elif character in _CLOSERS:
+            if character not in open_ or (character != open_[-1] and character == "\u202c"):
+                continue  # closes nothing, or something outside of an isolate
+            while open_.pop() != character:  # an isolate's end also ends what was begun in it
+                pass
+        kept.append(character)
+    return "".join(kept) + "".join(reversed(open_))

@@ -14,7 +14,7 @@ from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import Review as WrittenReview
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import KeepsakeParts
-from vigsite.case.names import replace_names
+from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipe import Clip as MadeClip
 from vigsite.pages.edition import (
@@ -32,6 +32,7 @@ from vigsite.pages.edition import (
     Shown,
     Subtitle,
 )
+from vigsite.pages.mixed import settled
 
 Say = Callable[[str | None], str]
 """Turns a text into what the edition says: itself, or with pseudonyms."""
@@ -45,37 +46,11 @@ def project(case: Case, admission: Admission, plan: Plan, cap: int | None = None
     return _Projector(case, admission, plan, _speaker(case, admission.edition), cap).shown()
 
 
-def pseudonyms(case: Case) -> dict[str, str]:
-    """What supervision calls each name the family uses, longest names first.
-
-    Parts of a name count too when they begin with a capital and have four letters or more.
-    """
-    people = case.written.family.people.values()
-    nouns = case.framework.roles
-    others = {p.called: p.pseudonym or f"the {nouns.get(p.role, p.role)}" for p in people}
-    parts = {
-        part: other
-        for called, other in others.items()
-        for part in called.split()
-        if len(part) >= 4 and part.isalpha() and part[0] != part[0].lower()
-    }
-    family = {case.written.family.called: ", ".join(others.values())}
-    names = {**parts, **others}
-    longest = dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
-    return longest if _all_named(case.written.family.called, longest) else {**family, **longest}
-
-
-def _all_named(called: str, names: dict[str, str]) -> bool:
-    """Whether the family's name is made of its people's names alone, such as Rowan and Mum."""
-    rest = replace_names(called, dict.fromkeys(names, ""))
-    return not any(word[0] != word[0].lower() for word in rest.split())
-
-
 def _speaker(case: Case, edition: Edition) -> Say:
     if edition is not Edition.SUPERVISION:
-        return lambda text: text or ""
+        return lambda text: settled(text or "")
     names = pseudonyms(case)
-    return lambda text: replace_names(text or "", names)
+    return lambda text: settled(names.replaced(text or ""))
 
 
 @dataclass(slots=True)
@@ -116,8 +91,8 @@ class _Projector:
             language=written.language,
             title=self.say(written.family.called),
             practitioner=self.say(written.practitioner.called),
-            contact=written.practitioner.contact,
-            session=self.case.framework.session,
+            contact=settled(written.practitioner.contact),
+            session=self.say(self.case.framework.session),
             goals=tuple(self.goal(name, kept) for name in written.goals),
             cycles=tuple(self.cycle(cycle, numbers[cycle.folder], admitted) for cycle in kept),
             closing=self.closing(),
@@ -201,7 +176,7 @@ class _Projector:
                 self.case.written.goals[name].question for name in written.goals
             ),
             prompts=self.say_all(written.prompts) if self.in_depth else (),
-            principles=tuple(name for name in names if name),
+            principles=self.say_all(name for name in names if name),
             notes=self.say(written.analysis.notes) if supervision else "",
         )
 

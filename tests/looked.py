@@ -1,0 +1,24 @@
+"""Confirms what a person would have to look at, for tests of what comes after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from vigsite.case.load import load_case
+from vigsite.confirmed import guards_of, keep_answer
+from vigsite.examine import examine
+from vigsite.media.library import Library
+from vigsite.media.recipe import DRAFT
+from vigsite.records import Records
+
+
+def confirm_all(directory: Path) -> None:
+    """Says yes to every blurred, cropped or muted moment of a case, as it is now."""
+    records = Records(directory.resolve())
+    library = Library(records.folder / "recordings", records.scratch)
+    found = examine(load_case(directory), library, DRAFT, "")
+    assert found.report.faults == []
+    with records.locked():
+        for moment, guard in guards_of(found.plan, found.plan.moments).items():
+            keep_answer(records, moment, guard, yes=True, on=dt.date(2026, 1, 5))

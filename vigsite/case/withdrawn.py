@@ -1,0 +1,211 @@
+"""What was taken back: which moments stay out, and what the ledger makes of it.
+
+A moment stays out while a line of withdrawn.yml names it, or names a part of the same recording
+(by the hash of its content) that it shows. So a new name, a renamed film, or an old cycle.yml
+from a backup brings nothing back. `agreed_again` in cycle.yml lifts the lines of earlier days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from vigsite.case.case import Case, KeptOut, Moment
+from vigsite.case.cycle_model import MomentEntry, Near
+from vigsite.case.editions import Purpose
+from vigsite.case.faults import Report, Source
+from vigsite.case.model import Consent
+from vigsite.case.notes import read_notes
+from vigsite.case.timecode import Span, format_time
+from vigsite.case.validate import validate
+from vigsite.case.withdrawn_model import Withdrawal, WithdrawnFile
+
+FILE = "withdrawn.yml"
+HEAD = """\
+# What was taken back in this case. Written by vigsite alone; lines are only ever added.
+# Please leave this file as it is and keep it with the case: while it is here, no backup and no
+# copied line brings back what a family has withdrawn.
+withdrawn:
+"""
+_AROUND_A_STILL_MS = 500
+"""Pictures so near to a withdrawn still show the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a moment lies in a recording."""
+
+    name: str
+    """The moment's name outside its cycle."""
+    spans: tuple[Span, ...]
+    recording: str = ""
+    """SHA-256 of the recording; empty when nothing tells."""
+    agreed_again: dt.date | None = None
+
+    def to_words(self) -> list[str]:
+        """Itself without the name, to be remembered: hash, day or nothing, stretches in ms."""
+        spans = [f"{span.start_ms}-{span.end_ms}" for span in self.spans]
+        return [self.recording, str(self.agreed_again or ""), *spans]
+
+    @classmethod
+    def from_words(cls, name: str, words: Sequence[str]) -> Place:
+        """Back from `to_words`; with no words, a place of which only the name is known."""
+        recording, again, *spans = words or ["", ""]
+        ends = [span.split("-") for span in spans]
+        return cls(
+            name,
+            tuple(Span(int(start), int(end)) for start, end in ends),
+            recording,
+            dt.date.fromisoformat(again) if again else None,
+        )
+
+
+def shown_spans(entry: MomentEntry) -> tuple[Span, ...]:
+    """The stretches of its recording that a moment shows, or may show for a `near` still."""
+    if entry.clip is not None:
+        return (entry.clip,)
+    if isinstance(entry.still, Near):
+        around = entry.still
+        return (Span(max(0, around.near - around.within), around.near + around.within + 1),)
+    times = entry.stills or ([] if entry.still is None else [entry.still])
+    return tuple(Span(time, time + 1) for time in times)
+
+
+def withdrawn_spans(entry: MomentEntry) -> list[Span]:
+    """The stretches that go with a withdrawn moment: of a still also its near neighbours."""
+    if entry.clip is not None:
+        return [entry.clip]
+    wide = _AROUND_A_STILL_MS
+    return [Span(max(0, s.start_ms - wide), s.end_ms + wide) for s in shown_spans(entry)]
+
+
+def keeping_out(
+    withdrawn: Iterable[Withdrawal], place: Place, hash_of: Callable[[], str]
+) -> Withdrawal | None:
+    """The newest line that keeps a moment out. `hash_of` is asked only when it decides."""
+    found = [
+        line
+        for line in withdrawn
+        if line.moment is not None
+        and not (place.agreed_again and place.agreed_again > line.since)
+        and (line.moment == place.name or (_overlaps(line, place) and line.recording == hash_of()))
+    ]
+    return max(found, key=lambda line: line.since, default=None)
+
+
+def sort_out(
+    moments: Sequence[Moment],
+    withdrawn: Sequence[Withdrawal],
+    hash_of: Callable[[Path], str],
+    source: Source,
+    report: Report,
+) -> tuple[tuple[Moment, ...], list[KeptOut]]:
+    """The moments that may be shown, and those that were withdrawn; a notice for each of these.
+
+    `hash_of` gives the SHA-256 of a recording.
+    """
+    staying, out = [], []
+    for moment in moments:
+        film, written = moment.recording, moment.written
+        place = Place(moment.name, shown_spans(written), agreed_again=written.agreed_again)
+        because = keeping_out(withdrawn, place, partial(_hash_if_there, film, hash_of))
+        if because is None:
+            staying.append(moment)
+            continue
+        out.append(KeptOut(moment, because))
+        report.notice(source, moment.key_path, _says_withdrawn(moment, because))
+    return tuple(staying), out
+
+
+def _hash_if_there(film: Path, hash_of: Callable[[Path], str]) -> str:
+    return hash_of(film) if film.is_file() else ""
+
+
+def _says_withdrawn(moment: Moment, because: Withdrawal) -> str:
+    if moment.name == because.moment:
+        return (
+            f"was withdrawn on {because.since} and is left out everywhere; you may take it out "
+            "here. A new moment needs another id"
+        )
+    return (
+        f"shows a part of what was withdrawn on {because.since} as {because.moment}, so it is left "
+        "out everywhere; take it out, or give it other times"
+    )
+
+
+def _overlaps(line: Withdrawal, place: Place) -> bool:
+    return bool(line.recording) and any(
+        one.start_ms < other.end_ms and other.start_ms < one.end_ms
+        for one in line.spans
+        for other in place.spans
+    )
+
+
+def spans_withdrawn(case: Case, recording: str) -> list[Span]:
+    """The stretches of a recording (by its SHA-256) that were withdrawn and not agreed to again."""
+    again = {moment.name: moment.written.agreed_again for moment in case.moments}
+    found: list[Span] = []
+    for line in case.taken_back:
+        day = again.get(line.moment or "")
+        if line.recording == recording and not (day and day > line.since):
+            found += line.spans
+    return found
+
+
+def ledger_lines(withdrawn: Iterable[Withdrawal]) -> list[Consent]:
+    """The withdrawals of persons as lines of the ledger: every purpose, from that day on."""
+    return [
+        Consent.model_validate(
+            {"person": line.person, "for": list(Purpose), "withdrawn": line.since.isoformat()}
+        )
+        for line in withdrawn
+        if line.person is not None
+    ]
+
+
+def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | None:
+    """Every line, also those of the copy in `.vigsite/`; None when a file cannot be read whole.
+
+    A file that is damaged could hide a withdrawal, so it is a fault.
+    """
+    found: dict[str, Withdrawal] = {}
+    for file in (directory / FILE, directory / ".vigsite" / FILE):
+        if not file.exists() and not file.is_symlink():
+            continue
+        before = len(report.faults)
+        tree = read_notes(file, file, report)
+        lines = validate(WithdrawnFile, *tree, report)[0] if tree else None
+        if lines is None or len(report.faults) > before:
+            message = (
+                "is written by vigsite alone and holds what was withdrawn; "
+                "put it back as it was, from your newest backup"
+            )
+            report.fault(Source(file), (), message)
+            return None
+        found |= {written_line(line): line for line in lines.withdrawn}
+    return tuple(sorted(found.values(), key=lambda line: line.since))
+
+
+def written_line(line: Withdrawal) -> str:
+    """One line as it stands in the file."""
+    parts = [f"since: {line.since}"]
+    for key in ("moment", "recording", "person"):
+        if (value := getattr(line, key)) is not None:
+            parts.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    if line.spans:
+        spans = (f"{format_time(s.start_ms)} - {format_time(s.end_ms)}" for s in line.spans)
+        parts.append(f"spans: [{', '.join(spans)}]")
+    if line.films_of:
+        parts.append(f"films_of: {json.dumps(line.films_of)}")
+    return f"  - {{{', '.join(parts)}}}\n"
+
+
+def with_lines(text: str, lines: Sequence[Withdrawal]) -> str:
+    """The file's text with lines added at its end."""
+    before = text or HEAD
+    before += "" if before.endswith("\n") else "\n"
+    return before + "".join(map(written_line, lines))

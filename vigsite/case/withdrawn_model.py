@@ -1,0 +1,38 @@
+"""withdrawn.yml as a closed pydantic model: what was taken back. Written by vigsite alone.
+
+Lines are only ever added. They hold no words about anybody: a moment's name and where in which
+recording it lies, a person's short name, or the cycles whose films were deleted.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from vigsite.case.fields import STEERS, Day, Line, Range, Slug
+from vigsite.case.model import Written
+
+
+class Withdrawal(Written):
+    """One line: a moment, a person or films, from a day on."""
+
+    since: Annotated[Day, STEERS]
+    """The day it was taken back; what was agreed up to that day does not count any more."""
+    moment: Annotated[Line | None, STEERS] = None
+    """The moment's name, such as 1-breakfast/looks-up; it is not used again."""
+    recording: Annotated[Line | None, STEERS] = None
+    """SHA-256 of the film it was cut from."""
+    spans: Annotated[list[Range], STEERS] = Field(default_factory=list)
+    """Where it lies in that film; no moment may show any of it, whatever it is called."""
+    person: Annotated[Slug | None, STEERS] = None
+    """The person who took back every agreement."""
+    films_of: Annotated[list[Line], STEERS] = Field(default_factory=list)
+    """The cycles whose films were deleted by `vigsite purge --recordings`."""
+
+
+class WithdrawnFile(Written):
+    """withdrawn.yml: what was taken back, in the order it was. Written by vigsite alone."""
+
+    withdrawn: Annotated[list[Withdrawal], STEERS] = Field(default_factory=list)
+    """One line for each; lines are only ever added."""

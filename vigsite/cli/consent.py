@@ -1,0 +1,97 @@
+"""`vigsite consent`: who agreed to what, and which moments that lets in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vigsite.cli.options import AHEAD, day_ahead
+
+if TYPE_CHECKING:
+    from vigsite.case.explain import Explained
+
+_COLUMN = 11
+"""Letters of the widest date, and a space."""
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@AHEAD
+def consent(case: Path, on: str | None) -> None:
+    """Show who agreed to what, and which moments that lets in.
+
+    A table of people and purposes, what each edition goes without and why, and the lines that may
+    not say what was meant. Writes nothing.
+    """
+    import datetime as dt
+
+    from vigsite.case.explain import explain
+    from vigsite.case.load import find_case, load_case
+
+    day = day_ahead(on)
+    read = load_case(find_case(case))
+    for fault in read.report.faults:
+        click.echo(str(fault), err=True)
+    if read.case is not None:
+        found = explain(read.case, day or dt.date.today())
+        when = f"on {day}, as things are written now" if day else f"today, {dt.date.today()}"
+        click.echo(f"{read.case.slug}: who agrees {when}\n")
+        _show_table(found)
+        click.echo()
+        for sentence in found.moments:
+            click.echo(_wrapped(sentence))
+        if found.worth_knowing:
+            click.echo("\nWorth knowing:")
+        for sentence in found.worth_knowing:
+            click.echo(_wrapped(f"- {sentence}"))
+    if read.report.faults:
+        noun = "fault" if len(read.report.faults) == 1 else "faults"
+        click.echo(f"{case}: {len(read.report.faults)} {noun}; mend them first.", err=True)
+        raise click.exceptions.Exit(2)
+
+
+def _show_table(found: Explained) -> None:
+    """People by purposes; below each other where the window is too narrow for that."""
+    import shutil
+
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    width = shutil.get_terminal_size().columns
+    if width < _COLUMN * (len(found.purposes) + 2):
+        for called, cells in found.table.items():
+            click.echo(called)
+            for purpose, cell in zip(found.purposes, cells, strict=True):
+                click.echo(f"  {purpose}: {cell}")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in ("", *found.purposes):
+        table.add_column(heading, overflow="fold")
+    for called, cells in found.table.items():
+        table.add_row(Text(called), *(Text(cell) for cell in cells))
+    plain = Console(width=width, color_system=None, highlight=False, legacy_windows=False)
+    with plain.capture() as captured:
+        plain.print(table)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _wrapped(sentence: str) -> str:
+    """A sentence in the width of the window, its further lines drawn in."""
+    import shutil
+    import textwrap
+
+    indent = " " * (len(sentence) - len(sentence.lstrip()) + 4)
+    width = max(40, shutil.get_terminal_size().columns - 1)
+    return "\n".join(
+        textwrap.wrap(
+            sentence,
+            width,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+    )

@@ -1,0 +1,110 @@
+"""`vigsite preview`: look at what was blurred, cropped or muted, and confirm it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from vigsite.preview.ask import Asked, Preview
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Also what you have confirmed already.")
+@click.option(
+    "--open/--no-open",
+    "open_",
+    default=None,
+    help="Open the page in the browser; on a terminal it is opened anyway.",
+)
+@click.option(
+    "--yes",
+    "right",
+    multiple=True,
+    metavar="MOMENT",
+    help="Confirm a moment without being asked, such as 1-breakfast/letter-aside.",
+)
+@click.option(
+    "--no", "wrong", multiple=True, metavar="MOMENT", help="Say that a moment is not right yet."
+)
+def preview(
+    case: Path, everything: bool, open_: bool | None, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    """Look at what was blurred, cropped or muted, and confirm it.
+
+    No program sees whether the right face lies below a box. So this shows every such moment, as it
+    was filmed and as it will be published, and asks you. What nobody has confirmed is not packed
+    and not hosted. Another box, crop, mute or mark asks again.
+    """
+    from vigsite.cli.screen import screen
+    from vigsite.preview.ask import make_preview
+
+    with screen() as shown:
+        shown.title = case.name
+        made = make_preview(
+            case, everything=everything or bool(wrong), planned=shown.planned, told=shown.told
+        )
+    slug = made.records.case_dir.name
+    _refuse_unknown(made, right, wrong)
+    if made.page is None:
+        click.echo(f"{slug}: {_nothing(len(made.confirmed))}")
+        return
+    click.echo(f"{slug}: look at {made.page}")
+    there = sys.stdin.isatty() and sys.stdout.isatty()
+    if open_ or (open_ is None and there and not (right or wrong)):
+        click.launch(made.page.as_uri())
+    given = {**dict.fromkeys(right, "y"), **dict.fromkeys(wrong, "n")}
+    waits = 0
+    for one in made.asked:
+        said = given.get(one.name) or (_ask(one) if there and not given else "later")
+        if said == "later" and one.name in made.confirmed:
+            click.echo(f"{one.name} ({one.done}): confirmed before, and still is")
+        elif said == "later":
+            waits += 1
+            click.echo(f"{one.name} ({one.done}): waits for your answer")
+        else:
+            made.answer(one, yes=said == "y")
+            _answered(one, yes=said == "y")
+    if waits:
+        click.echo("Answer on a terminal, or with --yes MOMENT and --no MOMENT.")
+    else:
+        click.echo("`vigsite cache --prune` deletes the page and its pictures.")
+
+
+def _ask(one: Asked) -> str:
+    question = f"{one.name} ({one.done}): is everything hidden that must be? yes, no or later"
+    choice = click.Choice(["y", "yes", "n", "no", "later"])
+    said = str(click.prompt(question, type=choice, default="later", show_choices=False))
+    return "later" if said == "later" else said[0]
+
+
+def _answered(one: Asked, *, yes: bool) -> None:
+    if yes:
+        click.echo(f"{one.name}: confirmed, as it is now")
+    else:
+        folder = one.name.partition("/")[0]
+        click.echo(f"{one.name}: not confirmed. Change it in {folder}/cycle.yml, then look again")
+
+
+def _nothing(confirmed: int) -> str:
+    if not confirmed:
+        return "no moment is blurred, cropped or muted, so there is nothing to confirm"
+    noun = "moment is" if confirmed == 1 else "moments are"
+    return f"{confirmed} {noun} confirmed, and none waits. Look again with --all"
+
+
+def _refuse_unknown(made: Preview, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    from vigsite.errors import InputError
+
+    there = [one.name for one in made.asked]
+    for option, names in (("--yes", right), ("--no", wrong)):
+        for name in names:
+            if name not in there and name not in made.confirmed:
+                named = ", ".join(there) or "none"
+                raise InputError(f"{option}: found {name!r}; these wait for a look: {named}.")
+    if both := sorted({*right} & {*wrong}):
+        raise InputError(f"{both[0]} is named with --yes and with --no; leave one out.")

@@ -1,0 +1,76 @@
+"""`vigsite purge`: deletes the films of a case, or all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vigsite.cli.options import DO, OUT
+
+if TYPE_CHECKING:
+    from vigsite.purge import Purge
+
+_PROMISES = (
+    "What no program can promise: an SSD may keep deleted blocks for a while, and backups, copies "
+    "and synchronised folders keep what they have. Delete there as well."
+)
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--recordings", is_flag=True, help="The films; sites and packs stay as they are.")
+@click.option("--all", "everything", is_flag=True, help="The whole case, and what was built of it.")
+@OUT
+@DO
+def purge(case: Path, recordings: bool, everything: bool, out: Path, do: bool) -> None:
+    """Delete the films of CASE, or everything. Without --do it only tells.
+
+    After --recordings the case can still be read, and its sites and packs stay; nothing can be
+    made anew. After --all only deleted.yml is left, with the day, the kinds and their numbers.
+    """
+    import datetime as dt
+
+    from vigsite.errors import InputError
+    from vigsite.purge import all_to_purge, films_to_purge, purge_all, purge_films
+
+    if recordings == everything:
+        raise InputError("Say what to delete: --recordings for the films, or --all for the case.")
+    if not do:
+        found = films_to_purge(case) if recordings else all_to_purge(case, out)
+        click.echo(f"{found.slug}: this would delete, and has not yet:")
+    else:
+        today = dt.date.today()
+        found = purge_films(case, today) if recordings else purge_all(case, out, today)
+        click.echo(f"{found.slug}: deleted.")
+    _tell(found, everything, done=do)
+    option = "--recordings" if recordings else "--all"
+    if not do:
+        click.echo(f"\nTo do it: vigsite purge {case} {option} --do")
+    elif everything:
+        click.echo("\nWhat is left: deleted.yml, which names nobody.")
+
+
+def _tell(found: Purge, everything: bool, *, done: bool) -> None:
+    from vigsite.cli.withdraw import tell_out_of_reach
+
+    if not done:
+        from vigsite.remains import said
+
+        for kind, places in found.doomed.items():
+            click.echo(f"  {kind}: {said(found.sizes()[kind])}")
+            for place in places if kind in ("films", "sites", "packs") else ():
+                click.echo(f"    {place}")
+    if found.strangers:
+        verb = "Goes along" if everything else "Not deleted"
+        click.echo(f"\n{verb}, though no file of the case names it:")
+        for path in found.strangers:
+            click.echo(f"  {path}")
+    if not everything:
+        click.echo(
+            "\nThe case can still be read, and its sites and packs stay. After this nothing can "
+            "be cut from the films any more: no other moment, no other quality, no new pack."
+        )
+    tell_out_of_reach(found.unreachable, found.handed_over)
+    click.echo(f"\n{_PROMISES}")

@@ -1,0 +1,94 @@
+"""`vigsite withdraw`: takes back a moment, or everything a person agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vigsite.cli.options import DO, OUT
+
+if TYPE_CHECKING:
+    from vigsite.withdraw import Withdrawing
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("target", metavar="MOMENT|person:NAME")
+@OUT
+@DO
+def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
+    """Take back a moment, or all that a person agreed to. Without --do it only tells.
+
+    MOMENT is named like 1-breakfast/looks-up, a person like person:rowan. It is written into
+    withdrawn.yml first, so that no backup brings it back. Then every site and pack that holds it
+    is deleted, and all finished clips, contact sheets and temporary files of the case. Your own
+    files stay as they are.
+    """
+    import datetime as dt
+
+    from vigsite.withdraw import foresee_withdrawal
+    from vigsite.withdraw import withdraw as withdraw_it
+
+    today = dt.date.today()
+    if not do:
+        found = foresee_withdrawal(case, target, out, today)
+        click.echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
+        _tell(found)
+        click.echo("\nWould be deleted:")
+        for one in found.doomed:
+            click.echo(f"  {one.what}: {one.target}")
+        click.echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
+        _tell_the_rest(found)
+        click.echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
+        return
+    found = withdraw_it(case, target, out, today, click.echo)
+    verb = "is withdrawn" if found.lines else "was withdrawn before"
+    click.echo(f"{found.slug}: {found.what} {verb}, and nothing of it is left in reach.")
+    _tell(found)
+    _tell_the_rest(found)
+    click.echo(f"\nThen, for what is still agreed to: vigsite build {case}")
+
+
+def _tell(found: Withdrawing) -> None:
+    """What is shown nowhere any more."""
+    if found.moments:
+        click.echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
+    if found.along:
+        click.echo(
+            f"{', '.join(found.along)}: goes along, since it shows some of the same seconds. To "
+            "keep the rest of it, give it other times in cycle.yml first."
+        )
+    for note in found.notes:
+        click.echo(f"Note: {note}.")
+
+
+def _tell_the_rest(found: Withdrawing) -> None:
+    """What is out of reach, and what stays."""
+    tell_out_of_reach(found.unreachable, found.handed_over)
+    click.echo(
+        "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
+        "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "
+        "cannot be reached from here."
+    )
+
+
+def tell_out_of_reach(unreachable: Sequence[str], handed_over: Sequence[str]) -> None:
+    """What is not deleted, and why."""
+    if unreachable:
+        click.echo("\nNot deleted:")
+    for sentence in unreachable:
+        click.echo(f"  {sentence}")
+    if handed_over:
+        click.echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
+        click.echo("back; ask whoever has it to delete it:")
+    for sentence in handed_over:
+        click.echo(f"  {sentence}")
+
+
+def _said(found: Withdrawing) -> str:
+    from vigsite.remains import said
+
+    return said(found.remains)

@@ -1,0 +1,92 @@
+"""What is due in a case: what consent no longer allows, what ends soon, what was to be deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vigsite.build import allowance_of
+from vigsite.case.case import Case
+from vigsite.case.consent import Ledger, answer, last_day
+from vigsite.case.deleted import begun_on
+from vigsite.case.editions import Purpose
+from vigsite.case.faults import Fault
+from vigsite.case.films import films_of
+from vigsite.case.load import find_case, load_case
+from vigsite.media.library import Library
+from vigsite.order import places
+from vigsite.records import Records
+from vigsite.remains import unfinished
+from vigsite.unpublish import no_longer_allowed, out_of_reach
+
+SOON_DAYS = 30
+
+
+@dataclass(slots=True)
+class Due:
+    """What is due in one case."""
+
+    slug: str
+    overdue: list[str] = field(default_factory=list)
+    """What has to be done now, with the command that does it."""
+    soon: list[str] = field(default_factory=list)
+    """What comes in the next days, and what nobody but the family can do."""
+    faults: list[Fault] = field(default_factory=list)
+    """What keeps the rest from being told."""
+
+
+def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
+    """What is due on the day `on`. Reads only. Raises InputError when it is no case."""
+    if begun := begun_on(given):
+        again = f"vigsite purge {given} --all --do"
+        return Due(given.name, [f"its deletion, begun on {begun}, is not finished: {again}"])
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    read = load_case(directory, library.hash_of)
+    due = Due(records.case_dir.name, faults=read.report.faults)
+    if allowance := allowance_of(read, on):
+        for one in no_longer_allowed(allowance, records, places(out, due.slug)):
+            due.overdue.append(f"{one}. To take it away: vigsite build {given}")
+        due.soon += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
+    if read.ledger is not None:
+        if unfinished(records, read.ledger.withdrawn):
+            due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
+        due.soon += _ending(read.ledger, on)
+    if read.case is not None:
+        _retention(read.case, given, on, due)
+    return due
+
+
+def _ending(ledger: Ledger, on: dt.date) -> Iterator[str]:
+    """Agreements that hold on a day, and end in the days after it."""
+    for person, known in ledger.people.items():
+        ends: dict[dt.date, list[str]] = {}
+        for purpose in Purpose:
+            if answer(ledger.lines, person, purpose, on).agreed:
+                day = last_day(ledger.lines, person, purpose, on)
+                if day and day <= on + dt.timedelta(SOON_DAYS):
+                    ends.setdefault(day, []).append(purpose)
+        for day, purposes in sorted(ends.items()):
+            yield f"{known.called} agrees to {', '.join(purposes)} until {day}; ask again in time"
+
+
+def _retention(case: Case, given: Path, on: dt.date, due: Due) -> None:
+    kept, soon = case.written.retention, on + dt.timedelta(SOON_DAYS)
+    command = f"vigsite purge {given}"
+    films = [film for film, _ in films_of(case) if film.is_file()]
+    deleted = {folder: line.since for line in case.taken_back for folder in line.films_of}
+    for film, folder in films_of(case):
+        if folder in deleted and film.is_file():
+            said = f"{folder}: {film.name} is there, although films were deleted on"
+            due.overdue.append(f"{said} {deleted[folder]}: {command} --recordings")
+    for what, day, option in (
+        ("keep the films", kept.recordings if films else None, "--recordings"),
+        ("keep the case", kept.case, "--all"),
+    ):
+        if day and day < on:
+            due.overdue.append(f"the last day to {what} was {day}: {command} {option}")
+        elif day and day <= soon:
+            due.soon.append(f"the last day to {what} is {day}; then: {command} {option}")

@@ -1,0 +1,18 @@
+"""What tells a file from others: its content's hash, and its identity in the file system."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def identity(path: Path) -> str:
+    """What tells a file from itself changed: device, inode, size, mtime and ctime."""
+    seen = path.stat()
+    return f"{seen.st_dev}:{seen.st_ino}:{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}"
+
+
+def sha256(path: Path) -> str:
+    """Hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,112 @@
+"""Which moments a person has to look at, the page that shows them, and the answers.
+
+The page shows what the boxes hide, so it lies in the case's private folder and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.case.case import Case
+from vigsite.case.consent import admit
+from vigsite.case.editions import Edition
+from vigsite.case.load import find_case, load_case
+from vigsite.confirmed import Answer, answers, guards_of, keep_answer
+from vigsite.errors import CaseFaults
+from vigsite.examine import Examined, examine
+from vigsite.media import ffmpeg
+from vigsite.media.cache import Cache
+from vigsite.media.library import Library
+from vigsite.media.plan import Job, MomentPlan
+from vigsite.media.recipe import FULL
+from vigsite.media.render import Kitchen, Told, render
+from vigsite.preview.page import PAGE, done_to, write_page
+from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
+from vigsite.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One moment that a person is asked about."""
+
+    name: str
+    guard: str
+    """What exactly was shown (`media/guard.py`)."""
+    done: str
+    """`blurred in 2 places, muted 0:45 - 0:46`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What there is to look at."""
+
+    records: Records
+    page: Path | None
+    """None when nothing waits."""
+    asked: tuple[Asked, ...]
+    confirmed: frozenset[str]
+    """The moments that are confirmed already, by name."""
+
+    def answer(self, asked: Asked, *, yes: bool) -> None:
+        """Keeps what a person said of a moment that the page shows."""
+        with self.records.locked():
+            keep_answer(self.records, asked.name, asked.guard, yes=yes, on=dt.date.today())
+
+
+def make_preview(
+    given: Path,
+    *,
+    everything: bool,
+    planned: Callable[[Sequence[Job]], None] | None = None,
+    told: Told | None = None,
+) -> Preview:
+    """Writes the page with every moment that waits for a look, or with every one there is.
+
+    Makes the clips and stills that are not made yet, as a build would. Raises CaseFaults when the
+    case cannot be read whole.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    with records.locked():
+        library = Library(records.folder / "recordings", records.scratch)
+        version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
+        examined = examine(load_case(directory), library, FULL, version)
+        case = examined.case
+        if case is None or examined.report.faults:
+            raise CaseFaults(examined.report.faults)
+        known = answers(records)
+        wanted, confirmed = _wanted(case, examined, known, everything)
+        target = private_folder(records.previews) / "look"
+        recover(target)
+        if not wanted:
+            delete(target)
+            return Preview(records, None, (), confirmed)
+        kitchen = Kitchen(Cache(records.folder / "cache"), library, records.scratch, told=told)
+        jobs = list({job.key: job for plan in wanted for job in plan.jobs}.values())
+        if planned is not None:
+            planned(jobs)
+        folders = render(jobs, kitchen)
+        staging = staging_for(target)
+        try:
+            write_page(staging, case, wanted, examined.probed, folders, known, records.scratch)
+            swap_in(staging, target)
+        finally:
+            delete(staging)
+    asked = tuple(Asked(plan.moment.name, plan.guard, done_to(plan.moment)) for plan in wanted)
+    return Preview(records, target / PAGE, asked, confirmed)
+
+
+def _wanted(
+    case: Case, examined: Examined, known: dict[str, Answer], everything: bool
+) -> tuple[list[MomentPlan], frozenset[str]]:
+    """The moments to look at that some edition admits today, and which are confirmed."""
+    today = dt.date.today()
+    admitted = {name for edition in Edition for name in admit(case, edition, today).names}
+    names = [moment.name for moment in case.moments if moment.name in admitted]
+    guards = guards_of(examined.plan, names)
+    done = frozenset(name for name, guard in guards.items() if guard in known and known[guard].yes)
+    wanted = [examined.plan.moments[name] for name in guards if everything or name not in done]
+    return wanted, done

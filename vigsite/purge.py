@@ -1,0 +1,200 @@
+"""Deletes the films of a case, or all of it; what stays names nobody.
+
+The record of it is written first, so that a deletion that was broken off is known and can go on;
+case.yml goes last. Nothing behind a link is ever deleted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.build import clean_up
+from vigsite.case import deleted
+from vigsite.case.case import Case
+from vigsite.case.films import films_of
+from vigsite.case.load import find_case, load_case
+from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.errors import CaseFaults
+from vigsite.order import PACKS, places
+from vigsite.publish import could_not, delete, delete_whole, write_whole
+from vigsite.records import MARKER, Records, Site
+from vigsite.remains import Stretch, delete_all, measure, remains
+from vigsite.unpublish import looks_built, unrecorded_packs
+from vigsite.withdraw import handed_over, write_down
+
+_MADE = "finished clips, contact sheets, temporary files"
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What is to be deleted."""
+
+    slug: str
+    doomed: dict[str, tuple[Path, ...]]
+    """Files and folders by kind, in the order in which they go."""
+    strangers: tuple[Path, ...]
+    """Files that the case does not name: deleted with all of it, left alone with its films."""
+    unreachable: tuple[str, ...]
+    handed_over: tuple[str, ...]
+
+    def sizes(self) -> dict[str, Stretch]:
+        """How much each kind is."""
+        return {kind: measure(found) for kind, found in self.doomed.items()}
+
+
+def films_to_purge(given: Path) -> Purge:
+    """The films of a case, and what was made of them below `.vigsite/`.
+
+    Raises CaseFaults when the files do not tell which films there are.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    case = _read(records)
+    films = [film for film, _ in films_of(case) if film.is_file()]
+    folders = [case.directory / cycle.folder for cycle in case.cycles]
+    others = [
+        path
+        for folder in folders
+        for path in sorted(folder.iterdir())
+        if path.suffix != ".yml" and path.is_file() and path not in films
+    ]
+    doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
+    return Purge(records.case_dir.name, doomed, tuple(others), (), ())
+
+
+def purge_films(given: Path, today: dt.date) -> Purge:
+    """Deletes the films. Raises VigsiteError when one could not be deleted, after all others."""
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    with records.locked():
+        purge = films_to_purge(given)
+        case = _read(records)
+        before = {folder for line in case.taken_back for folder in line.films_of}
+        emptied = [cycle.folder for cycle in case.cycles if cycle.folder not in before]
+        if emptied:
+            line = Withdrawal.model_validate({"since": str(today), "films_of": emptied})
+            write_down(records, [line])
+        delete_all([place for places in purge.doomed.values() for place in places])
+    return purge
+
+
+def all_to_purge(given: Path, out: Path) -> Purge:
+    """Everything of a case: what was built in reach, and its whole directory."""
+    directory = _case_or_rest(given)
+    records = Records(directory.resolve())
+    case = load_case(records.case_dir).case
+    films = [film for film, _ in films_of(case)] if case else []
+    sites, packs, unreachable = _built(records, out)
+    inside = [
+        path
+        for path in _files_below(records.case_dir)
+        if path.name != deleted.FILE or path.parent != records.case_dir
+    ]
+    notes = [path for path in inside if path.suffix == ".yml"]
+    doomed = {
+        "sites": tuple(sites),
+        "packs": tuple(packs),
+        _MADE: tuple(remains(records)),
+        "films": tuple(film for film in films if film in inside),
+        "notes": tuple(notes),
+    }
+    strangers = [path for path in inside if path not in (*notes, *films)]
+    handed = tuple(handed_over(case)) if case else ()
+    slug = records.case_dir.name
+    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed)
+
+
+def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
+    """Deletes everything of a case, and leaves deleted.yml.
+
+    Raises VigsiteError when something could not be deleted: then case.yml is still there, and the
+    same command goes on.
+    """
+    directory = _case_or_rest(given)
+    records = Records(directory.resolve())
+    with records.locked():
+        purge = all_to_purge(given, out)
+        record = records.case_dir / deleted.FILE
+        if deleted.deleted_on(records.case_dir) is None:
+            counts = {kind: found.files for kind, found in purge.sizes().items()}
+            counts |= {"other files": len(purge.strangers)}
+            counts |= {"packs in the hands of others": len(purge.handed_over)}
+            write_whole(record, deleted.text(today, counts))
+        clean_up(records, places(out, purge.slug))
+        delete_all([*purge.doomed["sites"], *purge.doomed["packs"]], delete_whole)
+        delete_all(purge.doomed[_MADE])
+        _delete_markers(records, out)
+        last = {record, records.case_dir / "case.yml", records.folder}
+        delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
+    delete(records.folder)
+    delete(records.case_dir / "case.yml")
+    return purge
+
+
+def _read(records: Records) -> Case:
+    """The case without any fault, so that every film in it is a file of its own, behind no link."""
+    read = load_case(records.case_dir)
+    if read.case is None or read.report.faults:
+        raise CaseFaults(read.report.faults)
+    return read.case
+
+
+def _case_or_rest(given: Path) -> Path:
+    """The case directory, also one whose deletion was broken off."""
+    return given if deleted.begun_on(given) else find_case(given)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file and link below a folder but those of `.vigsite/`; links are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != ".vigsite")
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield from (Path(place, name) for name in sorted([*names, *links]))
+
+
+def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[str]]:
+    """Sites and packs that can be reached, and a sentence for each that cannot."""
+    sites: list[Path] = []
+    packs: list[Path] = []
+    unreachable: list[str] = []
+    for site in records.sites():
+        target = records.target(site)
+        if site.given:
+            unreachable.append(f"{site.what} in {target}: made for the family to take")
+        elif _there(site, target):
+            (packs if site.form else sites).append(target)
+        elif not target.parent.is_dir():
+            unreachable.append(f"{site.what} in {target}: that place is not there now")
+    for target in places(out, records.case_dir.name).values():
+        known = target in sites or target.is_symlink()
+        if not known and records.owns(target.parent) and looks_built(target):
+            sites.append(target)
+    for site in records.taken_away():
+        target = records.target(site)
+        if target not in (*sites, *packs) and site.is_back_at(target):
+            (packs if site.form else sites).append(target)
+    packs += unrecorded_packs(records)
+    return list(dict.fromkeys(sites)), list(dict.fromkeys(packs)), unreachable
+
+
+def _there(site: Site, target: Path) -> bool:
+    return target.exists() and not target.is_symlink() and site.is_at(target)
+
+
+def _delete_markers(records: Records, out: Path) -> None:
+    """The sign beside the sites whose they were, and the folder if nothing else is in it."""
+    folders = {records.target(site).parent for site in records.sites() if not site.given}
+    usual = {place.resolve() / records.case_dir.name for place in (out, Path(PACKS))}
+    for folder in folders | usual:
+        if records.owns(folder):
+            delete(folder / MARKER)
+            try:
+                if not any(folder.iterdir()):
+                    shutil.rmtree(folder)
+            except OSError as error:
+                raise could_not("delete", folder, error) from error

@@ -1,0 +1,121 @@
+"""Pictures and sound that lie below a case's `.vigsite/`, whatever made them, and their deletion.
+
+Nothing there is listed by name: whatever is not plainly words (hashes, times, addresses) counts as
+media, so a new kind of cache is covered from its first day. All of it can be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.case.withdrawn import written_line
+from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.errors import VigsiteError
+from vigsite.publish import delete, write_whole
+from vigsite.records import SHEET_FILES, Records
+
+_WORDS = {".json", ".jsonl", ".txt", ".yml"}
+_LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How much lies in some places."""
+
+    files: int
+    size: int
+    """In bytes."""
+
+
+def remains(records: Records) -> list[Path]:
+    """What is to be deleted, each a file or a whole folder: below `.vigsite/` all but words."""
+    folder = records.folder
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [entry for entry in inside if entry.name != _LOCK and not _only_words(entry)]
+    sheets = (sheet / name for sheet in records.sheets_elsewhere() for name in SHEET_FILES)
+    return found + [file for file in sheets if file.is_file()]
+
+
+def _only_words(entry: Path) -> bool:
+    if entry.is_symlink():
+        return False
+    if not entry.is_dir():
+        return entry.suffix in _WORDS
+    return all(
+        path.suffix in _WORDS and not path.is_symlink()
+        for path in entry.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    )
+
+
+def measure(places: Sequence[Path]) -> Stretch:
+    """Files and bytes in these places; nothing behind a link is counted."""
+    files = size = 0
+    for place in places:
+        walked = os.walk(place) if place.is_dir() and not place.is_symlink() else []
+        names = [Path(at, name) for at, _, found in walked for name in found] or [place]
+        for path in names:
+            seen = path.lstat()
+            files, size = files + 1, size + seen.st_size
+    return Stretch(files, size)
+
+
+def delete_all(places: Sequence[Path], how: Callable[[Path], None] = delete) -> None:
+    """Deletes each place, also when another cannot be deleted; then raises VigsiteError."""
+    failed = []
+    for place in places:
+        try:
+            if place.is_symlink():
+                failed.append(
+                    f"{place} is a link to {os.readlink(place)}, and vigsite deletes nothing "
+                    "behind a link. Delete what is there yourself, then the link."
+                )
+            else:
+                how(place)
+        except VigsiteError as error:
+            failed.append(str(error))
+    if failed:
+        raise VigsiteError("\n".join(failed))
+
+
+def unfinished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
+    """Whether something was withdrawn, and not all media below `.vigsite/` deleted since."""
+    if not any(line.moment or line.person for line in withdrawn):
+        return False
+    try:
+        known = json.loads(records.swept.read_text("utf-8"))
+        return bool(known["withdrawn"] != _stamp(withdrawn))
+    except (OSError, ValueError, TypeError, KeyError):
+        return True
+
+
+def finish(records: Records, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
+    """Deletes all media below `.vigsite/` if a withdrawal is unfinished; yields what it did."""
+    if not unfinished(records, withdrawn):
+        return
+    places = remains(records)
+    found = measure(places)
+    delete_all(places)
+    records.forget_sheets()
+    write_whole(records.swept, json.dumps({"withdrawn": _stamp(withdrawn)}))
+    if found.files:
+        yield (
+            f"finished clips, contact sheets and temporary files deleted ({said(found)}), since "
+            "something was withdrawn; the next build makes anew what is still shown"
+        )
+
+
+def said(found: Stretch) -> str:
+    """`3 files, 1.2 MB`."""
+    noun = "file" if found.files == 1 else "files"
+    return f"{found.files} {noun}, {found.size / 1e6:.1f} MB"
+
+
+def _stamp(withdrawn: Sequence[Withdrawal]) -> str:
+    lines = sorted({written_line(line) for line in withdrawn if line.moment or line.person})
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,0 +1,223 @@
+"""Takes back a moment, or everything a person agreed to: written down first, then deleted.
+
+The line in withdrawn.yml comes first. Killed at any instant after it, every later command keeps
+the moment out, and the next that writes goes on deleting; `vigsite due` lists what is left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.build import allowance_of, clean_up
+from vigsite.case.case import Case, Moment
+from vigsite.case.consent import Ledger
+from vigsite.case.load import Read, find_case, load_case
+from vigsite.case.validate import did_you_mean
+from vigsite.case.withdrawn import FILE, Place, with_lines, withdrawn_spans
+from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.media.library import Library
+from vigsite.order import places
+from vigsite.publish import delete, sweep_parts, write_whole
+from vigsite.records import Records
+from vigsite.remains import Stretch, measure, remains
+from vigsite.unpublish import Allowance, Disallowed, no_longer_allowed, out_of_reach, unpublish
+
+_PERSON = "person:"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """What a withdrawal means for a case, before or after it is done."""
+
+    slug: str
+    what: str
+    """What is taken back: `the moment 1-tea/looks`, `everything that Ash agreed to`."""
+    lines: tuple[Withdrawal, ...]
+    """What withdrawn.yml gets; none when it holds that already."""
+    moments: tuple[str, ...]
+    """Every moment that is shown nowhere after that."""
+    along: tuple[str, ...]
+    """Those of them that go with the named one, since they show some of the same seconds."""
+    doomed: tuple[Disallowed, ...]
+    """Sites and packs that are deleted."""
+    remains: Stretch
+    """Finished clips, contact sheets and temporary files that are deleted."""
+    unreachable: tuple[str, ...]
+    """A sentence for each site or pack that is not deleted: not there now, or not ours."""
+    handed_over: tuple[str, ...]
+    """A sentence for each pack of the register that holds one of the moments."""
+    notes: tuple[str, ...] = ()
+    """What to know besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    shown: Withdrawing
+    allowance: Allowance
+
+
+def foresee_withdrawal(given: Path, target: str, out: Path, today: dt.date) -> Withdrawing:
+    """What withdrawing `target` would delete; writes nothing.
+
+    `target` is a moment's name or `person:NAME`. Raises InputError when there is no such thing,
+    and CaseFaults when nobody can tell who agreed to what.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    return _plan(directory, records, library, target, out, today).shown
+
+
+def withdraw(
+    given: Path, target: str, out: Path, today: dt.date, said: Callable[[str], None]
+) -> Withdrawing:
+    """Withdraws `target`; tells `said` what was deleted.
+
+    Raises VigsiteError when something could not be deleted: it is withdrawn all the same.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    with records.locked():
+        library = Library(records.folder / "recordings", records.scratch)
+        plan = _plan(directory, records, library, target, out, today)
+        write_down(records, plan.shown.lines)
+        delete(records.swept)  # whoever asks again has perhaps put a backup back
+        targets = places(out, records.case_dir.name)
+        clean_up(records, targets)
+        for sentence in unpublish(plan.allowance, records, targets):
+            said(sentence)
+        left = no_longer_allowed(plan.allowance, records, targets)
+        if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
+            raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
+    return plan.shown
+
+
+def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
+    """Adds lines to withdrawn.yml, and to its copy in `.vigsite/` in case the file gets lost."""
+    if lines:
+        for file in (records.case_dir / FILE, records.folder / FILE):
+            sweep_parts(file)
+            before = file.read_text("utf-8") if file.exists() else ""
+            write_whole(file, with_lines(before, lines))
+
+
+def _plan(
+    directory: Path, records: Records, library: Library, target: str, out: Path, today: dt.date
+) -> _Plan:
+    now = load_case(directory, library.hash_of)
+    if now.case is None or now.ledger is None:
+        raise CaseFaults(now.report.faults)
+    person = target.removeprefix(_PERSON) if target.startswith(_PERSON) else None
+    if person is not None:
+        what, lines, named = _person(now.case, now.ledger, records, person, today)
+    else:
+        what, lines, named = _moment(now, records, library, target, today)
+    then = load_case(directory, library.hash_of, lines)
+    allowance = allowance_of(then, today)
+    if then.case is None or allowance is None:
+        raise CaseFaults(then.report.faults)
+    before = {out.moment.name for out in now.case.withdrawn}
+    along = [
+        out.moment.name
+        for out in then.case.withdrawn
+        if out.moment.name not in before and out.moment.name not in named
+    ]
+    shown = Withdrawing(
+        records.case_dir.name,
+        what,
+        tuple(lines),
+        (*named, *along),
+        tuple(along),
+        tuple(no_longer_allowed(allowance, records, places(out, records.case_dir.name))),
+        measure(remains(records)),
+        tuple(out_of_reach(allowance, records)),
+        tuple(handed_over(now.case, {*named, *along})),
+        tuple(_notes(now.case, person, today)),
+    )
+    return _Plan(shown, allowance)
+
+
+def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:
+    """A sentence for each pack of the register; of those that hold one of these moments."""
+    for pack in case.handovers:
+        held = [name for name in pack.moments if moments is None or name in moments]
+        if held:
+            whom = f" for {pack.whom}" if pack.whom else ""
+            yield f"{pack.when}{whom}, {pack.form} {pack.sha256[:12]}: {', '.join(held)}"
+
+
+def _person(
+    case: Case, ledger: Ledger, records: Records, person: str, today: dt.date
+) -> tuple[str, list[Withdrawal], list[str]]:
+    """What to call it, the line to write, and the moments in which the person is recognised."""
+    people = ledger.people
+    if person not in people:
+        guess = did_you_mean(person, people) or f"expected one of {', '.join(people)}"
+        raise InputError(f"{_PERSON}{person}: case.yml names nobody so; {guess}")
+    named = [moment.name for moment in case.moments if person in moment.shows]
+    for site in records.sites():
+        named += [name for name, shows in site.moments.items() if person in shows]
+    what = f"everything that {people[person].called} agreed to"
+    last = max((line.since for line in ledger.withdrawn if line.person == person), default=None)
+    newest = max(
+        (line.given for line in ledger.lines if line.person == person and line.given),
+        default=dt.date.min,
+    )
+    known = last is not None and (last == today or newest <= last)
+    line = Withdrawal.model_validate({"since": str(today), "person": person})
+    return what, [] if known else [line], list(dict.fromkeys(named))
+
+
+def _moment(
+    now: Read, records: Records, library: Library, name: str, today: dt.date
+) -> tuple[str, list[Withdrawal], list[str]]:
+    """What to call it, the line to write, and the moment's name."""
+    assert now.case is not None
+    what = f"the moment {name}"
+    if any(line.moment == name for line in now.case.taken_back) and not any(
+        moment.name == name for moment in now.case.moments
+    ):
+        return what, [], [name]
+    for moment in now.case.moments:
+        if moment.name == name:
+            return what, [_line(moment, records, library, today)], [name]
+    for site in records.sites():
+        if name in site.moments:
+            place = Place.from_words(name, site.sources.get(name, ()))
+            return what, [_line_of(place, today)], [name]
+    known = [moment.name for moment in now.case.moments]
+    if now.report.faults and name not in known:
+        raise CaseFaults(now.report.faults)
+    ending = [other for other in known if other.endswith(f"/{name}")]
+    guess = f"did you mean {ending[0]}?" if ending else did_you_mean(name, known)
+    there = guess or f"there is: {', '.join(known) or 'none'}"
+    raise InputError(
+        f"{name}: no such moment; {there} A moment is named like 1-breakfast/looks-up, a person "
+        "like person:rowan."
+    )
+
+
+def _line(moment: Moment, records: Records, library: Library, today: dt.date) -> Withdrawal:
+    film = moment.recording
+    known = (site.sources.get(moment.name, [""])[0] for site in records.sites())
+    recording = library.hash_of(film) if film.is_file() else next(filter(None, known), "")
+    return _line_of(Place(moment.name, tuple(withdrawn_spans(moment.written)), recording), today)
+
+
+def _line_of(place: Place, today: dt.date) -> Withdrawal:
+    line = Withdrawal.model_validate({"since": str(today), "moment": place.name})
+    known = {"recording": place.recording, "spans": list(place.spans)} if place.recording else {}
+    return line.model_copy(update=known)
+
+
+def _notes(case: Case, person: str | None, today: dt.date) -> list[str]:
+    return [
+        f"case.yml has a line for {case.called(person)} that is given on {line.given}, later than "
+        "today: it will count from then on. Take it out if it is not meant any more"
+        for line in case.written.consent
+        if person is not None and line.person == person and line.given and line.given > today
+    ]
