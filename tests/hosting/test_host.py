@@ -91,6 +91,26 @@ def test_a_family_that_did_not_agree_is_not_hosted(hosting: Hosting) -> None:
     assert len(list(hosting.tree.sites.iterdir())) == 1
 
 
+def test_agreement_must_last_as_long_as_access(hosting: Hosting) -> None:
+    """Nobody is at hand on the day it ends, but the server would go on."""
+    line = f"{{person: dad, for: [hosting], given: 2026-01-06, until: {days_on(20)}}}"
+    ash = Family(hosting.cases / "ash")
+    ash.change("case.yml", "{person: dad, for: [hosting], given: 2026-01-06}", line)
+    assert hosting.run("ash", until=21) == []
+    assert f"Dad agreed only until {days_on(20)} (hosting)" in str(hosting.failures[0])
+    assert [one.name for one in hosting.run("ash", until=20)] == ["ash"]
+
+
+def test_what_nobody_confirmed_is_not_hosted(hosting: Hosting) -> None:
+    """A cropped moment waits for somebody to look, as with packs."""
+    ash = Family(hosting.cases / "ash")
+    cropped = "{id: smile, crop: [0.1, 0, 0.8, 0.8], still"
+    ash.change("1-tea/cycle.yml", "{id: smile, still", cropped)
+    assert hosting.run("ash") == []
+    assert "smile" in str(hosting.failures[0])
+    assert hashes(hosting, "ash") == {}
+
+
 def test_who_takes_it_back_is_gone_with_the_next_command(both: Hosting, vigsite: Vigsite) -> None:
     """An ordinary build already takes the site out of the folder; `host` the passwords."""
     slug, others = both.slug("ash"), of(both, "elm")
