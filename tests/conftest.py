@@ -117,14 +117,26 @@ def drafted(folder: Path, case: str) -> Path:
     return folder / "sites" / case
 
 
+Launch = Callable[..., Browser]
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launch() -> Iterator[Launch]:
+    """Starts a Chromium with these arguments; playwright itself can run once in a process only."""
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     need("Chromium", program is not None)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=QUIET + (["--no-sandbox"] if as_root else [])
-        )
-        yield browser
-        browser.close()
+
+        def started(*arguments: str) -> Browser:
+            own = [*QUIET, *arguments, *(["--no-sandbox"] if as_root else [])]
+            return playwright.chromium.launch(executable_path=program, args=own)
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Launch) -> Iterator[Browser]:
+    browser = launch()
+    yield browser
+    browser.close()

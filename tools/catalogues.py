@@ -33,7 +33,9 @@ ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "vigsite" / "locales"
 TEMPLATE = LOCALES / "vigsite.pot"
 SOURCES = tuple(
-    f"vigsite/{room}/**/*.{kind}" for room in ("pages", "keepsake", "site") for kind in ("py", "j2")
+    f"vigsite/{room}/**/*.{kind}"
+    for room in ("pages", "keepsake", "site", "hosting")
+    for kind in ("py", "j2")
 )
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENTS = ["For translators:"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.confirmed import waiting
@@ -51,13 +51,13 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     today = wish.today or dt.date.today()
     if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
         raise InputError("--share makes the review for a shared screen; add --edition review.")
-    targets = {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
+    targets = _targets(directory, wish)
     refuse_overlap(records.case_dir, targets)
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)
         if allowance := allowance_of(read, today):
-            for sentence in unpublish(allowance, records, targets):
+            for sentence in unpublish(allowance, records, targets, wish.also):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
         clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
@@ -163,11 +163,19 @@ def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[s
     found = []
     for site in records.sites():
         target = records.target(site)
-        left = set(site.moments) - set(admit(case, Edition(site.edition), today).names)
+        also = tuple(Purpose(purpose) for purpose in site.also)
+        left = set(site.moments) - set(admit(case, Edition(site.edition), today, also).names)
         if left and target.exists() and target not in built.sites.values():
-            again = "pack" if site.form else "build"
+            again = "pack" if site.form else "host" if also else "build"
             found.append(f"{target} still holds a moment that was taken out; {again} it again")
     return found
+
+
+def _targets(directory: Path, wish: Wish) -> dict[str, Path]:
+    """Where each thing that this build may make has its place."""
+    if wish.hosting:
+        return {Edition.KEEPSAKE: wish.hosting.resolve()}
+    return {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
 
 
 def _target(directory: Path, wish: Wish, name: str) -> Path:
@@ -196,7 +204,7 @@ def _admissions(
     """The editions to build, with what they admit; says what is left out and why."""
     found = []
     for edition in wish.editions or DEFAULT_EDITIONS:
-        admission = admit(case, edition, today, and_on=wish.on, paper=wish.paper)
+        admission = admit(case, edition, today, wish.also, and_on=wish.on, paper=wish.paper)
         if left_out := admission.why_left_out():
             built.sentences.append(left_out)
         if not admission.empty:

@@ -141,6 +141,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 one.stamp,
                 files_of(staging),
                 one.people,
+                also=list(one.admission.also),
                 guards=one.guards,
                 sources=sources_of(one.admission, one.plan),
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 
 if TYPE_CHECKING:
     from vigsite.case.case import Case
@@ -50,6 +50,14 @@ class Wish:
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
     paper: bool = False
     """Whether the keepsake is only to be printed from, and so lies in the case's private folder."""
+    hosting: Path | None = None
+    """Where the keepsake goes that a server is to show; it holds only what everybody in it agreed
+    to have hosted. Without it the keepsake is for the family's own hands."""
+
+    @property
+    def also(self) -> tuple[Purpose, ...]:
+        """What people must have agreed to besides the purpose of the edition itself."""
+        return (Purpose.HOSTING,) if self.hosting else ()
 
 
 @dataclass(frozen=True, slots=True)

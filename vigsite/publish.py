@@ -27,13 +27,16 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes a file so that it is old or new at every instant, never half."""
+def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
+    """Writes a file so that it is old or new at every instant, never half.
+
+    `mode` says who may do what with it, as far as the system's own mask lets them.
+    """
     private_folder(path.parent)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        with part.open("xb") as file:
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
@@ -48,6 +51,26 @@ def sweep_parts(path: Path) -> None:
     """Deletes what killed writes of a file left beside it; nobody else may be writing it."""
     for part in path.parent.glob(f".{path.name}.*.part"):
         delete(part)
+
+
+def same_file_at(source: Path, place: Path) -> None:
+    """Puts a whole file at a further place as well, old or new at every instant.
+
+    It takes no room where the system can give one file two names, else it is a copy. The caller
+    flushes the folder, once for all that it puts there.
+    """
+    beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    try:
+        try:
+            os.link(source, beside)
+        except OSError:  # a stick, a network drive
+            shutil.copyfile(source, beside)
+            shutil.copymode(source, beside)
+        os.replace(beside, place)
+        beside.unlink(missing_ok=True)  # a rename onto another name of the same file does nothing
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise could_not("write", place, error) from error
 
 
 def sync_folder(path: Path) -> None:

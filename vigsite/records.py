@@ -44,6 +44,8 @@ class Site:
     """How a pack was made, as in the register; empty for a site."""
     paper: bool = False
     """Whether it is a pack for paper only."""
+    also: list[str] = field(default_factory=list)
+    """What they agreed to besides the edition's own purpose: hosting."""
     guards: dict[str, str] = field(default_factory=dict)
     """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
     sources: dict[str, list[str]] = field(default_factory=dict)
@@ -146,21 +148,8 @@ class Records:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
-        try:
-            private_folder(self.folder)
-            lock = filelock.FileLock(self.folder / "lock", mode=0o600)
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            raise Busy(
-                f"{self.case_dir.name}: another vigsite is at work on this case. "
-                "Wait until it is done, then run this again."
-            ) from None
-        except OSError as error:
-            raise could_not("write", self.folder, error) from error
-        try:
+        with locked(self.folder, f"{self.case_dir.name}: another vigsite is at work on this case."):
             yield
-        finally:
-            lock.release()
 
     def sites(self) -> list[Site]:
         """Every site that was built from the case and not taken away since.
@@ -254,6 +243,23 @@ class Records:
         found = ask(program)
         write_whole(file, json.dumps({key: found}))
         return found
+
+
+@contextlib.contextmanager
+def locked(folder: Path, busy: str) -> Iterator[None]:
+    """Keeps other runs away from a folder. Raises Busy, with these words, when one is at work."""
+    try:
+        private_folder(folder)
+        lock = filelock.FileLock(folder / "lock", mode=0o600)
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise Busy(f"{busy} Wait until it is done, then run this again.") from None
+    except OSError as error:
+        raise could_not("write", folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _which(site: Site) -> tuple[str, str]:

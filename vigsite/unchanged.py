@@ -56,7 +56,7 @@ def keep(records: Records, wish: Wish, built: Built) -> None:
 
 
 def _file(records: Records, wish: Wish) -> Path:
-    how = (wish.quality, wish.share, wish.hardware, str(wish.on))
+    how = (wish.quality, wish.share, wish.hardware, str(wish.on), str(wish.hosting))
     asked = repr((wish.editions, str(wish.out.resolve()), *how))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 

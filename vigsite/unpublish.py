@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from vigsite.case.consent import Ledger
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.order import PACKS, SHARE
@@ -47,6 +47,7 @@ class Allowance:
         if held := (self.held_on_paper if site.paper else self.held.get(edition)):
             return held
         found: dict[str, None] = {}
+        also = [Purpose(purpose) for purpose in site.also]
         for name, people in site.moments.items():
             place = Place.from_words(name, site.sources.get(name, ()))
             because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
@@ -54,22 +55,27 @@ class Allowance:
                 found[f"{name} was withdrawn on {day}"] = None
                 continue
             shows = self.shows.get(name, frozenset(people))
-            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today))
+            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
         return "; ".join(found)
 
 
-def unpublish(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
+def unpublish(
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose] = (),
+) -> Iterator[str]:
     """Deletes every built site that holds what is not allowed today; yields a sentence for each.
 
     At `targets` also a site of this case that the records know nothing of, unless everybody in
-    the family agreed; and what is left of a withdrawal. Raises VigsiteError when something could
-    not be deleted, after all the rest was.
+    the family agreed, to the purposes in `also` too; and what is left of a withdrawal. Raises
+    VigsiteError when something could not be deleted, after all the rest was.
     """
     failed: list[str] = []
     for step in (
         *(partial(_enforce, allowance, records, site) for site in records.sites()),
         partial(_restored, allowance, records),
-        partial(_unknown, allowance, records, targets),
+        partial(_unknown, allowance, records, targets, also),
         partial(finish, records, allowance.ledger.withdrawn),
     ):
         try:
@@ -103,14 +109,22 @@ def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, 
             yield site, reasons
 
 
-def _unknown(allowance: Allowance, records: Records, targets: Mapping[str, Path]) -> Iterator[str]:
-    for name, target in _unrecorded(allowance, records, targets):
+def _unknown(
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose],
+) -> Iterator[str]:
+    for name, target in _unrecorded(allowance, records, targets, also):
         delete_whole(target)
         yield f"{name} taken away from {target}: {_NOBODY_KNOWS}"
 
 
 def _unrecorded(
-    allowance: Allowance, records: Records, targets: Mapping[str, Path]
+    allowance: Allowance,
+    records: Records,
+    targets: Mapping[str, Path],
+    also: Iterable[Purpose] = (),
 ) -> Iterator[tuple[str, Path]]:
     """Sites of this case that no record knows of, and that may show what is not allowed."""
     moments_withdrawn = any(line.moment for line in allowance.ledger.withdrawn)
@@ -121,7 +135,7 @@ def _unrecorded(
         edition = Edition.REVIEW if name == SHARE else Edition(name)
         ours = records.owns(target.parent)
         everybody = allowance.ledger.people
-        refused = allowance.ledger.refusals(everybody, edition, allowance.today)
+        refused = allowance.ledger.refusals(everybody, edition, allowance.today, also)
         if ours and (refused or moments_withdrawn) and looks_built(target):
             yield name, target
     people = allowance.ledger.people
@@ -172,8 +186,9 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
         recover(target)
     if target.exists() and not target.is_symlink() and site.is_at(target):
         delete_whole(target)
-        yield f"{site.what} taken away from {target}: {reasons}"
-    elif not target.parent.is_dir():
+        there = ". Run `vigsite host` and copy, so that it ends on the server, too"
+        yield f"{site.what} taken away from {target}: {reasons}{there if site.also else ''}"
+    elif not target.parent.is_dir() and not (site.also and target.parent.parent.is_dir()):
         yield (
             f"{site.what} in {target} is no longer allowed ({reasons}), but that place cannot "
             "be reached now. If it is on a stick or another disk, connect it and build again"

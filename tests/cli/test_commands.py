@@ -18,18 +18,8 @@ from tests.films import Counted
 from vigsite.cli import vigsite as group
 
 COMMANDS = [
-    *(
-        "new",
-        "add",
-        "contact-sheet",
-        "check",
-        "build",
-        "preview",
-        "present",
-        "pack",
-        "audit",
-        "verify",
-    ),
+    *("new", "add", "contact-sheet", "check", "build", "preview", "present"),
+    *("pack", "audit", "verify", "host", "host-check"),
     *("consent", "withdraw", "due", "purge", "cache", "doctor", "schema"),
 ]
 

@@ -89,16 +89,25 @@ class Ledger:
     withdrawn: Sequence[Withdrawal] = ()
     """All that withdrawn.yml holds."""
 
-    def refusals(self, shows: Iterable[str], edition: Edition, on: dt.date) -> tuple[str, ...]:
-        """Why a picture of these people may not enter an edition; empty when it may."""
+    def refusals(
+        self, shows: Iterable[str], edition: Edition, on: dt.date, also: Iterable[Purpose] = ()
+    ) -> tuple[str, ...]:
+        """Why a picture of these people may not enter an edition; empty when it may.
+
+        `also` names purposes that all of them must have agreed to besides the edition's own.
+        """
         found = []
         for person in sorted(shows):
             known = self.people.get(person)
-            given = answer(self.lines, person, Purpose(edition), on)
             if known is None:
                 found.append(f"{person!r} is no longer in case.yml")
-            elif not given.agreed:
-                found.append(given.sentence(known.called))
+                continue
+            for purpose in (Purpose(edition), *also):
+                given = answer(self.lines, person, purpose, on)
+                if not given.agreed:
+                    besides = f" ({purpose})" if purpose in also else ""
+                    found.append(given.sentence(known.called) + besides)
+                    break
         return tuple(found)
 
 
@@ -119,6 +128,8 @@ class Admission:
     left_out: tuple[LeftOut, ...]
     held: str = ""
     """Why nothing of the edition may be built although people agreed; empty when it may."""
+    also: tuple[Purpose, ...] = ()
+    """What everybody in it agreed to besides the edition's own purpose."""
 
     @property
     def empty(self) -> bool:
@@ -156,24 +167,26 @@ def admit(
     case: Case,
     edition: Edition,
     on: dt.date,
+    also: tuple[Purpose, ...] = (),
     *,
     and_on: dt.date | None = None,
     paper: bool = False,
 ) -> Admission:
     """The moments that `edition` admits on the day `on`, and still on the later day `and_on`;
-    with `paper`, to print them."""
+    with `paper`, to print them. Everybody in them must have agreed to what is in `also` besides."""
     ledger = Ledger(case.written.family.people, case.written.consent)
     days = [on] if and_on is None else [on, and_on]
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        reasons = [why for day in days for why in ledger.refusals(moment.shows, edition, day)]
+        reasons = [why for day in days for why in ledger.refusals(moment.shows, edition, day, also)]
         if reasons:
             left_out.append(LeftOut(moment, tuple(dict.fromkeys(reasons))))
         else:
             admitted.append(moment)
-    return Admission(edition, tuple(admitted), tuple(left_out), _held(case, edition, paper))
+    held = _held(case, edition, paper)
+    return Admission(edition, tuple(admitted), tuple(left_out), held, also)
 
 
 def _held(case: Case, edition: Edition, paper: bool) -> str:

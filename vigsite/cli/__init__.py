@@ -22,6 +22,8 @@ from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.due import due
+from vigsite.cli.host import host
+from vigsite.cli.host_check import host_check
 from vigsite.cli.new import new
 from vigsite.cli.pack import pack
 from vigsite.cli.present import present
@@ -60,7 +62,7 @@ def vigsite() -> None:
 
 for _command in (
     *(new, add, contact_sheet, check, build, preview, present, pack, audit, verify),
-    *(consent, withdraw, due, purge, cache, doctor, schema),
+    *(host, host_check, consent, withdraw, due, purge, cache, doctor, schema),
 ):
     vigsite.add_command(_command)
 

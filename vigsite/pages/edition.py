@@ -191,6 +191,8 @@ class Shown:
     palette: str = ""
     film: tuple[tuple[int, int], ...] = ()
     """The keepsake's film: numbers of cycle and moment, in the order they are shown."""
+    hosted: bool = False
+    """Whether a server shows it to the family, behind a passphrase."""
 
     @property
     def has_deck(self) -> bool:

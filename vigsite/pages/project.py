@@ -12,7 +12,7 @@ from vigsite.case import case as the_case
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import Review as WrittenReview
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.model import KeepsakeParts
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
@@ -99,6 +99,7 @@ class _Projector:
             media=tuple(self.media),
             palette=written.palette,
             film=self.film(kept, admitted) if self.edition is Edition.KEEPSAKE else (),
+            hosted=Purpose.HOSTING in self.admission.also,
         )
 
     def film(self, kept: list[the_case.Cycle], admitted: set[str]) -> tuple[tuple[int, int], ...]:

@@ -25,12 +25,12 @@ def finish(site: Path) -> None:
     _prune(site)
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(text)}">'
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(text)}">'
         marked = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
         page.write_text(marked, encoding="utf-8", newline="\n")
 
 
-def _policy(page: str) -> str:
+def policy_of(page: str) -> str:
     """A policy that lets the page use the site's own files and nothing else."""
     scripts = " ".join(_hash(found["code"]) for found in _INLINE_SCRIPT.finditer(page))
     styles = " ".join(_hash(found["code"]) for found in _INLINE_STYLE.finditer(page))

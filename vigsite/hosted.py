@@ -1,0 +1,286 @@
+"""Hosting, step by step: who goes, who is over, who comes; then what the server must know.
+
+The order makes every interruption harmless: an address is written down before anything is built
+at it, a passphrase counts as handed over only after it was shown, and whatever is missing keeps a
+family out, never in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vigsite.case.editions import Edition
+from vigsite.case.load import find_case, load_case
+from vigsite.confirmed import refuse_unconfirmed
+from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.hosting.deploy import write_configuration
+from vigsite.hosting.letter import Sender, letter
+from vigsite.hosting.look import refuse_unfit
+from vigsite.hosting.passwords import (
+    flush,
+    hashed,
+    known_hash,
+    open_until,
+    shut_out,
+    sweep_halves,
+    sweep_passwords,
+)
+from vigsite.hosting.register import Hosted, Register, read_register
+from vigsite.hosting.settings import Server, Settings
+from vigsite.hosting.tree import Tree
+from vigsite.order import Built, Wish
+from vigsite.passphrase import new_passphrase
+from vigsite.publish import delete, write_whole
+from vigsite.records import Records, locked
+
+LONGEST = 366
+"""Days of access at most, after which somebody has to say again that it is still wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `vigsite host` is asked for."""
+
+    out: Path
+    cases: tuple[Path, ...] = ()
+    revoke: tuple[str, ...] = ()
+    """Cases, or only their names, since a case may be gone already."""
+    until: dt.date | None = None
+    settings: dict[str, str | int] = field(default_factory=dict)
+    """Fields of Settings that were given; the others stay as they are."""
+    letters: Path | None = None
+    rotate: bool = False
+    """Whether the named families get new passphrases."""
+    wish: Wish = field(default_factory=Wish)
+    """How their sites are built."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day access begins and consent is asked for."""
+        return self.wish.today or dt.date.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one family has now."""
+
+    name: str
+    address: str
+    until: dt.date
+    passphrase: str = ""
+    """New ones only; it is written down nowhere."""
+    letter: Path | None = None
+    touched: bool = True
+    """Whether anything of the family changed."""
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Watch:
+    """Who builds a site, who hears of it, and who hands over a passphrase."""
+
+    build: Callable[[Path, Wish], Built]
+    said: Callable[[str], None]
+    failed: Callable[[Path, VigsiteError], None]
+    hand_over: Callable[[Access], None]
+
+
+def host(order: Order, watch: Watch) -> Register:
+    """Brings the folder to what was asked for. Raises InputError before anything was changed.
+
+    A family that cannot be hosted is told of through `watch.failed` and keeps nobody else waiting.
+    """
+    _refuse_days(order)
+    tree = Tree(order.out.resolve())
+    before = read_register(tree.register)
+    if before is None and tree.sites.is_dir() and any(tree.sites.iterdir()):
+        raise InputError(
+            f"{tree.sites} holds families, but {tree.register} is gone, which told whose they are. "
+            "Bring it back from a copy; or delete that folder, copy the rest to the server, and "
+            "host everybody anew."
+        )
+    settings = _settings(order, before)
+    going = [_hosted_name(before, given, tree) for given in order.revoke]
+    cases = _by_name(order.cases)
+    if both := set(going) & set(cases):
+        raise InputError(f"{', '.join(sorted(both))}: either hosted or revoked, not both at once.")
+    with locked(tree.private, f"{tree.out}: another vigsite is at work there."):
+        register = Register(tree.register, settings, before.families if before else {})
+        register.keep()
+        for name in going:
+            address = settings.address(register.families[name].slug)
+            _remove(name, register, tree)
+            watch.said(f"{name}: nobody has access any more, once the server has it from here.")
+            watch.said(_proof(settings, address))
+        for name in _over(register, order.today, cases):
+            _remove(name, register, tree)
+            watch.said(f"{name}: the last day of access is over; the site was taken away.")
+        sweep_passwords(tree, order.today)
+        for folder in (*tree.written, order.letters or tree.out):
+            sweep_halves(folder)
+        for name, case in cases.items():
+            _one(name, case, order, register, tree, watch)
+        for sentence in write_configuration(tree, settings):
+            watch.said(sentence)
+    return register
+
+
+def _by_name(given: tuple[Path, ...]) -> dict[str, Path]:
+    cases: dict[str, Path] = {}
+    for case in map(find_case, given):
+        name = case.resolve().name
+        if cases.setdefault(name, case).resolve() != case.resolve():
+            raise InputError(
+                f"Two of these cases are named {name}: {cases[name]} and {case}. Give one of them "
+                "another --out."
+            )
+    return cases
+
+
+def _refuse_days(order: Order) -> None:
+    if not order.cases:
+        return
+    if order.until is None:
+        raise InputError("Say how long the families may look: --until 2027-03-31, for example.")
+    days = (order.until - order.today).days
+    if days < 0:
+        raise InputError(f"--until {order.until} is over. Choose today or later.")
+    if days > LONGEST:
+        raise InputError(
+            f"--until {order.until} is more than a year away. Choose an earlier day; run this "
+            "again when it is near, and access goes on with the same passphrase."
+        )
+
+
+def _settings(order: Order, before: Register | None) -> Settings:
+    if before is None:
+        missing = [f"--{name}" for name in ("server", "domain") if name not in order.settings]
+        if missing:
+            raise InputError(
+                f"{order.out} is new, so say {' and '.join(missing)}: for example "
+                "--server nginx --domain films.example.org."
+            )
+        given = {**order.settings, "server": Server(str(order.settings["server"]))}
+        return Settings(**given)  # type: ignore[arg-type]  # the command line checked the types
+    settings = replace(before.settings, **order.settings)  # type: ignore[arg-type]
+    for name in ("server", "domain"):
+        then, now = getattr(before.settings, name), getattr(settings, name)
+        if then != now and before.families:
+            raise InputError(
+                f"{order.out} is for --{name} {then}, and families have letters that say so. "
+                "Choose another --out for the other."
+            )
+    return replace(settings, server=Server(settings.server))
+
+
+def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
+    name = Path(given).resolve().name
+    families = register.families if register else {}
+    if name not in families:
+        there = f"There is: {', '.join(sorted(families)[:8])}." if families else "Nobody is."
+        raise InputError(f"{name} is not hosted in {tree.out}. {there}")
+    return name
+
+
+def _over(register: Register, today: dt.date, cases: dict[str, Path]) -> Iterator[str]:
+    """Families whose last day is past, unless they are renewed now."""
+    for name, one in list(register.families.items()):
+        if one.last_day and one.last_day < today and name not in cases:
+            yield name
+
+
+def _remove(name: str, register: Register, tree: Tree) -> None:
+    """First what lets in, then what is to be seen, then the name."""
+    slug = register.families[name].slug
+    shut_out(tree, slug)
+    delete(tree.family(slug))
+    del register.families[name]
+    register.keep()
+
+
+def _proof(settings: Settings, address: str) -> str:
+    restart = " and restart Caddy" if settings.server is Server.CADDY else ""
+    return (
+        f"  Copy the folder to the server{restart} (README.txt says how), then prove it:\n"
+        f"  vigsite host-check {address} --gone"
+    )
+
+
+def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, watch: Watch) -> None:
+    """Hosts one family, or says why not."""
+    one = register.families.get(name)
+    if one is None:
+        one = Hosted(register.new_slug(), order.today.isoformat())
+        register.families[name] = one
+        register.keep()
+    site = tree.site(one.slug)
+    wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=order.until)
+    try:
+        built = watch.build(case, wish)
+        refuse_unfit(site)
+        _refuse_unconfirmed(case, site)
+        access = _let_in(name, one, case, built, order, register, tree)
+        if access.passphrase:
+            watch.hand_over(access)
+            one.handed = True
+            register.keep()
+        else:
+            watch.hand_over(access)
+    except VigsiteError as error:
+        watch.failed(case, error)
+        if not site.is_dir():
+            _remove(name, register, tree)
+            watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
+
+
+def _refuse_unconfirmed(case: Path, site: Path) -> None:
+    """Raises VigsiteError when nobody confirmed a box, crop or mute that the site shows."""
+    records = Records(find_case(case).resolve())
+    for built in records.sites():
+        if records.target(built) == site:
+            refuse_unconfirmed(records, built.guards)
+
+
+def _let_in(
+    name: str,
+    one: Hosted,
+    case: Path,
+    built: Built,
+    order: Order,
+    register: Register,
+    tree: Tree,
+) -> Access:
+    server, until = register.settings.server, order.until
+    assert until
+    secret = "" if order.rotate or not one.handed else known_hash(tree, server, one.slug)
+    passphrase = "" if secret else new_passphrase()
+    place = order.letters / f"{name}.html" if order.letters and passphrase else None
+    page = ""
+    if place:
+        page = letter(_sender(case), register.settings.address(one.slug), passphrase, until)
+    touched = Edition.KEEPSAKE not in built.unchanged or one.last_day != until or bool(passphrase)
+    if passphrase:
+        one.handed = False
+        register.keep()
+        secret = hashed(passphrase, server)
+    open_until(tree, server, one.slug, secret, order.today, until)
+    flush(tree)
+    if one.last_day != until:
+        one.until = until.isoformat()
+        register.keep()
+    if place:
+        write_whole(place, page, 0o600)
+    sentences = (*built.notices, *built.sentences)
+    address = register.settings.address(one.slug)
+    return Access(name, address, until, passphrase, place, touched, sentences)
+
+
+def _sender(case: Path) -> Sender:
+    read = load_case(case)
+    if read.case is None:
+        raise CaseFaults(read.report.faults)
+    written = read.case.written
+    return Sender(written.language, written.practitioner.called, written.practitioner.contact)

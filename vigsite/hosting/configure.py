@@ -1,0 +1,59 @@
+"""The server's configuration, as text; nothing here reads or writes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from vigsite.hosting.headers import COOKIE, COOKIE_ATTRIBUTES, HEADERS, TYPES
+from vigsite.hosting.settings import USER, Settings
+
+_ITSELF = "127.0.0.119"
+"""From where nginx asks itself, so that its limit for one address leaves that out."""
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def nginx_families(settings: Settings) -> str:
+    """`nginx/vigsite.conf`: everything about families, whoever they are."""
+    return _written("nginx.conf.j2", settings, domain=re.escape(settings.domain), itself=_ITSELF)
+
+
+def nginx_strangers(settings: Settings) -> str:
+    """`nginx/strangers.conf`: what unknown hosts get."""
+    return _written("strangers.conf.j2", settings)
+
+
+def caddyfile(settings: Settings, *, newer: bool) -> str:
+    """`caddy/Caddyfile`, or with the names that Caddy uses since 2.8, `caddy/Caddyfile-2.8`."""
+    return _written(
+        "Caddyfile.j2",
+        settings,
+        newer=newer,
+        name="Caddyfile-2.8" if newer else "Caddyfile",
+        versions="2.8 or newer" if newer else "2.6 or 2.7",
+        basic="basic_auth" if newer else "basicauth",
+        arg=[f"{{args[{n}]}}" if newer else f"{{args.{n}}}" for n in range(3)],
+        user=USER,
+    )
+
+
+def _written(template: str, settings: Settings, **more: Any) -> str:
+    port = "" if settings.https_port == 443 else f":{settings.https_port}"
+    same = {"headers": HEADERS, "types": TYPES, "cookie": COOKIE, "attributes": COOKIE_ATTRIBUTES}
+    return _environment().get_template(template).render(s=settings, port=port, **same, **more)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  # configurations are no HTML; settings.py lets nothing odd in
+    )

@@ -1,0 +1,42 @@
+"""The letter with which a family opens its page: one sheet, in the family's own language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import jinja2
+
+from vigsite.hosting.configure import TEMPLATES
+from vigsite.hosting.settings import USER
+from vigsite.pages.words import words_for
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What a letter takes from the case: nobody's name in the family, and nothing of the films."""
+
+    language: str
+    practitioner: str
+    contact: str
+
+
+def letter(sender: Sender, address: str, passphrase: str, until: dt.date) -> str:
+    """A whole page of HTML, to print; it asks for nothing from elsewhere."""
+    words = words_for(sender.language)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    return environment.get_template("letter.html.j2").render(
+        words=words,
+        address=address,
+        user=USER,
+        passphrase=passphrase,
+        until=until,
+        practitioner=words.setting.within(sender.practitioner),
+        contact=words.setting.within(sender.contact),
+    )

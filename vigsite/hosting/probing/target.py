@@ -1,0 +1,84 @@
+"""What there is to ask for: pages and media of the family's own site, found as a visitor would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from posixpath import normpath
+
+from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
+
+_ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)(?:[#?][^"']*)?["']""")
+_MOST_PAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A second family on the same server, whose passphrase must open nothing here."""
+
+    host: str
+    login: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One family's site on the server."""
+
+    place: Place
+    login: tuple[str, str]
+    other: Other | None = None
+    never: tuple[str, ...] = ()
+    """Paths that were planted and must not be served."""
+    found: dict[str, str] = field(default_factory=dict)
+    """A path of each kind, by the end of its name; `page` is a second page."""
+    clip: bytes = b""
+    """The whole of the clip, or of the picture where there is no clip."""
+
+    @property
+    def film(self) -> str:
+        """What is asked for in parts."""
+        return self.found.get("mp4") or self.found["jpg"]
+
+    @property
+    def samples(self) -> dict[str, str]:
+        """Paths to try passwords on, by what they are."""
+        names = {"page": "a page", "mp4": "a clip", "jpg": "a picture", "css": "a style sheet"}
+        first = {"the first page": "/", "the first page by name": "/index.html"}
+        return first | {names[kind]: self.found[kind] for kind in names if kind in self.found}
+
+
+def look_around(wire: Wire, target: Target) -> str:
+    """Logs in and fills `target.found`; returns why that failed, empty when it did not."""
+    first = wire.ask(Ask("/", login=target.login))
+    if first.status != 200:
+        return _no_login(first)
+    pages, seen = ["/"], {"/", "/index.html"}
+    for page in pages:
+        if pages.index(page) >= _MOST_PAGES:
+            break
+        answer = first if page == "/" else wire.ask(Ask(page, login=target.login))
+        for address in _ADDRESS.findall(answer.body.decode("utf-8", "replace")):
+            path = normpath(f"{page.rpartition('/')[0]}/{address}")
+            ending = path.rpartition(".")[2]
+            if ending == "html" and path not in seen:
+                seen.add(path)
+                pages.append(path)  # the loop comes to it
+                target.found.setdefault("page", path)
+            elif ending != "html":
+                target.found.setdefault(ending, path)
+        if {"mp4", "jpg", "css"} <= target.found.keys():
+            break
+    if not {"mp4", "jpg"} & target.found.keys():
+        return "the pages show neither clip nor picture; is that a site of vigsite?"
+    return ""
+
+
+def _no_login(answer: Answer) -> str:
+    reasons = {
+        0: f"there was no answer ({answer.why}); is the server running, and its certificate known?",
+        401: "the server refused the passphrase; is it the newest?",
+        403: "the server has no passphrase of this family for today: copy the folder again",
+        404: "the server has no site of this family: copy the folder again",
+        410: "the last day of access is over",
+    }
+    return reasons.get(answer.status, f"the first page answered {answer.status}")

@@ -1,0 +1,65 @@
+"""The server that families are hosted on, as far as its configuration must know it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from vigsite.errors import InputError
+
+USER = "family"
+"""The one user name: a passphrase says enough, and a name would be one more thing to mistype."""
+
+_DOMAIN = re.compile(r"(?=.{4,200}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]*[a-z0-9])+")
+_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
+
+
+class Server(StrEnum):
+    """A server whose configuration is written."""
+
+    NGINX = "nginx"
+    CADDY = "caddy"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is the same for every family of a folder."""
+
+    server: Server
+    domain: str
+    """Each family gets a host name of its own below it."""
+    folder: str = "/srv/vigsite"
+    """Where `server/` lies on the server."""
+    certificate: str = "/etc/vigsite/tls/fullchain.pem"
+    """For every host below the domain; with Caddy, `auto` lets it get one for each host."""
+    key: str = "/etc/vigsite/tls/privkey.pem"
+    https_port: int = 443
+    http_port: int = 80
+
+    def __post_init__(self) -> None:
+        if not _DOMAIN.fullmatch(self.domain):
+            raise InputError(
+                f"--domain {self.domain} is no domain: write one in small letters, such as "
+                "films.example.org (other scripts as xn--…)."
+            )
+        automatic = self.server is Server.CADDY and self.certificate == "auto"
+        paths = {"--server-folder": self.folder}
+        if not automatic:
+            paths |= {"--certificate": self.certificate, "--key": self.key}
+        for option, path in paths.items():
+            if not _PATH.fullmatch(path) or ".." in PurePosixPath(path).parts:
+                raise InputError(
+                    f"{option} {path} is no path on a server: write it from the root, of letters, "
+                    "digits, dots, hyphens and underscores, such as /srv/vigsite."
+                )
+
+    def host(self, slug: str) -> str:
+        """A family's host name."""
+        return f"{slug}.{self.domain}"
+
+    def address(self, slug: str) -> str:
+        """What a family types."""
+        port = "" if self.https_port == 443 else f":{self.https_port}"
+        return f"https://{self.host(slug)}{port}/"
