@@ -23,11 +23,7 @@ from vigsite.media.render import Kitchen
 from vigsite.order import SHARE, Built, Watcher, Wish
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
-from vigsite.publish import (
-    private_folder,
-    recover,
-    sweep,
-)
+from vigsite.publish import delete, parts, private_folder, recover, sweep
 from vigsite.records import Records, files_of
 from vigsite.share import LONG_SIDE
 from vigsite.unchanged import keep
@@ -107,9 +103,13 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
 def _clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
+    for part in records.half_written():
+        delete(part)
     for target in {*targets.values(), *(records.target(site) for site in records.sites())}:
         if target.parent.is_dir() and records.owns(target.parent) is not False:
             recover(target)
+            for part in parts(target.parent):
+                delete(part)
 
 
 def allowance_of(read: Read, today: dt.date) -> Allowance | None:

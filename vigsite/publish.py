@@ -16,6 +16,8 @@ from pathlib import Path
 from vigsite.errors import VigsiteError
 
 PRIVATE = 0o700
+_PART = ".*.????????.part"
+"""How a file is named while it is written."""
 
 
 def private_folder(path: Path) -> Path:
@@ -41,6 +43,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
         beside.unlink(missing_ok=True)
         raise could_not("write", path, error) from error
     sync_folder(path.parent)
+
+
+def parts(folder: Path, *, below: bool = False) -> list[Path]:
+    """What killed runs left of files they were writing, in `folder` (and `below` it)."""
+    return list((folder.rglob if below else folder.glob)(_PART))
 
 
 def sync_folder(path: Path) -> None:

@@ -14,7 +14,7 @@ import filelock
 
 from vigsite.errors import Busy
 from vigsite.media.library import identity, sha256
-from vigsite.publish import could_not, private_folder, write_whole
+from vigsite.publish import could_not, parts, private_folder, write_whole
 
 MARKER = ".vigsite.json"
 """Beside the sites of a case: says which case they belong to, naming nobody."""
@@ -66,6 +66,10 @@ class Records:
     def contact_sheets(self) -> Path:
         """For frames to choose a still from; for the practitioner alone."""
         return self.folder / "contact-sheets"
+
+    def half_written(self) -> list[Path]:
+        """Files that a killed run did not finish, in `.vigsite/` and beside the case's own."""
+        return [*parts(self.folder, below=True), *parts(self.case_dir)]
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
