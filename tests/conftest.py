@@ -23,6 +23,17 @@ QUIET = ["--no-first-run", "--disable-background-networking", "--disable-compone
 SHARED_FOOTAGE = ROOT.parent / "shared" / "footage"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak` tries full counts of faults and made-up cases; takes hours."""
+    parser.addoption("--soak", action="store_true", help="full counts of faults and fuzz")
+
+
+@pytest.fixture(scope="session")
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether full counts were asked for."""
+    return bool(request.config.getoption("--soak"))
+
+
 def need(what: str, there: bool) -> None:
     """Skips a test whose tool is missing; where all tools must be there, fails it."""
     if there:

@@ -74,11 +74,14 @@ def test_a_failed_deletion_is_an_error(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_what_a_killed_write_left_is_swept(tmp_path: Path) -> None:
-    for name in (".notes.json.1a2b.part", ".other.json.1a2b.part", "notes.json"):
+    (tmp_path / "deeper").mkdir()
+    for name in (".notes.json.1a2b3c4d.part", "deeper/.a.yml.1a2b3c4d.part", "notes.json"):
         (tmp_path / name).write_text("x")
-    publish.sweep_parts(tmp_path / "notes.json")
-    there = sorted(entry.name for entry in tmp_path.iterdir())
-    assert there == [".other.json.1a2b.part", "notes.json"]
+    publish.sweep_parts(tmp_path)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["deeper", "notes.json"]
+    assert len(list((tmp_path / "deeper").iterdir())) == 1
+    publish.sweep_parts(tmp_path, below=True)
+    assert list((tmp_path / "deeper").iterdir()) == []
 
 
 def test_a_written_file_is_whole_or_not_there(

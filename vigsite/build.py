@@ -10,8 +10,8 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
-from vigsite.case.load import Read, find_case, load_case
-from vigsite.confirmed import waiting
+from vigsite.case.load import find_case, load_case
+from vigsite.confirmed import refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
@@ -25,19 +25,15 @@ from vigsite.media.render import Kitchen
 from vigsite.order import SHARE, Built, Said, Watcher, Wish
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
-from vigsite.publish import (
-    private_folder,
-    recover,
-    sweep,
-)
-from vigsite.records import Records, files_of
+from vigsite.places import clean_up, holds, refuse_foreign, refuse_overlap, targets_of
+from vigsite.publish import private_folder
+from vigsite.records import Records
 from vigsite.share import LONG_SIDE
 from vigsite.unchanged import keep
-from vigsite.unpublish import Allowance, looks_built, take_away, unpublish
+from vigsite.unpublish import allowance_of, take_away, unpublish
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
-_DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
@@ -51,7 +47,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     today = wish.today or dt.date.today()
     if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
         raise InputError("--share makes the review for a shared screen; add --edition review.")
-    targets = _targets(directory, wish)
+    targets = targets_of(directory, wish)
     refuse_overlap(records.case_dir, targets)
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
@@ -87,14 +83,20 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             sources = sources_of(admission, examined.plan)
             built.said[admission.edition] = Said(case, admission, shown, sources)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
+        if wish.hosting:  # what is published there is out of the house
+            refuse_unconfirmed(records, _guards(wanted))
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
-        if wait := waiting(records, {k: v for one in wanted for k, v in one.guards.items()}):
-            built.sentences.append(wait)
+        built.sentences += waiting(records, _guards(wanted))
         if not (allowance and any(allowance.reasons(site) for site in records.sites())):
             keep(records, wish, built)
         return built
+
+
+def _guards(wanted: list[Wanted]) -> dict[str, str]:
+    """What a person has to look at, of all that is wanted."""
+    return {name: guard for one in wanted for name, guard in one.guards.items()}
 
 
 def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:
@@ -103,7 +105,7 @@ def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:
     for one in wanted:
         built.sites[one.name] = one.target
         built.sentences += one.remarks
-        if _holds(records, one):
+        if holds(records, one.target, one.stamp):
             built.unchanged.add(one.name)
         else:
             refuse_foreign(records, one.target)
@@ -136,28 +138,6 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
-def clean_up(records: Records, targets: dict[str, Path]) -> None:
-    """Puts right what a killed run left, at every place that is or may become a site of ours."""
-    sweep(records.scratch)
-    known = [*records.sites(), *records.taken_away()]
-    for target in {*targets.values(), *(records.target(site) for site in known)}:
-        if target.parent.is_dir() and records.owns(target.parent) is not False:
-            recover(target)
-
-
-def allowance_of(read: Read, today: dt.date) -> Allowance | None:
-    """What decides about built sites; None while faults leave open who agreed to what."""
-    if read.ledger is None:
-        return None
-    if read.case is None:
-        return Allowance(read.ledger, {}, {}, today)
-    shows = {moment.name: moment.shows for moment in read.case.moments}
-    held = {edition: admit(read.case, edition, today).held for edition in Edition}
-    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
-    on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
-    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn)
-
-
 def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
     """Sites of other editions or places that still hold a moment they would no longer get."""
     found = []
@@ -169,28 +149,6 @@ def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[s
             again = "pack" if site.form else "host" if also else "build"
             found.append(f"{target} still holds a moment that was taken out; {again} it again")
     return found
-
-
-def _targets(directory: Path, wish: Wish) -> dict[str, Path]:
-    """Where each thing that this build may make has its place."""
-    if wish.hosting:
-        return {Edition.KEEPSAKE: wish.hosting.resolve()}
-    return {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
-
-
-def _target(directory: Path, wish: Wish, name: str) -> Path:
-    return wish.out.resolve() / directory.resolve().name / name
-
-
-def refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
-    """A site inside the case, or the case inside a site, would eat one another: InputError."""
-    for target in targets.values():
-        real, case = target.resolve(), case_dir.resolve()
-        if real.is_relative_to(case) or case.is_relative_to(real):
-            raise InputError(
-                f"{target} and the case {case_dir} lie inside one another; "
-                "choose another place with --out."
-            )
 
 
 def _admissions(
@@ -251,42 +209,3 @@ def _wanted(
             wanted_files(review.case, review.admission, review.shown, plan, targets[SHARE])
         )
     return found
-
-
-def _holds(records: Records, wanted: Wanted) -> bool:
-    """Whether the site that is there was made from the very same, and is still whole."""
-    target = wanted.target
-    made = [s for s in records.sites() if records.target(s) == target and s.stamp == wanted.stamp]
-    if not made or not target.is_dir() or target.is_symlink():
-        return False
-    there = files_of(target)
-    return any(site.files == there for site in made)
-
-
-def refuse_foreign(records: Records, target: Path) -> None:
-    """Never replaces what is not a site or pack of this case. Raises InputError."""
-    elsewhere = "Move them away, or choose another place with --out."
-    if records.owns(target.parent) is False:
-        raise InputError(
-            f"{target.parent} holds the sites of another case of this name. Choose another place "
-            "with --out, or delete that folder if it is not needed any more."
-        )
-    if target.is_symlink():
-        raise InputError(f"{target} is a link; put a folder there, or choose another --out.")
-    if not target.exists():
-        return
-    known = [site for site in records.sites() if records.target(site) == target]
-    there = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else [target]
-    ours = {name for site in known for name in site.files}
-    if not known and looks_built(target):
-        return
-    strange = sorted(
-        name
-        for path in there
-        if (name := path.relative_to(target).as_posix()) not in ours and path.name not in _DROPPINGS
-    )
-    if strange:
-        raise InputError(
-            f"{target} holds other files ({', '.join(strange[:3])}), so nothing was put there. "
-            + elsewhere
-        )

@@ -74,17 +74,17 @@ def refuse_unconfirmed(records: Records, guards: Mapping[str, str]) -> None:
         raise VigsiteError(f"Nothing was handed out, because of this:\n  {listed}")
 
 
-def waiting(records: Records, guards: Mapping[str, str]) -> str:
-    """One sentence on how many wait for a look; empty when none does."""
+def waiting(records: Records, guards: Mapping[str, str]) -> list[str]:
+    """A sentence on how many wait for a look; none when none does."""
     known = answers(records)
     count = len([guard for guard in guards.values() if not _confirmed(known, guard)])
     if not count:
-        return ""
+        return []
     verb = "moment waits" if count == 1 else "moments wait"
-    return (
+    return [
         f"{count} {verb} for a look before anything is packed or hosted: "
         "`vigsite preview` shows what was blurred, cropped or muted"
-    )
+    ]
 
 
 def _sentences(records: Records, guards: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.build import DEFAULT_EDITIONS, allowance_of
+from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
@@ -17,7 +17,7 @@ from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
-from vigsite.unpublish import no_longer_allowed
+from vigsite.unpublish import allowance_of, no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
 """Of a clip at the usual quality; tests/benchmarks measures it."""
@@ -65,8 +65,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
     seen.sentences += [_edition(admission, examined) for admission in admissions]
     admitted = [name for one in admissions if not one.empty for name in one.names]
-    if wait := waiting(records, guards_of(examined.plan, admitted)):
-        seen.sentences.append(wait)
+    seen.sentences += waiting(records, guards_of(examined.plan, admitted))
     return seen
 
 

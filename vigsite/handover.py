@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite import register
-from vigsite.build import refuse_foreign
 from vigsite.case.editions import Edition
 from vigsite.case.model import Form
 from vigsite.errors import InputError
 from vigsite.order import Said
+from vigsite.places import refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.records import Records, Site, files_of
 

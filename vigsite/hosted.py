@@ -14,7 +14,6 @@ from pathlib import Path
 
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.hosting.deploy import write_configuration
 from vigsite.hosting.letter import Sender, letter
@@ -25,7 +24,6 @@ from vigsite.hosting.passwords import (
     known_hash,
     open_until,
     shut_out,
-    sweep_halves,
     sweep_passwords,
 )
 from vigsite.hosting.register import Hosted, Register, read_register
@@ -33,8 +31,8 @@ from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
-from vigsite.publish import delete, write_whole
-from vigsite.records import Records, locked
+from vigsite.publish import delete, sweep_parts, write_whole
+from vigsite.records import locked
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -120,7 +118,7 @@ def host(order: Order, watch: Watch) -> Register:
             watch.said(f"{name}: the last day of access is over; the site was taken away.")
         sweep_passwords(tree, order.today)
         for folder in (*tree.written, order.letters or tree.out):
-            sweep_halves(folder)
+            sweep_parts(folder)
         for name, case in cases.items():
             _one(name, case, order, register, tree, watch)
         for sentence in write_configuration(tree, settings):
@@ -221,7 +219,6 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
     try:
         built = watch.build(case, wish)
         refuse_unfit(site)
-        _refuse_unconfirmed(case, site)
         access = _let_in(name, one, case, built, order, register, tree)
         if access.passphrase:
             watch.hand_over(access)
@@ -234,14 +231,6 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         if not site.is_dir():
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
-
-
-def _refuse_unconfirmed(case: Path, site: Path) -> None:
-    """Raises VigsiteError when nobody confirmed a box, crop or mute that the site shows."""
-    records = Records(find_case(case).resolve())
-    for built in records.sites():
-        if records.target(built) == site:
-            refuse_unconfirmed(records, built.guards)
 
 
 def _let_in(

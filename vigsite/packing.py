@@ -14,7 +14,7 @@ from pathlib import Path
 
 from vigsite.audit.audit import audit_folder
 from vigsite.audit.finding import PACK, refuse
-from vigsite.build import build_case, refuse_overlap
+from vigsite.build import build_case
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
@@ -36,6 +36,7 @@ from vigsite.media.cache import Cache
 from vigsite.order import Built, Said, Watcher, Wish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
+from vigsite.places import refuse_overlap
 from vigsite.publish import delete
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries

@@ -17,6 +17,8 @@ from pathlib import Path
 from vigsite.errors import VigsiteError
 
 PRIVATE = 0o700
+_PART = ".*.????????.part"
+"""How a file is named while it is written."""
 
 
 def private_folder(path: Path) -> Path:
@@ -47,9 +49,14 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
     sync_folder(path.parent)
 
 
-def sweep_parts(path: Path) -> None:
-    """Deletes what killed writes of a file left beside it; nobody else may be writing it."""
-    for part in path.parent.glob(f".{path.name}.*.part"):
+def parts(folder: Path, *, below: bool = False) -> list[Path]:
+    """What killed runs left of files they were writing, in `folder` (and `below` it)."""
+    return list((folder.rglob if below else folder.glob)(_PART))
+
+
+def sweep_parts(folder: Path, *, below: bool = False) -> None:
+    """Deletes them; the caller holds the lock, so that nobody is writing them now."""
+    for part in parts(folder, below=below):
         delete(part)
 
 

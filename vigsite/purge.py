@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.build import clean_up
 from vigsite.case import deleted
 from vigsite.case.case import Case
 from vigsite.case.films import films_of
@@ -21,6 +20,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
 from vigsite.order import PACKS, places
+from vigsite.places import clean_up
 from vigsite.publish import could_not, delete, delete_whole, write_whole
 from vigsite.records import MARKER, Records, Site
 from vigsite.remains import Stretch, delete_all, measure, remains

@@ -14,7 +14,7 @@ import filelock
 
 from vigsite.errors import Busy
 from vigsite.fingerprint import identity, sha256
-from vigsite.publish import could_not, private_folder, sweep_parts, write_whole
+from vigsite.publish import could_not, parts, private_folder, sweep_parts, write_whole
 
 LONE = "."
 """The address of a pack that is one file."""
@@ -145,6 +145,10 @@ class Records:
     def _sheets(self) -> Path:
         return self.folder / "sheets-elsewhere.json"
 
+    def half_written(self) -> list[Path]:
+        """Files that a killed run did not finish, in `.vigsite/` and beside the case's own."""
+        return [*parts(self.folder, below=True), *parts(self.case_dir)]
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away from this case. Raises Busy when one is at work."""
@@ -211,7 +215,7 @@ class Records:
 
     def mark(self, sites_dir: Path) -> None:
         """Says beside the sites whose they are: by a hash, since paths hold names."""
-        sweep_parts(sites_dir / MARKER)
+        sweep_parts(sites_dir)
         write_whole(sites_dir / MARKER, json.dumps({"case": _hash_of(self.case_dir)}))
 
     def owns(self, sites_dir: Path) -> bool | None:

@@ -43,7 +43,7 @@ def add(case_dir: Path, new: HandOver) -> str | None:
     file = case_dir / REGISTER
     before = file.read_text("utf-8") if file.exists() else None
     text = before or _HEAD
-    sweep_parts(file)
+    sweep_parts(case_dir)
     write_whole(file, text + ("" if text.endswith("\n") else "\n") + _line(new))
     return before
 

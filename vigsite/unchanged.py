@@ -95,6 +95,8 @@ def _left_over(records: Records, built: Built) -> bool:
     """Whether a run that was killed left anything for a real build to clean up."""
     if records.scratch.is_dir() and any(records.scratch.iterdir()):
         return True
+    if records.half_written():
+        return True
     places = {site.parent for site in built.sites.values()}
     hidden = [f.name for place in places for f in place.iterdir() if f.name.startswith(".")]
     return any(name != MARKER for name in hidden)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from vigsite.case.consent import Ledger
+from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
+from vigsite.case.load import Read
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.order import PACKS, SHARE
@@ -57,6 +58,19 @@ class Allowance:
             shows = self.shows.get(name, frozenset(people))
             found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
         return "; ".join(found)
+
+
+def allowance_of(read: Read, today: dt.date) -> Allowance | None:
+    """What decides about built sites; None while faults leave open who agreed to what."""
+    if read.ledger is None:
+        return None
+    if read.case is None:
+        return Allowance(read.ledger, {}, {}, today)
+    shows = {moment.name: moment.shows for moment in read.case.moments}
+    held = {edition: admit(read.case, edition, today).held for edition in Edition}
+    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
+    on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
+    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn)
 
 
 def unpublish(

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.build import allowance_of, clean_up
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.load import Read, find_case, load_case
@@ -21,10 +20,18 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import places
+from vigsite.places import clean_up
 from vigsite.publish import delete, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
-from vigsite.unpublish import Allowance, Disallowed, no_longer_allowed, out_of_reach, unpublish
+from vigsite.unpublish import (
+    Allowance,
+    Disallowed,
+    allowance_of,
+    no_longer_allowed,
+    out_of_reach,
+    unpublish,
+)
 
 _PERSON = "person:"
 
@@ -100,7 +107,7 @@ def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
     """Adds lines to withdrawn.yml, and to its copy in `.vigsite/` in case the file gets lost."""
     if lines:
         for file in (records.case_dir / FILE, records.folder / FILE):
-            sweep_parts(file)
+            sweep_parts(file.parent)
             before = file.read_text("utf-8") if file.exists() else ""
             write_whole(file, with_lines(before, lines))
 

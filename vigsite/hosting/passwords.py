@@ -21,6 +21,7 @@ from vigsite.publish import (
     delete,
     private_folder,
     same_file_at,
+    sweep_parts,
     sync_folder,
     write_whole,
 )
@@ -101,14 +102,8 @@ def sweep_passwords(tree: Tree, today: dt.date) -> None:
         if day < today:
             delete(folder)
         else:
-            sweep_halves(folder)
+            sweep_parts(folder)
     for half in tree.private.glob("password-*"):
-        delete(half)
-
-
-def sweep_halves(folder: Path) -> None:
-    """Deletes what a killed run left half-written in a folder."""
-    for half in folder.glob(".*.part") if folder.is_dir() else []:
         delete(half)
 
 

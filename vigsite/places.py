@@ -1,0 +1,86 @@
+"""Where sites and packs of a case may lie: which places, whose they are, what was left there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vigsite.case.editions import Edition
+from vigsite.errors import InputError
+from vigsite.order import SHARE, Wish
+from vigsite.publish import recover, sweep, sweep_parts
+from vigsite.records import Records, files_of
+from vigsite.unpublish import looks_built
+
+_DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def targets_of(directory: Path, wish: Wish) -> dict[str, Path]:
+    """Where each thing that this build may make has its place."""
+    if wish.hosting:
+        return {Edition.KEEPSAKE: wish.hosting.resolve()}
+    return {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
+
+
+def _target(directory: Path, wish: Wish, name: str) -> Path:
+    return wish.out.resolve() / directory.resolve().name / name
+
+
+def refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
+    """A site inside the case, or the case inside a site, would eat one another: InputError."""
+    for target in targets.values():
+        real, case = target.resolve(), case_dir.resolve()
+        if real.is_relative_to(case) or case.is_relative_to(real):
+            raise InputError(
+                f"{target} and the case {case_dir} lie inside one another; "
+                "choose another place with --out."
+            )
+
+
+def refuse_foreign(records: Records, target: Path) -> None:
+    """Never replaces what is not a site or pack of this case. Raises InputError."""
+    elsewhere = "Move them away, or choose another place with --out."
+    if records.owns(target.parent) is False:
+        raise InputError(
+            f"{target.parent} holds the sites of another case of this name. Choose another place "
+            "with --out, or delete that folder if it is not needed any more."
+        )
+    if target.is_symlink():
+        raise InputError(f"{target} is a link; put a folder there, or choose another --out.")
+    if not target.exists():
+        return
+    known = [site for site in records.sites() if records.target(site) == target]
+    there = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else [target]
+    ours = {name for site in known for name in site.files}
+    if not known and looks_built(target):
+        return
+    strange = sorted(
+        name
+        for path in there
+        if (name := path.relative_to(target).as_posix()) not in ours and path.name not in _DROPPINGS
+    )
+    if strange:
+        raise InputError(
+            f"{target} holds other files ({', '.join(strange[:3])}), so nothing was put there. "
+            + elsewhere
+        )
+
+
+def clean_up(records: Records, targets: dict[str, Path]) -> None:
+    """Puts right what a killed run left, at every place that is or may become a site of ours."""
+    sweep(records.scratch)
+    sweep_parts(records.folder, below=True)
+    sweep_parts(records.case_dir)
+    known = [*records.sites(), *records.taken_away()]
+    for target in {*targets.values(), *(records.target(site) for site in known)}:
+        if target.parent.is_dir() and records.owns(target.parent) is not False:
+            recover(target)
+            sweep_parts(target.parent)
+
+
+def holds(records: Records, target: Path, stamp: str) -> bool:
+    """Whether the site that is there was made from the very same, and is still whole."""
+    made = [s for s in records.sites() if records.target(s) == target and s.stamp == stamp]
+    if not made or not target.is_dir() or target.is_symlink():
+        return False
+    there = files_of(target)
+    return any(site.files == there for site in made)
