@@ -7,6 +7,7 @@ renames; `recover` puts the old one back when a run was killed between them.
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import secrets
@@ -17,6 +18,7 @@ from pathlib import Path
 from vigsite.errors import VigsiteError
 
 PRIVATE = 0o700
+_CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _PART = ".*.????????.part"
 """How a file is named while it is written."""
 
@@ -41,7 +43,7 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
         with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(raw)
             file.flush()
-            os.fsync(file.fileno())
+            flush(file.fileno())
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -80,14 +82,25 @@ def same_file_at(source: Path, place: Path) -> None:
         raise could_not("write", place, error) from error
 
 
+def flush(handle: int) -> None:
+    """Flushes an open file or folder to disk; does nothing on a network drive that cannot.
+
+    Raises OSError when the drive can and failed.
+    """
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_FLUSH:
+            raise
+
+
 def sync_folder(path: Path) -> None:
     """Flushes a folder's own entries, where the system can."""
     if os.name == "nt":
         return
     handle = os.open(path, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):  # some network drives cannot; the renames still hold
-            os.fsync(handle)
+        flush(handle)
     finally:
         os.close(handle)
 
@@ -95,13 +108,16 @@ def sync_folder(path: Path) -> None:
 def sync_tree(folder: Path) -> None:
     """Flushes every file and folder below `folder`, itself included; a file alone as well."""
     if folder.is_file():
-        with folder.open("rb+") as alone:
-            os.fsync(alone.fileno())
+        _sync_file(folder)
     for place, _, names in os.walk(folder):
         for name in names:
-            with open(os.path.join(place, name), "rb") as file:
-                os.fsync(file.fileno())
+            _sync_file(Path(place, name))
         sync_folder(Path(place))
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:  # Windows flushes only what may be written
+        flush(file.fileno())
 
 
 def staging_for(target: Path) -> Path:
@@ -199,6 +215,7 @@ def workspace(folder: Path) -> Iterator[Path]:
 def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
     """An error of the file system as a sentence with what to do."""
     advice = {
+        5: "The disk or stick may be failing: save what is on it, and use another.",
         28: "The disk is full: make room and run it again.",
         122: "Your quota is used up: make room and run it again.",
         30: "That place can only be read: choose another.",

@@ -29,7 +29,7 @@ class Ended:
 def command(*arguments: str) -> list[str]:
     """vigsite, as it is started; it hears Ctrl-C even if whoever runs the tests does not."""
     hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    return [sys.executable, "-c", f"{hears}from vigsite.cli import main; main()", *arguments]
+    return [sys.executable, "-c", f"{hears}from vigsite.__main__ import main; main()", *arguments]
 
 
 @dataclass

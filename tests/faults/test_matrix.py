@@ -92,11 +92,6 @@ def largest_file(stage: Scene, _tmp: Path) -> Iterator[Wrong]:
     yield Wrong(["sh", "-c", 'ulimit -f 24; exec "$@"', "sh", *work(stage)])
 
 
-@contextlib.contextmanager
-def little_memory(stage: Scene, _tmp: Path) -> Iterator[Wrong]:
-    yield Wrong(["sh", "-c", 'ulimit -v 900000; exec "$@"', "sh", *work(stage)])
-
-
 def struck(call: str, number: int, fault: str, path: str = "", *, onwards: bool = False) -> Arrange:
     """A system call that fails, on one file or folder of the scene if it is named."""
 
@@ -121,8 +116,18 @@ def with_ffmpeg(does: str) -> Arrange:
 
 
 def meanwhile(does: str) -> Arrange:
-    """Something that happens just before the first clip is cut; ffmpeg itself is the real one."""
-    return with_ffmpeg(f'{does}\nexec "{{real}}" "$@"')
+    """Something that happens while the work is under way; ffmpeg itself is the real one."""
+    happens = with_ffmpeg(f'{does}\nexec "{{real}}" "$@"')
+
+    @contextlib.contextmanager
+    def arrange(stage: Scene, tmp: Path) -> Iterator[Wrong]:
+        film = stage.case.directory / "1-tea" / "film.mp4"
+        kept = film.read_bytes()
+        with happens(stage, tmp) as wrong:
+            yield wrong
+        film.write_bytes(kept)
+
+    return arrange
 
 
 def written(file: str, old: str, new: str) -> Arrange:
@@ -206,9 +211,9 @@ def inside_a_site(stage: Scene, _tmp: Path) -> Iterator[Wrong]:
 DISK = [
     Fault("the disk is full", full_disk, ["sites/ash", "disk is full", "make room"]),
     Fault("files may not grow", largest_file, ["."]),
-    Fault("the film cannot be read", struck("read", 1, "error=EIO", "cases/ash/1-tea/film.mp4", onwards=True), ["film.mp4"]),
+    Fault("the film cannot be read", struck("read", 1, "error=EIO", "cases/ash/1-tea/film.mp4", onwards=True), ["film.mp4", "Input/output error"]),
     Fault("what was written cannot be flushed", struck("fsync", 9, "error=EIO", onwards=True), ["Could not", "again"]),
-    Fault("a place that can only be read", read_only, ["sites/ash", "can only be read", "--out"]),
+    Fault("a place that can only be read", read_only, ["sites/ash", "can only be read", "choose another"]),
     Fault("a link between two disks", struck("rename", 1, "error=EXDEV", onwards=True), ["Could not"]),
 ]  # fmt: skip
 FILMS = [
@@ -228,9 +233,8 @@ PROGRAMS = [
     Fault("no ffmpeg at all, as it answers nothing", variables(VIGSITE_FFMPEG="true"), ["vigsite doctor"]),
     Fault("an ffmpeg that crashes", with_ffmpeg("kill -SEGV $$"), ["film.mp4", "ffmpeg ended with status"]),
     Fault("an ffmpeg that makes nothing", with_ffmpeg("exit 0"), ["film.mp4"]),
-    Fault("an ffmpeg that makes too little", with_ffmpeg('for a in "$@"; do shift; case "$a" in *end_frame=20*) a=$(printf %s "$a" | sed s/end_frame=20/end_frame=9/);; esac; set -- "$@" "$a"; done; exec "{real}" "$@"'), ["film.mp4"]),
+    Fault("an ffmpeg that makes too little", with_ffmpeg('for a in "$@"; do shift; [ "$a" = 20 ] && a=9; set -- "$@" "$a"; done; exec "{real}" "$@"'), ["film.mp4", "9 frames instead of 20"]),
     Fault("an ffmpeg that knows no x264", with_ffmpeg('for a in "$@"; do shift; [ "$a" = libx264 ] && a=nothing; set -- "$@" "$a"; done; exec "{real}" "$@"'), ["film.mp4", "ffmpeg ended"]),
-    Fault("too little memory", little_memory, ["."]),
     Fault("two builds at once", two_at_once, ["another vigsite is at work", "Wait"]),
 ]  # fmt: skip
 PLACES = [

@@ -6,8 +6,10 @@ Command modules import what they need inside their functions, so that `--help` a
 from __future__ import annotations
 
 import difflib
+import os
 import signal
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -95,8 +97,9 @@ def main() -> NoReturn:
     except BrokenPipeError:
         status = 1
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        reason = error.strerror or error
-        click.echo(f"{place}{reason}. Nothing was published; mend it, then try again.", err=True)
+        from vigsite.publish import could_not
+
+        place = Path(os.fsdecode(error.filename)) if error.filename else Path()
+        click.echo(str(could_not("use", place, error)), err=True)
         status = 1
     sys.exit(status)

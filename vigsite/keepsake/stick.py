@@ -11,7 +11,7 @@ from pathlib import Path
 from vigsite.errors import InputError, VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.keepsake.manifest import MANIFEST, hashes_of
-from vigsite.publish import could_not
+from vigsite.publish import could_not, flush
 
 _CHUNK = 1 << 20
 _SPARE = 8 << 20
@@ -78,7 +78,7 @@ def _copy(source: Path, target: Path) -> None:
     with source.open("rb") as reading, target.open("xb") as writing:
         shutil.copyfileobj(reading, writing, _CHUNK)
         writing.flush()
-        os.fsync(writing.fileno())
+        flush(writing.fileno())
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(writing.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.errors import MediaError
+from vigsite.errors import MediaError, ProcessError
 from vigsite.fingerprint import identity, sha256
 from vigsite.media import ffmpeg, sound
 from vigsite.media.picker import sharpest
@@ -62,11 +62,7 @@ class Library:
 
     def check_unchanged(self, path: Path) -> None:
         """Raises MediaError when a recording changed since its hash was taken in this run."""
-        try:
-            now = identity(path)
-        except OSError:
-            now = ""
-        if self._fresh.get(path) != now:
+        if self._fresh.get(path) != _now(path):
             raise changed(path)
 
     def probe(self, path: Path) -> Recording:
@@ -141,7 +137,13 @@ class Library:
     ) -> str:
         said = [str(path) if argument == SOURCE else argument for argument in arguments]
         limits = ffmpeg.Limits(time_s=120 + recording.end_us / 1e6)
-        return ffmpeg.run(said, what, folder, self.stop, limits)
+        before = identity(path)
+        try:
+            return ffmpeg.run(said, what, folder, self.stop, limits)
+        except ProcessError:
+            if _now(path) != before:
+                raise changed(path) from None
+            raise
 
     def _known(self) -> dict[str, str]:
         if self._hashes is None:
@@ -155,6 +157,14 @@ class Library:
     def _remember(self) -> None:
         if self.keep:
             write_whole(self.folder / "hashes.json", json.dumps(self._known(), indent=1))
+
+
+def _now(path: Path) -> str:
+    """The identity of a file now; empty when it is gone."""
+    try:
+        return identity(path)
+    except OSError:
+        return ""
 
 
 def changed(path: Path) -> MediaError:
