@@ -212,7 +212,7 @@ DISK = [
     Fault("the disk is full", full_disk, ["sites/ash", "disk is full", "make room"]),
     Fault("files may not grow", largest_file, ["."]),
     Fault("the film cannot be read", struck("read", 1, "error=EIO", "cases/ash/1-tea/film.mp4", onwards=True), ["film.mp4", "Input/output error"]),
-    Fault("what was written cannot be flushed", struck("fsync", 9, "error=EIO", onwards=True), ["Could not", "again"]),
+    Fault("what was written cannot be flushed", struck("fsync", 9, "error=EIO", onwards=True), ["Could not", "failing"]),
     Fault("a place that can only be read", read_only, ["sites/ash", "can only be read", "choose another"]),
     Fault("a link between two disks", struck("rename", 1, "error=EXDEV", onwards=True), ["Could not"]),
 ]  # fmt: skip

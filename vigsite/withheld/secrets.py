@@ -12,6 +12,7 @@ from vigsite.audit.needles import Secret, plain_words
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
+from vigsite.case.names import SPACELESS
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.pages.edition import Shown
 from vigsite.pages.own_words import own_words
@@ -55,7 +56,8 @@ def _said(secret: Secret, allowed: str, said: list[str]) -> bool:
     """Whether the edition or our own words hold this anyway."""
     if secret.literal:
         return any(secret.text in text for text in said)
-    return plain_words(secret.text) in allowed
+    words = plain_words(secret.text)
+    return (words.strip() if SPACELESS.search(secret.text) else words) in allowed
 
 
 def _days_said(shown: Shown, words: Words) -> list[str]:
