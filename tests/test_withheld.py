@@ -113,6 +113,13 @@ def test_what_the_edition_says_is_no_secret_of_it(ash_case: Family) -> None:
     assert "Ash leads here." not in origins(ash_case, Edition.SUPERVISION)
 
 
+def test_what_pages_number_is_no_secret(ash: Family) -> None:
+    """The deck says "Question 1"; `vigsite new` calls the first goal question-1."""
+    ash.change(CASE, "meals:", "question-1:")
+    ash.change(CYCLE, "meals", "question-1")
+    assert "question-1" not in origins(ash, Edition.REVIEW)
+
+
 def test_names_are_secrets_of_the_supervision_edition_alone(ash_case: Family) -> None:
     assert "Ash" in origins(ash_case, Edition.SUPERVISION)
     assert "Ash" not in origins(ash_case, Edition.KEEPSAKE)

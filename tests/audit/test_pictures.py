@@ -14,6 +14,7 @@ from tests.audited import Built
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
 from vigsite.audit.look import Look, Secrets
+from vigsite.audit.needles import Secret
 from vigsite.audit.pictures import png_findings
 from vigsite.case.editions import Edition
 from vigsite.resources import resource_root
@@ -116,3 +117,24 @@ def test_a_page_may_not_carry_a_spoiled_picture(keepsake: Path) -> None:
     image = f'<img alt="" src="data:image/png;base64,{raw}"><main'
     page.write_text(page.read_text("utf-8").replace("<main", image, 1), "utf-8")
     assert any("which draws nothing" in finding for finding in findings(keepsake))
+
+
+def _page(picture: bytes) -> bytes:
+    import base64
+
+    body = b'<img alt="" src="data:image/jpeg;base64,' + base64.b64encode(picture) + b'">'
+    return b"<html><body>" + body + b"</body></html>"
+
+
+def test_the_code_of_a_picture_in_a_page_is_no_word(still: bytes) -> None:
+    """Large pictures hold any three letters by chance, and a pack must not fail by it."""
+    look = Look(Secrets((Secret("Ash", "pseudonym"),)), SITE)
+    by_chance = still[:-300] + b"\x9c\x8f Ash \x81\x9d" + still[-300:]
+    assert not [f for f in look.file("a.html", _page(by_chance)) if "'Ash'" in str(f)]
+
+
+@pytest.mark.parametrize("behind", [SAID, SAID.decode().encode("utf-16-le")])
+def test_words_in_a_picture_in_a_page_are_found(still: bytes, behind: bytes) -> None:
+    assert any(
+        "Featherstone" in f and "picture 1" in f for f in found("a.html", _page(still + behind))
+    )

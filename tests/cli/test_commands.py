@@ -174,6 +174,11 @@ def test_from_nothing_to_a_site(
     )
     cycle.write_text(text.split("# review:")[0])
     done = vigsite("check", "cases/willow")
+    assert done.status == 2
+    assert done.err.count("still holds the example's words") == 2
+    text = cycle.read_text().replace("The parent's own words.", "That was us.")
+    cycle.write_text(text.replace("What is to be seen, in a sentence or two.", "You waited."))
+    done = vigsite("check", "cases/willow")
     assert "review: not agreed yet" in done.out
     ledger = (case / "case.yml").read_text()
     (case / "case.yml").write_text(ledger.replace("  # - {person", "  - {person"))

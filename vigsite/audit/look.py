@@ -11,6 +11,7 @@ from mmap import mmap
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
 
+from vigsite.audit.embedded import pictures_apart, text_runs
 from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.markup import Markup, read_markup
 from vigsite.audit.mp4 import mp4_findings, outside_stored
@@ -31,9 +32,6 @@ Raw = bytes | mmap
 _TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".sha256"}
 _OURS = {".css", ".js", ".svg", ".woff2", ".txt"}
 _CHUNK, _OVERLAP = 8_000_000, 8_192
-_RUN = 12
-"""Printable bytes in a row in a film or picture that are looked at as text."""
-_IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
 _MOST_DEEP = 2_000_000
 """Bytes of one file that are read in every way; all pages of a site have less."""
 _MOST_BESIDE = 60_000
@@ -127,7 +125,10 @@ class Look:
         foreign = text
         for _at, code in read_markup(text).styles if kind == ".html" else ():
             foreign = foreign.replace(code, self.own.rest(code))
-        yield from self.words(address, "", raw if foreign == text else foreign.encode("utf-8"))
+        words, pictures = pictures_apart(raw if foreign == text else foreign.encode("utf-8"))
+        yield from self.words(address, "", words)
+        for number, picture in enumerate(pictures, 1):
+            yield from self._beside(address, f"picture {number}", picture, outside_picture(picture))
         if "\0" in text:
             yield Finding(address, f"byte {text.index(chr(0))}", "is no plain text", _TAKE_OUT)
         if kind in (".html", ".svg"):
@@ -210,9 +211,14 @@ class Look:
             beside = b""
         else:
             beside = bytes(raw[:_MOST_BESIDE])
+        yield from self._beside(address, "", raw, beside)
+
+    def _beside(self, address: str, place: str, raw: Raw, beside: bytes) -> Iterator[Finding]:
+        """Secrets in a film or picture; `beside` is what it holds besides."""
         told: set[Secret] = set()
-        yield from self.words(address, "beside the picture", beside[:_MOST_BESIDE], told)
-        yield from self.stored(address, "", raw, told)
+        where = place or "beside the picture"
+        yield from self.words(address, where, beside[:_MOST_BESIDE], told)
+        yield from self.stored(address, place, raw, told)
 
     def words(
         self, address: str, place: str, raw: bytes, told: set[Secret] | None = None
@@ -245,7 +251,7 @@ class Look:
                 if secret not in told:
                     told.add(secret)
                     yield _secret(address, place or f"byte {start + at}", secret, "")
-            for at, run in _text_runs(piece):
+            for at, run in text_runs(piece):
                 for reading in readings(run):
                     for secret in self.finder.in_text(reading.text) - told:
                         told.add(secret)
@@ -287,14 +293,3 @@ def _sha256(raw: Raw) -> str:
     for start in range(0, len(raw), _CHUNK):
         total.update(raw[start : start + _CHUNK])
     return total.hexdigest()
-
-
-def _text_runs(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """Place and bytes of whatever looks like text in the midst of other bytes."""
-    marks = raw.translate(_IS_PRINTABLE)
-    wanted, at = b"\1" * _RUN, 0
-    while (at := marks.find(wanted, at)) >= 0:
-        end = marks.find(b"\0", at)
-        end = len(raw) if end < 0 else end
-        yield at, raw[at:end]
-        at = end

@@ -13,6 +13,7 @@ from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile, Film
 from vigsite.case.names import fold
+from vigsite.case.start import EXAMPLE_CAPTION, EXAMPLE_SAID
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
 
@@ -71,6 +72,7 @@ def check_cycle(
         first_at.setdefault(moment.id, number)
         _check_recording_choice(moment, cycle, here, source, report)
         _check_moment(moment, here, source, report)
+        _check_examples(moment, here, source, report)
         if framework is not None:
             for position, principle in enumerate(moment.analysis.principles):
                 where = (*here, "analysis", "principles", position)
@@ -181,6 +183,16 @@ def _check_moment(moment: MomentEntry, here: KeyPath, source: Source, report: Re
                 report.fault(source, (*here, "blur", number), "ends before it starts")
         return
     _check_inside(moment, moment.clip, here, source, report)
+
+
+def _check_examples(moment: MomentEntry, here: KeyPath, source: Source, report: Report) -> None:
+    """What `vigsite add` wrote as an example would be read by the family as their own."""
+    message = "still holds the example's words; write your own, or take the line away"
+    if moment.caption == EXAMPLE_CAPTION:
+        report.fault(source, (*here, "caption"), message)
+    for position, said in enumerate(moment.parent_said):
+        if said == EXAMPLE_SAID:
+            report.fault(source, (*here, "parent_said", position), message)
 
 
 def _check_inside(

@@ -16,6 +16,9 @@ ROLES = (
     *("relative", "friend", "professional"),
 )
 """Roles of the framework that new cases start with."""
+EXAMPLE_CAPTION = "What is to be seen, in a sentence or two."
+EXAMPLE_SAID = "The parent's own words."
+"""What cycle.yml starts with, and no family should read."""
 
 
 def quoted(text: str) -> str:
@@ -104,9 +107,9 @@ moments:                       # take the # away in front of the lines below, an
 #     clip: {format_time(start)} - {format_time(end)}         # or  still: {format_time(start)}
 #     shows: [{names}]         # who can be recognised in this moment
 #     title: "You waited, and your child looked up"
-#     caption: "What is to be seen, in a sentence or two."
+#     caption: "{EXAMPLE_CAPTION}"
 #     prompts: ["What do you notice here?"]
-#     parent_said: ["The parent's own words."]
+#     parent_said: ["{EXAMPLE_SAID}"]
 # review:                      # after the shared review
 #   held: {filmed}
 #   where: in person           # or screen share

@@ -5,6 +5,8 @@ What the edition says anyway, and our own words, are no secrets.
 
 from __future__ import annotations
 
+import re
+
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
 from vigsite.audit.look import Secrets
 from vigsite.audit.machine import machine_secrets
@@ -19,6 +21,9 @@ from vigsite.pages.own_words import own_words
 from vigsite.pages.words import Words, words_for
 from vigsite.withheld.how import How
 from vigsite.withheld.walk import Withheld, withheld_values
+
+_NUMBERED = re.compile(r" \d+ $")
+"""How pages number what they name: `question-1` is no secret where they say "Question 1"."""
 
 
 def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
@@ -38,6 +43,8 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     days = set(_days_said(shown, words))
     for withheld in withheld_values(case, admission):
         if withheld.how is How.DAY and withheld.value.isoformat() in days:
+            continue
+        if withheld.how is How.ID and _NUMBERED.sub(" ", plain_words(str(withheld.value))) in ours:
             continue
         other += _secrets(withheld, case, words)
     other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
