@@ -122,3 +122,22 @@ def test_agreement_holds_on_every_day_until_the_last(ash: Family) -> None:
     assert case
     found = admit(case, Edition.KEEPSAKE, TODAY, and_on=dt.date(2026, 9, 1))
     assert not found.moments
+
+
+def test_who_was_recognised_when_a_pack_was_made_still_is(
+    ash: Family, wish: Wish, tmp_path: Path
+) -> None:
+    """A person takes the agreement back and is blurred; the older pack shows the face."""
+    ash.change("case.yml", "nan, for: [review]", "nan, for: [review, keepsake]")
+    out = tmp_path / "packs"
+    page = pack_case(ash.directory, PackWish("single file", wish, out), WATCHER).target
+    ash.change("case.yml", "nan, for: [review, keepsake]", "nan, for: [review]")
+    ash.change("1-tea/cycle.yml", "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+    build_case(ash.directory, wish, WATCHER)
+    assert not page.exists()
+
+
+def test_a_copy_of_a_film_is_no_music(ash: Family) -> None:
+    shutil.copyfile(ash.directory / "1-tea/film.mp4", ash.directory / "song.mp4")
+    ash.change("case.yml", "goals:", "film: {music: song.mp4}\ngoals:")
+    assert load_case(ash.directory).report.faults

@@ -83,6 +83,7 @@ class Desk:
                 form=draft.form,
                 paper=self.paper,
                 sources=dict(self.said.sources),
+                clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
             )
             sha = draft.sha(staging)
             with self._entered(draft.form, sha):

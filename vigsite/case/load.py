@@ -156,6 +156,9 @@ def load_case(
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
     music = _music(written, directory, source, report)
+    if music is not None and _is_film(music, cycles, hash_of):
+        message = f"is {written.film.music!r}, a film of this case; expected music"
+        report.fault(source, ("film", "music"), message)
     case = Case(
         absolute.name,
         absolute,
@@ -224,6 +227,16 @@ def _music(written: CaseFile, directory: Path, source: Source, report: Report) -
     if name is None or name.lower() == "none":
         return None
     return named_file(name, directory, "sound file", ("film", "music"), source, report)
+
+
+def _is_film(music: Path, cycles: Sequence[Cycle], hash_of: Callable[[Path], str]) -> bool:
+    """Whether it lies among the films of a cycle, or is a copy of one: people would be heard."""
+    if any(music.parent.name == cycle.folder for cycle in cycles):
+        return True
+    films = {moment.recording for cycle in cycles for moment in cycle.moments}
+    size = music.stat().st_size
+    alike = [film for film in films if film.is_file() and film.stat().st_size == size]
+    return bool(alike) and hash_of(music) in map(hash_of, alike)
 
 
 def _named(source: Source, *, whole: bool) -> Named:
