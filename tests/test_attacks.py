@@ -14,7 +14,8 @@ from vigsite.build import build_case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.cli.build import attempt
+from vigsite.errors import VigsiteError
+from vigsite.fingerprint import sha256
 from vigsite.order import Built, Watcher, Wish
 from vigsite.packing import PackWish, pack_case
 from vigsite.unchanged import recall
@@ -99,14 +100,12 @@ def test_music_is_no_film_of_the_case(ash: Family, wish: Wish) -> None:
     assert load_case(ash.directory).report.faults
 
 
-def test_no_frame_of_a_withdrawn_clip_stays_through_a_neighbour(
-    ash: Family, wish: Wish
-) -> None:
+def test_no_frame_of_a_withdrawn_clip_stays_through_a_neighbour(ash: Family, wish: Wish) -> None:
     """The clip begins within a frame, and a still shows the beginning of that frame."""
     ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.03 - 0:02.0")
     ash.change("1-tea/cycle.yml", "still: 0:02.5", "still: 0:01.01")
     withdraw(ash.directory, "1-tea/looks", wish.out, TODAY, quiet)
-    case = load_case(ash.directory, lambda film: __import__("vigsite.fingerprint").fingerprint.sha256(film)).case
+    case = load_case(ash.directory, sha256).case
     assert case
     assert "1-tea/smile" not in admit(case, Edition.REVIEW, TODAY).names
 
@@ -141,3 +140,20 @@ def test_a_copy_of_a_film_is_no_music(ash: Family) -> None:
     shutil.copyfile(ash.directory / "1-tea/film.mp4", ash.directory / "song.mp4")
     ash.change("case.yml", "goals:", "film: {music: song.mp4}\ngoals:")
     assert load_case(ash.directory).report.faults
+
+
+def test_what_is_taken_back_while_a_pack_is_made_is_not_packed(
+    ash: Family, wish: Wish, tmp_path: Path
+) -> None:
+    edits = ["  - {person: ash, for: [keepsake], withdrawn: 2026-05-30}\n"]
+
+    def edit(what: str, _: float) -> None:
+        if what == "album" and edits:
+            ash.change("case.yml", "consent:\n", f"consent:\n{edits.pop()}")
+
+    out = tmp_path / "packs"
+    with pytest.raises(VigsiteError, match="took the agreement back"):
+        pack_case(ash.directory, PackWish("zip", wish, out), Watcher(quiet, quiet, step=edit))
+    assert not list(out.rglob("*.zip"))
+    assert not list(out.rglob("*.mp4"))
+    assert not (ash.directory / "handovers.yml").exists()
