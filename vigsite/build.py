@@ -29,7 +29,7 @@ from vigsite.places import clean_up, holds, refuse_foreign, refuse_overlap, targ
 from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.share import LONG_SIDE
-from vigsite.unchanged import keep
+from vigsite.unchanged import inputs, keep
 from vigsite.unpublish import allowance_of, take_away, unpublish
 from vigsite.upkeep import still_used
 
@@ -45,11 +45,13 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     directory = find_case(given)
     records = Records(directory.resolve())
     today = wish.today or dt.date.today()
+    wish = replace(wish, today=today)  # midnight may pass before it is done
     if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
         raise InputError("--share makes the review for a shared screen; add --edition review.")
     targets = targets_of(directory, wish)
     refuse_overlap(records.case_dir, targets)
     with records.locked():
+        began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)
         if allowance := allowance_of(read, today):
@@ -89,8 +91,13 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             make(due, kitchen, records, watcher)
         built.sentences += _stale(case, records, built, today)
         built.sentences += waiting(records, _guards(wanted))
-        if not (allowance and any(allowance.reasons(site) for site in records.sites())):
-            keep(records, wish, built)
+        if inputs(records, wish) != began:
+            built.sentences.append(
+                "the case was changed while it was built, and not all of that may be in it; build "
+                "it again"
+            )
+        elif not (allowance and any(allowance.reasons(site) for site in records.sites())):
+            keep(records, wish, built, began)
         return built
 
 

@@ -14,12 +14,15 @@ from pathlib import Path
 
 from vigsite import register
 from vigsite.case.editions import Edition
+from vigsite.case.load import load_case
 from vigsite.case.model import Form
-from vigsite.errors import InputError
+from vigsite.errors import InputError, VigsiteError
+from vigsite.media.library import Library
 from vigsite.order import Said
 from vigsite.places import refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.records import Records, Site, files_of
+from vigsite.unpublish import allowance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class Desk:
         target = draft.target
         known = [one for one in self.records.sites() if self.records.target(one) == target]
         there = files_of(target) if target.exists() else {}
-        if not draft.anew and any(one.stamp == draft.stamp and one.files == there for one in known):
+        same = [one for one in known if one.stamp == draft.stamp and one.files == there]
+        if same and not draft.anew:
+            self._refuse_taken_back(same[0])
             sha = draft.sha(target)
             with self._entered(draft.form, sha):
                 return sha, True
@@ -83,7 +88,9 @@ class Desk:
                 form=draft.form,
                 paper=self.paper,
                 sources=dict(self.said.sources),
+                clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
             )
+            self._refuse_taken_back(site)
             sha = draft.sha(staging)
             with self._entered(draft.form, sha):
                 self.records.expect(site)
@@ -94,6 +101,18 @@ class Desk:
             recover(target)
         self.records.remember(site)
         return sha
+
+    def _refuse_taken_back(self, site: Site) -> None:
+        """Asks once more, since a film takes its time and the case may have changed meanwhile."""
+        directory = self.records.case_dir
+        library = Library(self.records.folder / "recordings", self.records.scratch)
+        allowance = allowance_of(load_case(directory, library.hash_of), self.today)
+        why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"
+        if why:
+            raise VigsiteError(
+                f"{directory.name}: nothing was packed, since something changed while the pack was "
+                f"made: {why}. Run `vigsite check` on this case, then pack again."
+            )
 
     def _refuse_others(self, draft: Draft, known: list[Site]) -> None:
         """Never replaces what is not a pack of this case."""

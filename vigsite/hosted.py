@@ -231,6 +231,11 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         if not site.is_dir():
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
+        elif one.last_day:
+            watch.said(
+                f"{name}: what was hosted before stays open until {one.last_day}. To end that now: "
+                f"vigsite host --out {order.out} --revoke {name}"
+            )
 
 
 def _let_in(

@@ -144,6 +144,7 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 also=list(one.admission.also),
                 guards=one.guards,
                 sources=sources_of(one.admission, one.plan),
+                clips=any(file.uri.endswith(".mp4") for file in one.media),
             )
             records.expect(site)
             swap_in(staging, one.target)

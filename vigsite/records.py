@@ -50,6 +50,8 @@ class Site:
     """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
     sources: dict[str, list[str]] = field(default_factory=dict)
     """Where each moment lies in which recording, in the words of `Place`."""
+    clips: bool = True
+    """Whether it holds clips, not pictures alone; yes when nothing tells."""
 
     @property
     def what(self) -> str:

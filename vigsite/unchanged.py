@@ -1,8 +1,9 @@
 """A build that would do nothing, recognised before anything is read with care.
 
 What a build answers depends on its inputs alone: every file of the case, the day, the wish, our
-code and the libraries. A hash over them is kept with the answer of the last whole build; while it
-and the sites' own files hold, that answer is given again.
+code and the libraries. A hash over them, taken before anything is read, is kept with the answer of
+the last whole build; while it and the sites' own files hold, and nothing came back to a place
+where sites and packs lie, that answer is given again.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import shutil
 from pathlib import Path
 
 from vigsite.fingerprint import identity
-from vigsite.order import Built, Wish
-from vigsite.publish import write_whole
+from vigsite.order import PACKS, Built, Wish
+from vigsite.publish import parts, write_whole
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
 
@@ -30,7 +31,7 @@ def recall(given: Path, wish: Wish) -> Built | None:
     with records.locked():
         try:
             known = json.loads(_file(records, wish).read_text("utf-8"))
-            if known["inputs"] != _inputs(records, wish):
+            if known["inputs"] != _with_records(records, wish, inputs(records, wish)):
                 return None
             built = Built(known["slug"], sentences=known["sentences"], notices=known["notices"])
             for name, (path, files) in known["sites"].items():
@@ -43,10 +44,10 @@ def recall(given: Path, wish: Wish) -> Built | None:
         return None if _left_over(records, built) else built
 
 
-def keep(records: Records, wish: Wish, built: Built) -> None:
-    """Remembers the answer of a whole build."""
+def keep(records: Records, wish: Wish, built: Built, began: str) -> None:
+    """Remembers the answer of a whole build, for the `inputs` it began with."""
     known = {
-        "inputs": _inputs(records, wish),
+        "inputs": _with_records(records, wish, began),
         "slug": built.slug,
         "sentences": built.sentences,
         "notices": built.notices,
@@ -61,8 +62,8 @@ def _file(records: Records, wish: Wish) -> Path:
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 
-def _inputs(records: Records, wish: Wish) -> str:
-    """Hash over all that a build's answer depends on."""
+def inputs(records: Records, wish: Wish) -> str:
+    """Hash over all that a build is made from: the case, the day, our code and the libraries."""
     total = hashlib.sha256()
 
     def take(*parts: str) -> None:
@@ -72,18 +73,33 @@ def _inputs(records: Records, wish: Wish) -> str:
     named = os.environ.get("VIGSITE_FFMPEG", "")
     found = shutil.which(named) if named else None
     take(named, identity(Path(found)) if found else "")
+    half = parts(records.case_dir)
     for place, folders, names in os.walk(records.case_dir):
         folders[:] = sorted(folder for folder in folders if folder != ".vigsite")
         for name in sorted(folders + names):
-            path = Path(place, name)
+            if (path := Path(place, name)) in half:
+                continue
             seen = path.lstat()
             take(str(path), f"{seen.st_mode}:{seen.st_ino}:{seen.st_size}:{seen.st_mtime_ns}")
             if path.suffix == ".yml" and path.is_file():
                 total.update(hashlib.sha256(path.read_bytes()).digest())
             elif path.is_file():
                 take(identity(path))
-    for known in (records.folder / "sites.json", records.confirmations):
+    return total.hexdigest()
+
+
+def _with_records(records: Records, wish: Wish, made_from: str) -> str:
+    """Hash over the inputs, what is remembered, and what lies where sites and packs lie."""
+    total = hashlib.sha256(made_from.encode())
+    written = sorted(records.folder.glob("*.yml"))
+    for known in (records.folder / "sites.json", records.confirmations, *written):
         total.update(known.read_bytes() if known.is_file() else b"")
+    for parent in (wish.out, Path(PACKS)):
+        folder = parent.resolve() / records.case_dir.name
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        total.update(repr(names).encode("utf-8", "surrogateescape"))
+    back = [str(records.target(site)) for site in records.taken_away()]
+    total.update(repr(sorted(filter(os.path.lexists, back))).encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
 

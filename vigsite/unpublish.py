@@ -16,6 +16,7 @@ from pathlib import Path
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read
+from vigsite.case.model import KeepsakeParts
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.order import PACKS, SHARE
@@ -41,12 +42,16 @@ class Allowance:
     """Why not even paper may be handed over."""
     withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
     """Moments that stand in a cycle.yml and were withdrawn, with the day."""
+    stills_only: bool = False
+    """Whether the family keeps pictures and no clips."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
         edition = Edition(site.edition)
         if held := (self.held_on_paper if site.paper else self.held.get(edition)):
             return held
+        if self.stills_only and site.clips and edition is Edition.KEEPSAKE:
+            return "pictures and no film clips, as case.yml asks (keepsake: parts: stills)"
         found: dict[str, None] = {}
         also = [Purpose(purpose) for purpose in site.also]
         for name, people in site.moments.items():
@@ -55,7 +60,8 @@ class Allowance:
             if day := because.since if because else self.withdrawn.get(name):
                 found[f"{name} was withdrawn on {day}"] = None
                 continue
-            shows = self.shows.get(name, frozenset(people))
+            # whoever was recognised when it was made still is, whatever cycle.yml says now
+            shows = self.shows.get(name, frozenset()).union(people)
             found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
         return "; ".join(found)
 
@@ -70,7 +76,8 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
     withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
     on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
-    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn)
+    stills_only = read.case.written.keepsake.parts is KeepsakeParts.STILLS
+    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn, stills_only)
 
 
 def unpublish(

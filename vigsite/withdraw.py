@@ -6,6 +6,7 @@ the moment out, and the next that writes goes on deleting; `vigsite due` lists w
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import FILE, Place, with_lines, withdrawn_spans
 from vigsite.case.withdrawn_model import Withdrawal
-from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import places
 from vigsite.places import clean_up
@@ -211,8 +212,13 @@ def _moment(
 def _line(moment: Moment, records: Records, library: Library, today: dt.date) -> Withdrawal:
     film = moment.recording
     known = (site.sources.get(moment.name, [""])[0] for site in records.sites())
-    recording = library.hash_of(film) if film.is_file() else next(filter(None, known), "")
-    return _line_of(Place(moment.name, tuple(withdrawn_spans(moment.written)), recording), today)
+    spans, recording = withdrawn_spans(moment.written), next(filter(None, known), "")
+    if film.is_file():
+        recording = library.hash_of(film)
+        with contextlib.suppress(RecordingError):  # then it shows nothing either
+            probed = library.probe(film)  # a neighbour may share a frame that no mark names
+            spans = [probed.whole_frames(span) for span in spans]
+    return _line_of(Place(moment.name, tuple(spans), recording), today)
 
 
 def _line_of(place: Place, today: dt.date) -> Withdrawal:

@@ -99,6 +99,8 @@ def test_agreement_must_last_as_long_as_access(hosting: Hosting) -> None:
     assert hosting.run("ash", until=21) == []
     assert f"Dad agreed only until {days_on(20)} (hosting)" in str(hosting.failures[0])
     assert [one.name for one in hosting.run("ash", until=20)] == ["ash"]
+    assert hosting.run("ash", until=21) == []
+    assert f"what was hosted before stays open until {days_on(20)}" in hosting.said[0]
 
 
 def test_what_nobody_confirmed_is_not_hosted(hosting: Hosting) -> None:

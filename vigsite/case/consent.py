@@ -172,10 +172,10 @@ def admit(
     and_on: dt.date | None = None,
     paper: bool = False,
 ) -> Admission:
-    """The moments that `edition` admits on the day `on`, and still on the later day `and_on`;
+    """The moments that `edition` admits on the day `on`, and on every day until `and_on`;
     with `paper`, to print them. Everybody in them must have agreed to what is in `also` besides."""
     ledger = Ledger(case.written.family.people, case.written.consent)
-    days = [on] if and_on is None else [on, and_on]
+    days = _turning_days(case.written.consent, on, and_on or on)
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
@@ -187,6 +187,13 @@ def admit(
             admitted.append(moment)
     held = _held(case, edition, paper)
     return Admission(edition, tuple(admitted), tuple(left_out), held, also)
+
+
+def _turning_days(ledger: Sequence[Consent], first: dt.date, last: dt.date) -> list[dt.date]:
+    """The first day and the last, and those between on which an agreement no longer holds."""
+    over = {line.until + dt.timedelta(1) for line in ledger if line.until and line.until < last}
+    over |= {line.withdrawn for line in ledger if line.withdrawn}
+    return sorted({first, last, *(day for day in over if first <= day <= last)})
 
 
 def _held(case: Case, edition: Edition, paper: bool) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from vigsite.case.case import Case
+from vigsite.case.case import Case, Cycle
 from vigsite.case.cycle_model import CycleFile, Recording
 from vigsite.case.faults import Report, Source
 from vigsite.case.files import named_file
+from vigsite.case.model import CaseFile
 
 
 def safe_recordings(
@@ -35,3 +37,32 @@ def films_of(case: Case) -> list[tuple[Path, str]]:
             for recording in cycle.written.recordings.values()
         )
     )
+
+
+def safe_music(
+    written: CaseFile,
+    directory: Path,
+    cycles: Sequence[Cycle],
+    hash_of: Callable[[Path], str],
+    source: Source,
+    report: Report,
+) -> Path | None:
+    """The sound file for the film, safe to open; None when there is none."""
+    name, key = written.film.music, ("film", "music")
+    if name is None or name.lower() == "none":
+        return None
+    music = named_file(name, directory, "sound file", key, source, report)
+    if music is not None and _is_film(music, cycles, hash_of):
+        report.fault(source, key, f"is {name!r}, a film of this case; expected music")
+        return None
+    return music
+
+
+def _is_film(music: Path, cycles: Sequence[Cycle], hash_of: Callable[[Path], str]) -> bool:
+    """Whether it lies among the films of a cycle, or is a copy of one: people would be heard."""
+    if any(music.parent.name == cycle.folder for cycle in cycles):
+        return True
+    films = {moment.recording for cycle in cycles for moment in cycle.moments}
+    size = music.stat().st_size
+    alike = [film for film in films if film.is_file() and film.stat().st_size == size]
+    return bool(alike) and hash_of(music) in map(hash_of, alike)

@@ -16,8 +16,7 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
-from vigsite.case.files import named_file
-from vigsite.case.films import safe_recordings
+from vigsite.case.films import safe_music, safe_recordings
 from vigsite.case.framework import (
     Framework,
     find_framework,
@@ -155,7 +154,7 @@ def load_case(
     check_film(written.film, cycles, source, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
-    music = _music(written, directory, source, report)
+    music = safe_music(written, directory, cycles, hash_of, source, report)
     case = Case(
         absolute.name,
         absolute,
@@ -216,14 +215,6 @@ def _ledger(
     except ValidationError:
         return None
     return Ledger(agreed.family.people, [*agreed.consent, *persons], withdrawn)
-
-
-def _music(written: CaseFile, directory: Path, source: Source, report: Report) -> Path | None:
-    """The sound file for the film, safe to open; None when there is none."""
-    name = written.film.music
-    if name is None or name.lower() == "none":
-        return None
-    return named_file(name, directory, "sound file", ("film", "music"), source, report)
 
 
 def _named(source: Source, *, whole: bool) -> Named:

@@ -108,6 +108,12 @@ class Recording:
         end = min(self._off(after - 1), max(marked, last + _STAYS_US, begin + _STAYS_US))
         return replace(cut, late_us=late, length_us=end - begin)
 
+    def whole_frames(self, span: Span) -> Span:
+        """From when its first frame comes on screen until its last goes off."""
+        cut = self.cut(span)
+        off = self._off(cut.first + cut.frames - 1)
+        return Span(self.frame_us[cut.first] // 1000, -(-off // 1000))
+
     def single(self, time_ms: int) -> Cut:
         """The one frame on screen at a time."""
         first = self.frame_at(time_ms)
