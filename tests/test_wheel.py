@@ -82,4 +82,4 @@ def test_it_builds_a_family_from_another_folder(wheel: Path, ash: Family, tmp_pa
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert (home / "vigsite/_data/theme/main.html").is_file()
-    assert (elsewhere / "sites/ash/keepsake/assets/vig/vig.css").is_file()
+    assert (elsewhere / "sites/ash/keepsake/assets/vig/pages.css").is_file()
