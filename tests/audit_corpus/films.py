@@ -60,7 +60,7 @@ def _patched(kind: bytes, offset: int, content: bytes) -> Put:
     """Writes over bytes inside the first box of a kind, from behind its name."""
 
     def changed(old: bytes) -> bytes:
-        at = old.index(kind) + 4 + offset
+        at = old.index(kind, old.index(b"moov")) + 4 + offset
         return old[:at] + content + old[at + len(content) :]
 
     return _bytes(changed)

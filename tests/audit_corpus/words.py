@@ -30,7 +30,7 @@ _CSS = "".join(f"\\{ord(letter):x} " for letter in SURNAME)
 
 
 def _b64(text: str, shift: int = 0, encoding: str = "utf-8") -> str:
-    return base64.b64encode(b"x" * shift + text.encode(encoding) + b" and more").decode()
+    return base64.b64encode(b" " * shift + text.encode(encoding) + b" and more").decode()
 
 
 _IN_PAGE = {
