@@ -65,7 +65,6 @@ def _deleted(copy: Path, built: Built) -> str:
         opened.writestr(zipfile.ZipInfo("gone.txt", _DAY), NOTE)
         gone = opened.infolist().pop()
         assert gone.filename == "gone.txt"
-        opened.filelist.remove(gone)
         del opened.NameToInfo["gone.txt"]
         opened.writestr(zipfile.ZipInfo("site/more.txt", _DAY), "More.")
     return ""

@@ -139,7 +139,6 @@ _QUICK = bytes.fromhex("e2a1b3c4")
 
 PLANTS = [
     Plant("film's place", _muxed("-metadata", "location=+52.5200+013.4050/"), knows=False),
-    Plant("film's place, by exiftool", _exiftool("-UserData:GPSCoordinates=52.52 13.405 30"), knows=False),
     Plant("film's title", _muxed("-metadata", f"title={NOTE}"), knows=False),
     Plant("film's title, the words", _muxed("-metadata", f"title={NOTE}"), says="holds"),
     Plant("film's phone", _muxed("-metadata", "com.apple.quicktime.model=iPhone 15"), knows=False),
