@@ -36,6 +36,7 @@ _MOST_DEEP = 2_000_000
 """Bytes of one file that are read in every way; all pages of a site have less."""
 _MOST_BESIDE = 60_000
 """Bytes beside a picture or film that are read in every way; all of it is searched besides."""
+_FAR = ("http:", "https:", "ws:", "wss:", "//")
 _WORDS_IN = {"alt", "title", "content", "placeholder", "label", "summary", "value", "d", "points"}
 _TAKE_OUT = "Take it out, and build again."
 _REPORT = "It comes from none of your notes; report it."
@@ -155,7 +156,7 @@ class Look:
         for element in page.elements:
             for name, value in element.attributes.items():
                 words = name in _WORDS_IN or name.startswith(("aria-", "xmlns")) or value in loaded
-                if not words and value.strip().lower().startswith(("http:", "https:", "//")):
+                if not words and value.strip().lower().startswith(_FAR):
                     yield _host(address, f"line {element.line}", value.strip()[:80])
         for line, target in page.addresses:
             if target.strip().lower().startswith("data:"):
@@ -179,10 +180,16 @@ class Look:
                 return
         if raw.startswith(b"\xff\xd8"):
             yield from jpeg_findings(address, raw)
+            yield from self._unknown(address, raw)
         elif raw.startswith(b"\x89PNG"):
             yield from png_findings(address, raw)
         elif raw.startswith((b"PK\3\4", b"%PDF", b"\x1f\x8b")) or raw[4:8] == b"ftyp":
             yield Finding(address, "", "carries a file in a page", _TAKE_OUT)
+
+    def _unknown(self, address: str, raw: bytes) -> Iterator[Finding]:
+        known = {*(self.rules.media or {}).values(), *(self.rules.hashes or ())}
+        if known and hashlib.sha256(raw).hexdigest() not in known:
+            yield Finding(address, "", "belongs to no admitted moment", _TAKE_OUT)
 
     def _paper(self, address: str, raw: bytes) -> Iterator[Finding]:
         paper = read_paper(address, raw)
