@@ -205,7 +205,17 @@ class _Packer:
     def audit(self, staging: Path) -> None:
         """Refuses whatever must not be handed over, in names as well."""
         said, first = self.said, f"{self.names.site}/index.html"
-        rules = replace(PACK, start=first if (staging / first).is_file() else None)
+        media = {
+            f"{self.names.site}/{name}": digest
+            for one in self.records.sites()
+            if self.records.target(one) == self.built.sites[Edition.KEEPSAKE]
+            for name, digest in one.files.items()
+            if name.endswith((".jpg", ".mp4"))
+        }
+        if (staging / first).is_file():
+            rules = replace(PACK, start=first, media=media)
+        else:
+            rules = replace(PACK, start=None, hashes=frozenset(media.values()))
         secrets = secrets_of(said.case, said.admission, said.shown)
         refuse(audit_folder(staging, secrets, rules))
 

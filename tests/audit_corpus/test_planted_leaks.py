@@ -55,9 +55,9 @@ def test_a_planted_leak_is_found(plant: Plant, built: Built, tmp_path: Path) -> 
     case = built.case if plant.knows else None
     report = audit_place(copy, case, Edition.KEEPSAKE if case else None, None)
     told = [f"{one.file}, {one.place}: {one.what}" for one in report.findings]
-    assert any(
-        file in one.file and re.search(plant.says, one.what) for one in report.findings
-    ), told
+    assert any(file in one.file and re.search(plant.says, one.what) for one in report.findings), (
+        told
+    )
 
 
 @pytest.mark.parametrize("of", ["site", "pack", "zip"])

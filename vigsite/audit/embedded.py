@@ -1,4 +1,4 @@
-"""What stands inside something else: pictures in a page, text in the midst of other bytes."""
+"""What stands inside something else: pictures and fonts in a page, text amid other bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 _PICTURE = re.compile(rb"(data:image/jpeg;base64,)(/9j/[A-Za-z0-9+/]+={0,2})")
+_FONT = re.compile(rb"(data:font/woff2;base64,)(d09G[A-Za-z0-9+/]+={0,2})")
 _RUN = 12
 """Printable bytes in a row in a film or picture that are looked at as text."""
 _IS_PRINTABLE = bytes(1 if 32 <= byte < 127 or byte in b"\t\r\n" else 0 for byte in range(256))
@@ -19,6 +20,12 @@ def pictures_apart(page: bytes) -> tuple[bytes, list[bytes]]:
     """
     pictures = [base64.b64decode(hit[2] + b"==") for hit in _PICTURE.finditer(page)]
     return _PICTURE.sub(rb"\1", page), pictures
+
+
+def fonts_apart(page: bytes) -> tuple[bytes, list[bytes]]:
+    """A page without the fonts that stand in it, and those; their code is long and no text."""
+    fonts = [base64.b64decode(hit[2] + b"==") for hit in _FONT.finditer(page)]
+    return _FONT.sub(rb"\1", page), fonts
 
 
 def text_runs(raw: bytes) -> Iterator[tuple[int, bytes]]:

@@ -11,7 +11,7 @@ from mmap import mmap
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
 
-from vigsite.audit.embedded import pictures_apart, text_runs
+from vigsite.audit.embedded import fonts_apart, pictures_apart, text_runs
 from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.markup import Markup, read_markup
 from vigsite.audit.mp4 import mp4_findings, outside_stored
@@ -127,6 +127,9 @@ class Look:
         for _at, code in read_markup(text).styles if kind == ".html" else ():
             foreign = foreign.replace(code, self.own.rest(code))
         words, pictures = pictures_apart(raw if foreign == text else foreign.encode("utf-8"))
+        words, fonts = fonts_apart(words)
+        if not all(map(self.own.knows, fonts)):
+            yield Finding(address, "", "carries a font that is none of ours", _TAKE_OUT)
         yield from self.words(address, "", words)
         for number, picture in enumerate(pictures, 1):
             yield from self._beside(address, f"picture {number}", picture, outside_picture(picture))
@@ -139,6 +142,8 @@ class Look:
             self.pages[PurePosixPath(address)] = text
         if kind in (".css", ".js", ".svg"):
             yield from self._hosts(address, "", text)
+            if "sourceMappingURL" in text:
+                yield Finding(address, "", "names a map of its source", _TAKE_OUT)
         for at, found, what in traces(text):
             if plain_words(found) not in self._said:
                 yield Finding(address, _line(text, at), what, _TAKE_OUT)
@@ -164,7 +169,8 @@ class Look:
 
     def _hosts(self, address: str, place: str, code: str) -> Iterator[Finding]:
         """Addresses of other computers in a script or style, also put together from parts."""
-        for reading in readings(code.encode("utf-8", "replace")):
+        written, _fonts = fonts_apart(self.own.rest(code).encode("utf-8", "replace"))
+        for reading in readings(written):
             for at, host in hosts(reading.text) if len(reading.how) < 3 else ():
                 line = _line(reading.text, at) if not reading.how else ""
                 yield _host(address, place or line, host)
@@ -197,6 +203,8 @@ class Look:
         yield from self.stored(address, "", raw)
         for place, content in paper.dense:
             yield from self.stored(address, place, content)
+            if content.startswith(b"\xff\xd8"):
+                yield from self._unknown(address, content)
         gathered: dict[str, list[bytes]] = {}
         for place, text in paper.texts:
             piece = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
