@@ -122,6 +122,17 @@ def test_it_plays_pauses_and_stops_at_the_marks(deck: Seen) -> None:
         assert int(film(page, "currentTime") * 25) == int(stop * 25 + 1e-6)
 
 
+def test_paused_and_played_at_once_it_plays(deck: Seen) -> None:
+    """The browser tells of the pause only after the second key: it is not taken for another."""
+    page = deck.page
+    page.keyboard.press("k")
+    until(page, SHOWN + "return s.querySelector('video').currentTime > 0.3 })()")
+    page.evaluate("""for (const type of ['keydown', 'keyup', 'keydown', 'keyup'])
+      document.activeElement.dispatchEvent(new KeyboardEvent(type, { key: 'k', bubbles: true }))""")
+    page.evaluate("new Promise(done => setTimeout(done, 300))")
+    assert film(page, "paused") is False
+
+
 def test_seconds_speeds_and_the_rest_of_the_keys(deck: Seen) -> None:
     page = deck.page
     page.keyboard.press("l")

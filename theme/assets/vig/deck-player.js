@@ -22,8 +22,8 @@ function vigPlayer(video, changed) {
   let playing = false;
   /** Counts what was begun, so that whatever an earlier one still waits for falls silent. */
   let run = 0;
-  /** Whether it pauses only to begin its loop again. */
-  let turning = false;
+  /** Whether it stands still only until a seek is done, and then plays. */
+  let poised = false;
   /** @type {Loop | null} */
   let loop = null;
 
@@ -51,11 +51,12 @@ function vigPlayer(video, changed) {
   function start() {
     const begun = (run += 1);
     playing = true;
+    poised = video.paused; // what tells of an earlier pause may come only now
     watcher.restart();
     changed();
     seeker.then(() => {
       if (run !== begun) return;
-      turning = false;
+      poised = false;
       video.play().catch(() => run === begun && halt(at)); // refused: the button says "play" again
       watch(begun);
     });
@@ -107,7 +108,7 @@ function vigPlayer(video, changed) {
       return;
     }
     run += 1;
-    turning = true;
+    poised = true;
     video.pause();
     seek(bound);
     later(Math.max(0, rest), again);
@@ -122,7 +123,7 @@ function vigPlayer(video, changed) {
   function halt(frame) {
     run += 1;
     playing = false;
-    turning = false;
+    poised = false;
     video.pause();
     seek(frame);
     changed();
@@ -163,7 +164,7 @@ function vigPlayer(video, changed) {
 
   // What others do to the film (headphones pulled out, a media key) is taken over.
   function paused() {
-    if (playing && !turning && video.paused && !video.ended) halt(at);
+    if (playing && !poised && video.paused && !video.ended) halt(at);
   }
 
   function ended() {
