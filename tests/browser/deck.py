@@ -51,7 +51,7 @@ def frame(page: Page) -> int:
     return int(page.locator(".vig-time input").input_value())
 
 
-def until(page: Page, expression: str, seconds: float = 10) -> None:
+def until(page: Page, expression: str, seconds: float = 30) -> None:
     """Waits for it; the page's own policy forbids Playwright's way of waiting, by `eval`."""
     for _ in range(int(seconds * 50)):
         if page.evaluate(expression):

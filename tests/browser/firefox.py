@@ -83,7 +83,7 @@ def firefox(program: str, node: str, script: str) -> Iterator[Firefox]:
             yield Firefox(running.stdin, running.stdout)
         finally:
             running.stdin.close()
-            running.wait(timeout=30)
+            running.wait(timeout=180)
 
 
 @pytest.fixture(scope="module")

@@ -318,7 +318,7 @@ def test_stopped_midway_the_old_pack_stays_and_nothing_half_is_left(
         while running.poll() is None and not list(packs.glob(".To keep.new-*")):
             time.sleep(0.001)
         running.send_signal(signal.SIGTERM)
-        _, said = running.communicate(timeout=60)
+        _, said = running.communicate(timeout=180)
     assert running.returncode == 130
     assert "Stopped; what was built before is untouched." in said
     assert hashes_of(packs) == before
