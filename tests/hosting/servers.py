@@ -119,11 +119,11 @@ def nginx(
 
 @contextmanager
 def caddy(
-    config: Path, home: Path, port: int, http_port: int, *, clock: str = ""
+    config: Path, home: Path, port: int, http_port: int, *, clock: str = "", binary: str = ""
 ) -> Iterator[Serving]:
-    """Runs Caddy with this Caddyfile."""
+    """Runs Caddy, or another Caddy than the system's, with this Caddyfile."""
     home.mkdir(parents=True, exist_ok=True)
-    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(config)]
+    command = [binary or program("caddy"), "run", "--adapter", "caddyfile", "--config", str(config)]
     with _running(command, home, port, http_port, clock) as one:
         yield one
 
@@ -140,7 +140,7 @@ def _running(
             command, stdout=said, stderr=said, env=environment, start_new_session=True
         )
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not _listens(port):
             gone = process.poll() is not None
             assert not gone, (home / "said").read_text()
