@@ -123,7 +123,7 @@ def one_changed(folder: Path, hosting: Hosting, names: list[str]) -> None:
 
 def _seen(place: Path) -> dict[str, tuple[int, ...]]:
     """Each file's number, size and times: whatever wrote to it shows in these."""
-    found = {}
+    found: dict[str, tuple[int, ...]] = {}
     for path in place.rglob("*"):
         if path.is_file():
             seen = path.stat()
@@ -199,9 +199,7 @@ def _right_ones_only(hosting: Hosting, serving: Serving, slugs: dict[str, str]) 
         assert _ask(hosting, serving, slug, ("family", hosting.words[other])).status == theirs
 
 
-def _reloads(
-    what: str, reload: Callable[[int], None], hosting: Hosting, serving: Serving
-) -> None:
+def _reloads(what: str, reload: Callable[[int], None], hosting: Hosting, serving: Serving) -> None:
     """The median of some reloads, each until an answer carries its mark."""
     name, slug = next(iter(_few(hosting.register).items()))
     login, took = ("family", hosting.words[name]), []
@@ -233,9 +231,7 @@ def served_by_caddy(folder: Path, hosting: Hosting, binary: str) -> None:
     big.register.families = hosting.register.families
     tree, secret, today = Tree(out), hashed("some words", Server.CADDY), dt.date.today()
     for name, one in hosting.register.families.items():
-        shutil.copytree(
-            hosting.tree.site(one.slug), tree.site(one.slug), copy_function=os.link
-        )
+        shutil.copytree(hosting.tree.site(one.slug), tree.site(one.slug), copy_function=os.link)
         open_until(tree, Server.CADDY, one.slug, secret, today, days_on(DAYS))
         big.words[name] = "some words"
     print(f"{version}: {_kilobytes(tree.caddy):.0f} KB of configuration")
@@ -251,9 +247,7 @@ def served_by_caddy(folder: Path, hosting: Hosting, binary: str) -> None:
     _reloaded_by_port(big, config, home, binary, version)
 
 
-def _reloaded_by_port(
-    big: Hosting, config: Path, home: Path, binary: str, version: str
-) -> None:
+def _reloaded_by_port(big: Hosting, config: Path, home: Path, binary: str, version: str) -> None:
     """A reload needs the port for orders, which our configuration shuts; opened here to compare."""
     (port,) = free_ports(1)
     text = config.read_text().replace("admin off", f"admin 127.0.0.1:{port}")
@@ -277,5 +271,3 @@ def _reloaded_by_port(
             assert done.returncode == 0, done.stderr
 
         _reloads(f"{version}: reload by a port, until it answers anew", reload, big, serving)
-
-

@@ -91,18 +91,6 @@ def test_a_family_that_did_not_agree_is_not_hosted(hosting: Hosting) -> None:
     assert len(list(hosting.tree.sites.iterdir())) == 1
 
 
-def test_agreement_must_last_as_long_as_access(hosting: Hosting) -> None:
-    """Nobody is at hand on the day it ends, but the server would go on."""
-    line = f"{{person: dad, for: [hosting], given: 2026-01-06, until: {days_on(20)}}}"
-    ash = Family(hosting.cases / "ash")
-    ash.change("case.yml", "{person: dad, for: [hosting], given: 2026-01-06}", line)
-    assert hosting.run("ash", until=21) == []
-    assert f"Dad agreed only until {days_on(20)} (hosting)" in str(hosting.failures[0])
-    assert [one.name for one in hosting.run("ash", until=20)] == ["ash"]
-    assert hosting.run("ash", until=21) == []
-    assert f"what was hosted before stays open until {days_on(20)}" in hosting.said[0]
-
-
 def test_what_nobody_confirmed_is_not_hosted(hosting: Hosting) -> None:
     """A cropped moment waits for somebody to look, as with packs."""
     ash = Family(hosting.cases / "ash")

@@ -53,6 +53,16 @@ def known_hash(tree: Tree, server: Server, slug: str) -> str:
     return ""
 
 
+def last_open(tree: Tree, slug: str) -> dt.date | None:
+    """The last day on which a family is let in, by what the server reads; None if on none."""
+    if line := _LINE.search(_read(tree.line(slug))):
+        return dt.datetime.fromtimestamp(int(line[3]) - 1, dt.UTC).date()
+    for day, _ in reversed(list(tree.days())):
+        if tree.password(day, slug).is_file():
+            return day
+    return None
+
+
 def open_until(
     tree: Tree, server: Server, slug: str, secret: str, today: dt.date, until: dt.date
 ) -> None:
