@@ -94,6 +94,11 @@ def host(order: Order, watch: Watch) -> Register:
     """
     _refuse_days(order)
     tree = Tree(order.out.resolve())
+    if order.letters and order.letters.resolve().is_relative_to(tree.server):
+        raise InputError(
+            f"--letters {order.letters} lies in the folder that is copied to the server, where "
+            "passphrases must not be. Choose a folder beside it, such as letters."
+        )
     before = read_register(tree.register)
     if before is None and tree.sites.is_dir() and any(tree.sites.iterdir()):
         raise InputError(

@@ -22,7 +22,7 @@ from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.hosted import Order, Watch, host
 from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import closing_second, hashed
-from vigsite.hosting.register import read_register
+from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.publish import write_whole
 from vigsite.records import files_of
@@ -309,6 +309,22 @@ class TestRefusals:
         write_whole(both.tree.register, "{")
         with pytest.raises(InputError, match="cannot be read"):
             both.run("ash")
+
+    def test_a_register_that_names_another_folder(self, tmp_path: Path) -> None:
+        """What it names is deleted when access is over."""
+        known = Register(tmp_path / "web" / "hosting.json", Settings(Server.NGINX, "a.example"))
+        known.families["ash"] = Hosted("../../..", str(today()), str(days_on(-1)))
+        known.keep()
+        with pytest.raises(InputError, match="is no random name"):
+            host(Order(tmp_path / "web"), WATCH)
+        assert known.path.is_file()
+
+    def test_letters_within_what_is_copied_to_the_server(self, tmp_path: Path) -> None:
+        order = Order(tmp_path / "web", settings=NGINX)
+        for place in ("web/server", "web/server/sites/x", "letters/../web/server/letters"):
+            with pytest.raises(InputError, match="passphrases must not be"):
+                host(replace(order, letters=tmp_path / place), WATCH)
+        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("domain", ["example", "Example.org", "a b.org", "x;}.org", "-a.org"])
     def test_a_domain_that_would_break_a_configuration(self, domain: str) -> None:
