@@ -1,12 +1,13 @@
 """How much nginx serves behind a passphrase, and what a service of many families costs.
 
     python tests/benchmarks/hosting.py speed                    needs nginx and wrk
-    python tests/benchmarks/hosting.py scale [COUNT [CADDY]]    needs nginx and Caddy
+    python tests/benchmarks/hosting.py scale [COUNT [SERVED [CADDY]]]    needs nginx and Caddy
 
 `speed` asks 127.0.0.1 alone, for some seconds: parts of a film with the limit for requests off, as
 fast as wrk can; then pages of one family from 127.0.0.1 while connections from 127.0.0.2 send wrong
-passwords, with the limit on and with it off. `scale` builds COUNT families (1,000 when left out) and
-measures what grows with them: hosting_scale.py. CADDY is another Caddy's program, to be compared.
+passwords, with the limit on and with it off. `scale` builds COUNT families (1,000 when left out),
+copies their sites until there are SERVED, and measures what grows with them: hosting_scale.py. CADDY
+is another Caddy's program, to be compared.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import base64
 import http.client
 import re
+import socket
 import ssl
 import statistics
 import subprocess
@@ -77,14 +79,19 @@ def wrk(host: str, port: int, login: tuple[str, str]) -> float:
     return float(found[1])
 
 
-def link(port: int, source: str) -> http.client.HTTPSConnection:
-    """A connection from an address of this machine."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return http.client.HTTPSConnection(
-        "127.0.0.1", port, timeout=30, source_address=(source, 0), context=context
-    )
+class Link(http.client.HTTPSConnection):
+    """A connection to this machine under a family's name, from one of its loopback addresses."""
+
+    def __init__(self, host: str, port: int, source: str) -> None:
+        super().__init__(host, port, timeout=30)
+        self.source = source
+
+    def connect(self) -> None:
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        plain = socket.create_connection(("127.0.0.1", self.port), 30, (self.source, 0))
+        self.sock = context.wrap_socket(plain, server_hostname=self.host)
 
 
 def pages(host: str, port: int, login: tuple[str, str]) -> float:
@@ -92,7 +99,7 @@ def pages(host: str, port: int, login: tuple[str, str]) -> float:
     said = base64.b64encode(":".join(login).encode()).decode()
     headers = {"Host": host, "Authorization": f"Basic {said}"}
     time.sleep(4)  # until the limit has forgotten what was asked before
-    one, got, began = link(port, "127.0.0.1"), 0, time.perf_counter()
+    one, got, began = Link(host, port, "127.0.0.1"), 0, time.perf_counter()
     while time.perf_counter() - began < SECONDS:
         one.request("GET", "/cycle-1.html", headers=headers)
         answer = one.getresponse()
@@ -128,7 +135,7 @@ class Flood:
             thread.join()
 
     def _send(self, host: str, port: int) -> None:
-        one, n = link(port, "127.0.0.2"), 0
+        one, n = Link(host, port, "127.0.0.2"), 0
         while not self._over.is_set():
             n += 1
             said = base64.b64encode(f"family:wrong-{n}".encode()).decode()
@@ -145,8 +152,8 @@ def main() -> None:
         if what == "speed":
             speed(Path(folder))
         elif what == "scale":
-            count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-            scale(Path(folder), count, [program("caddy"), *sys.argv[3:]])
+            count, served = ([int(n) for n in sys.argv[2:4]] + [1000, 1000])[:2]
+            scale(Path(folder), count, max(count, served), [program("caddy"), *sys.argv[4:]])
         else:
             print(__doc__)
 

@@ -1,7 +1,6 @@
 """What a service of many families costs: every one of them a case of its own, really built.
 
-Called by hosting.py. The cases differ in their words; their one clip is cut once and copied, and the
-passphrase of Caddy's families is hashed once, since a second of a core goes into each.
+Called by hosting.py. The cases differ in their words; their one clip is cut once and copied.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from vigsite.auditing import audit_place
 from vigsite.case.editions import Edition
 from vigsite.hosting.passwords import hashed, open_until
 from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
-from vigsite.hosting.register import Register
+from vigsite.hosting.register import Hosted, Register
 from vigsite.hosting.settings import Server
 from vigsite.hosting.tree import Tree
 from vigsite.order import Wish
@@ -63,19 +62,37 @@ def prepared(folder: Path, count: int, days: int) -> Hosting:
     return hosting
 
 
-def scale(folder: Path, count: int, caddies: list[str]) -> None:
-    """What grows with the number of families."""
+def scale(folder: Path, count: int, served: int, caddies: list[str]) -> None:
+    """What grows with the number of families: `count` are built, and copied until `served`."""
     hosting = prepared(folder, count, DAYS)
     names = [f"case{n}" for n in range(count)]
-    sizes(hosting)
     one_changed(folder, hosting, names)
     audited(hosting, names)
     began = time.perf_counter()
     assert not any(one.touched for one in hosting.run(*names, until=DAYS))
     report(f"{count} families again, nothing changed", began, count)
+    filled(hosting, served)
+    sizes(hosting)
     served_by_nginx(folder, hosting)
     for binary in caddies:
         served_by_caddy(folder, hosting, binary)
+
+
+def filled(hosting: Hosting, served: int) -> None:
+    """Further families whose sites are copies, under names and with passphrases of their own."""
+    began, tree, register = time.perf_counter(), hosting.tree, hosting.register
+    real, today = list(register.families.items()), dt.date.today()
+    for n in range(len(real), served):
+        slug = register.new_slug()
+        register.families[f"copy{n}"] = Hosted(slug, str(today), str(days_on(DAYS)), handed=True)
+        shutil.copytree(
+            tree.site(real[n % len(real)][1].slug), tree.site(slug), copy_function=os.link
+        )
+        hosting.words[f"copy{n}"] = f"six-words-of-{n}"
+        secret = hashed(hosting.words[f"copy{n}"], Server.NGINX)
+        open_until(tree, Server.NGINX, slug, secret, today, days_on(DAYS))
+    register.keep()
+    report(f"{served - len(real)} copies of sites opened, {len(real)} built", began)
 
 
 def sizes(hosting: Hosting) -> None:
