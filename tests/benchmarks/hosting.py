@@ -28,16 +28,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from tests.benchmarks.hosting_scale import prepared, scale
-from tests.hosting.conftest import confs, ports
-from tests.hosting.servers import DOMAIN, free_ports, nginx, program
+from tests.hosting.conftest import Hosting, confs, ports, settings_for
+from tests.hosting.servers import DOMAIN, caddy, certificates, free_ports, nginx, program
 
 LIMIT = "limit_req zone=vigsite burst=60 nodelay;"
 SECONDS = 4
 
 
-def speed(folder: Path) -> None:
+def speed(folder: Path, hosting: Hosting) -> None:
     """Parts of films a second, and pages a second under a flood."""
-    hosting = prepared(folder, 1, days=30)
     login = ("family", hosting.words["case0"])
     host = f"{hosting.slug('case0')}.{DOMAIN}"
     for name, old in (("with the limit", ""), ("without", LIMIT)):
@@ -61,6 +60,27 @@ def speed(folder: Path) -> None:
                 print(
                     f"{name}: {calm:.1f} pages a second, {stormy:.1f} ({stormy / calm:.0%}) while "
                     f"{attackers} connections sent {flood.sent / flood.seconds:.0f} wrong ones a second"
+                )
+
+
+def speed_of_caddy(folder: Path, hosting: Hosting) -> None:
+    """Pages a second under a flood of wrong passwords, then of user names that are not there."""
+    certs = certificates(folder / "tls-caddy")
+    served = Hosting(
+        hosting.cases, folder / "web-caddy", settings_for("caddy", folder / "web-caddy", certs)
+    )
+    served.run("case0")
+    host, login = f"{served.slug('case0')}.{DOMAIN}", ("family", served.words["case0"])
+    with caddy(served.tree.caddy / "Caddyfile", folder / "run-caddy", *ports(served)):
+        for user in ("family", "nobody"):
+            for attackers in (4, 40):
+                calm = pages(host, ports(served)[0], login)
+                with Flood(host, ports(served)[0], attackers, user) as flood:
+                    stormy = pages(host, ports(served)[0], login)
+                print(
+                    f"Caddy: {calm:.0f} pages a second, {stormy:.1f} while {attackers} connections "
+                    f"sent {flood.sent / flood.seconds:.0f} wrong ones a second as {user}",
+                    flush=True,
                 )
 
 
@@ -114,7 +134,8 @@ def pages(host: str, port: int, login: tuple[str, str]) -> float:
 class Flood:
     """Connections from 127.0.0.2 that send one wrong password after the other."""
 
-    def __init__(self, host: str, port: int, connections: int) -> None:
+    def __init__(self, host: str, port: int, connections: int, user: str = "family") -> None:
+        self.user = user
         self.sent = 0
         self.seconds = 0.0
         self._over = threading.Event()
@@ -138,7 +159,7 @@ class Flood:
         one, n = Link(host, port, "127.0.0.2"), 0
         while not self._over.is_set():
             n += 1
-            said = base64.b64encode(f"family:wrong-{n}".encode()).decode()
+            said = base64.b64encode(f"{self.user}:wrong-{n}".encode()).decode()
             one.request("GET", "/", headers={"Host": host, "Authorization": f"Basic {said}"})
             one.getresponse().read()
             self.sent += 1
@@ -150,7 +171,9 @@ def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else ""
     with tempfile.TemporaryDirectory(prefix="vigsite-hosting-") as folder:
         if what == "speed":
-            speed(Path(folder))
+            hosting = prepared(Path(folder), 1, days=30)
+            speed(Path(folder), hosting)
+            speed_of_caddy(Path(folder), hosting)
         elif what == "scale":
             count, served = ([int(n) for n in sys.argv[2:4]] + [1000, 1000])[:2]
             scale(Path(folder), count, max(count, served), [program("caddy"), *sys.argv[4:]])
