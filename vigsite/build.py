@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+from vigsite.access import outstaying
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
@@ -54,7 +55,11 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)
+        outstay = False
         if allowance := allowance_of(read, today):
+            for sentence in outstaying(allowance, records, given, wish.hosting):
+                outstay = True
+                watcher.said(f"{records.case_dir.name}: NOW: {sentence}")
             for sentence in unpublish(allowance, records, targets, wish.also):
                 watcher.said(f"{records.case_dir.name}: {sentence}")
         clean_up(records, targets)
@@ -96,7 +101,9 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
                 "the case was changed while it was built, and not all of that may be in it; build "
                 "it again"
             )
-        elif not (allowance and any(allowance.reasons(site) for site in records.sites())):
+        elif not outstay and not (
+            allowance and any(allowance.reasons(site) for site in records.sites())
+        ):
             keep(records, wish, built, began)
         return built
 

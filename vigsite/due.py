@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.access import ending, outstaying
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
 from vigsite.case.deleted import begun_on
@@ -49,17 +50,19 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     if allowance := allowance_of(read, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):
             due.overdue.append(f"{one}. To take it away: vigsite build {given}")
+        due.overdue += outstaying(allowance, records, given)
         due.soon += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
             due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
-        due.soon += _ending(read.ledger, on)
+        due.soon += _agreements(read.ledger, on)
+    due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)
     if read.case is not None:
         _retention(read.case, given, on, due)
     return due
 
 
-def _ending(ledger: Ledger, on: dt.date) -> Iterator[str]:
+def _agreements(ledger: Ledger, on: dt.date) -> Iterator[str]:
     """Agreements that hold on a day, and end in the days after it."""
     for person, known in ledger.people.items():
         ends: dict[dt.date, list[str]] = {}

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.access import outstaying
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
@@ -50,6 +51,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):
             seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
+        seen.sentences += [f"NOW: {one}" for one in outstaying(allowance, records, given)]
     if read.case.films_deleted:
         seen.sentences.append(films_deleted(read.case.films_deleted))
         seen.can_be_built = False

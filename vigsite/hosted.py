@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vigsite.access import agreed_until
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
@@ -31,7 +32,7 @@ from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
-from vigsite.publish import delete, sweep_parts, write_whole
+from vigsite.publish import delete, recover, sweep_parts, write_whole
 from vigsite.records import locked
 
 LONGEST = 366
@@ -93,6 +94,11 @@ def host(order: Order, watch: Watch) -> Register:
     """
     _refuse_days(order)
     tree = Tree(order.out.resolve())
+    if order.letters and order.letters.resolve().is_relative_to(tree.server):
+        raise InputError(
+            f"--letters {order.letters} lies in the folder that is copied to the server, where "
+            "passphrases must not be. Choose a folder beside it, such as letters."
+        )
     before = read_register(tree.register)
     if before is None and tree.sites.is_dir() and any(tree.sites.iterdir()):
         raise InputError(
@@ -113,9 +119,9 @@ def host(order: Order, watch: Watch) -> Register:
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, once the server has it from here.")
             watch.said(_proof(settings, address))
-        for name in _over(register, order.today, cases):
+        for name, why in _over(register, order.today, cases, tree):
             _remove(name, register, tree)
-            watch.said(f"{name}: the last day of access is over; the site was taken away.")
+            watch.said(f"{name}: {why}")
         sweep_passwords(tree, order.today)
         for folder in (*tree.written, order.letters or tree.out):
             sweep_parts(folder)
@@ -183,11 +189,20 @@ def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
     return name
 
 
-def _over(register: Register, today: dt.date, cases: dict[str, Path]) -> Iterator[str]:
-    """Families whose last day is past, unless they are renewed now."""
+def _over(
+    register: Register, today: dt.date, cases: dict[str, Path], tree: Tree
+) -> Iterator[tuple[str, str]]:
+    """Families with nothing more to see, and why, unless they are renewed now."""
     for name, one in list(register.families.items()):
-        if one.last_day and one.last_day < today and name not in cases:
-            yield name
+        if name in cases:
+            continue
+        if one.last_day and one.last_day < today:
+            yield name, "the last day of access is over; the site was taken away."
+            continue
+        if tree.family(one.slug).is_dir():
+            recover(tree.site(one.slug))
+        if not tree.site(one.slug).is_dir():
+            yield name, "the site was taken away before, so nobody has access any more."
 
 
 def _remove(name: str, register: Register, tree: Tree) -> None:
@@ -215,11 +230,14 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         register.families[name] = one
         register.keep()
     site = tree.site(one.slug)
-    wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=order.until)
     try:
+        assert order.until
+        until, shorter = agreed_until(case, order.today, order.until, one.last_day)
+        wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=until)
         built = watch.build(case, wish)
         refuse_unfit(site)
-        access = _let_in(name, one, case, built, order, register, tree)
+        built.notices += shorter
+        access = _let_in(name, one, case, built, until, order, register, tree)
         if access.passphrase:
             watch.hand_over(access)
             one.handed = True
@@ -243,12 +261,12 @@ def _let_in(
     one: Hosted,
     case: Path,
     built: Built,
+    until: dt.date,
     order: Order,
     register: Register,
     tree: Tree,
 ) -> Access:
-    server, until = register.settings.server, order.until
-    assert until
+    server = register.settings.server
     secret = "" if order.rotate or not one.handed else known_hash(tree, server, one.slug)
     passphrase = "" if secret else new_passphrase()
     place = order.letters / f"{name}.html" if order.letters and passphrase else None

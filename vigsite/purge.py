@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.access import on_servers
 from vigsite.case import deleted
 from vigsite.case.case import Case
 from vigsite.case.films import films_of
@@ -106,6 +107,7 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     strangers = [path for path in inside if path not in (*notes, *films)]
     handed = tuple(handed_over(case)) if case else ()
     slug = records.case_dir.name
+    unreachable += on_servers(records)
     return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.access import outstaying
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.load import Read, find_case, load_case
@@ -96,6 +97,8 @@ def withdraw(
         delete(records.swept)  # whoever asks again has perhaps put a backup back
         targets = places(out, records.case_dir.name)
         clean_up(records, targets)
+        for sentence in outstaying(plan.allowance, records, given):
+            said(f"NOW: {sentence}")
         for sentence in unpublish(plan.allowance, records, targets):
             said(sentence)
         left = no_longer_allowed(plan.allowance, records, targets)

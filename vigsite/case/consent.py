@@ -175,7 +175,7 @@ def admit(
     """The moments that `edition` admits on the day `on`, and on every day until `and_on`;
     with `paper`, to print them. Everybody in them must have agreed to what is in `also` besides."""
     ledger = Ledger(case.written.family.people, case.written.consent)
-    days = _turning_days(case.written.consent, on, and_on or on)
+    days = turning_days(case.written.consent, on, and_on or on)
     admitted, left_out = [], []
     for moment in case.moments:
         if edition not in moment.editions:
@@ -189,7 +189,24 @@ def admit(
     return Admission(edition, tuple(admitted), tuple(left_out), held, also)
 
 
-def _turning_days(ledger: Sequence[Consent], first: dt.date, last: dt.date) -> list[dt.date]:
+def allowed_until(
+    case: Case, edition: Edition, on: dt.date, also: tuple[Purpose, ...], latest: dt.date
+) -> tuple[dt.date, str]:
+    """The last day, at most `latest`, on which all that `edition` admits on the day `on` still is.
+
+    With why it is none later; empty when it is `latest`.
+    """
+    lines = case.written.consent
+    ledger = Ledger(case.written.family.people, lines)
+    moments = admit(case, edition, on, also).moments
+    for day in turning_days(lines, on, latest):
+        why = [why for one in moments for why in ledger.refusals(one.shows, edition, day, also)]
+        if why:
+            return day - dt.timedelta(1), "; ".join(dict.fromkeys(why))
+    return latest, ""
+
+
+def turning_days(ledger: Sequence[Consent], first: dt.date, last: dt.date) -> list[dt.date]:
     """The first day and the last, and those between on which an agreement no longer holds."""
     over = {line.until + dt.timedelta(1) for line in ledger if line.until and line.until < last}
     over |= {line.withdrawn for line in ledger if line.withdrawn}

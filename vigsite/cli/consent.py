@@ -10,7 +10,10 @@ import click
 from vigsite.cli.options import AHEAD, day_ahead
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from vigsite.case.explain import Explained
+    from vigsite.case.load import Read
 
 _COLUMN = 11
 """Letters of the widest date, and a space."""
@@ -46,10 +49,23 @@ def consent(case: Path, on: str | None) -> None:
             click.echo("\nWorth knowing:")
         for sentence in found.worth_knowing:
             click.echo(_wrapped(f"- {sentence}"))
+    for sentence in _hosted(case, read, day or dt.date.today()):
+        click.echo(f"\nNOW: {sentence}")
     if read.report.faults:
         noun = "fault" if len(read.report.faults) == 1 else "faults"
         click.echo(f"{case}: {len(read.report.faults)} {noun}; mend them first.", err=True)
         raise click.exceptions.Exit(2)
+
+
+def _hosted(given: Path, read: Read, day: dt.date) -> list[str]:
+    """What a server shows for longer than they agree to."""
+    from vigsite.access import outstaying
+    from vigsite.records import Records
+    from vigsite.unpublish import allowance_of
+
+    allowance = allowance_of(read, day)
+    records = Records((given.parent if given.name == "case.yml" else given).resolve())
+    return list(outstaying(allowance, records, given)) if allowance else []
 
 
 def _show_table(found: Explained) -> None:

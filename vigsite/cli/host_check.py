@@ -60,8 +60,9 @@ def host_check(
 ) -> None:
     """Ask a server everything a stranger might try, and report what should not be.
 
-    It asks the address you name and no other, some hundred times within a minute or two. Ask for
-    leave first when the server is not yours.
+    It asks the address you name and no other: about 350 requests, 450 at most, in half a minute to
+    a minute, 4 minutes at most. Ask for leave first when the server is not yours. The passphrase
+    goes only to a server with a valid certificate.
     """
     from vigsite.errors import InputError
     from vigsite.hosting.probing.check import check_gone, check_host

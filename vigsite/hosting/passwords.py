@@ -5,8 +5,8 @@ and the server refuses. Caddy has one line, with the second from which on it ref
 access ends by itself, and at once when the files are deleted.
 
 Costs: nginx hashes again at each request, and inside its event loop, so that a high cost lets a
-few wrong passwords silence every family; Caddy remembers, and answers an unknown user as fast as
-a known one only at the cost of 14. Six random words carry 77 bits and need no help from either.
+few wrong passwords silence every family; Caddy remembers the right ones, but works as hard on each
+wrong one. Six random words carry 77 bits and need no help from a slow hash.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ from vigsite.publish import (
     write_whole,
 )
 
-_COSTS = {Server.NGINX: (5, b"$2b$", "$2y$"), Server.CADDY: (14, b"$2b$", "$2a$")}
-"""Rounds as a power of two, and how the hash must begin for that server to know it."""
+_COST = 5
+"""Rounds as a power of two."""
+_BEGINS = {Server.NGINX: "$2y$", Server.CADDY: "$2a$"}
+"""How a hash of bcrypt, `$2b$` to us, must begin for that server to know it."""
 _LINE = re.compile(r"^import family (\S+) (\S+) (\d+)$", re.M)
 READABLE = 0o640
 """Whoever serves reads them by group; nobody else."""
@@ -37,9 +39,8 @@ def hashed(passphrase: str, server: Server) -> str:
     """bcrypt, as the server knows it."""
     import bcrypt
 
-    cost, ours, theirs = _COSTS[server]
-    found = bcrypt.hashpw(passphrase.encode(), bcrypt.gensalt(cost))
-    return theirs + found.removeprefix(ours).decode()
+    found = bcrypt.hashpw(passphrase.encode(), bcrypt.gensalt(_COST))
+    return _BEGINS[server] + found.decode().removeprefix("$2b$")
 
 
 def known_hash(tree: Tree, server: Server, slug: str) -> str:
@@ -51,6 +52,16 @@ def known_hash(tree: Tree, server: Server, slug: str) -> str:
         if text := _read(tree.password(day, slug)):
             return text.strip().partition(":")[2]
     return ""
+
+
+def last_open(tree: Tree, slug: str) -> dt.date | None:
+    """The last day on which a family is let in, by what the server reads; None if on none."""
+    if line := _LINE.search(_read(tree.line(slug))):
+        return dt.datetime.fromtimestamp(int(line[3]) - 1, dt.UTC).date()
+    for day, _ in reversed(list(tree.days())):
+        if tree.password(day, slug).is_file():
+            return day
+    return None
 
 
 def open_until(

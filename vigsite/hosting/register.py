@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from vigsite.hosting.settings import Server, Settings
 from vigsite.publish import write_whole
 
 _FORMAT = 1
+_SLUG = re.compile(r"[a-z0-9]{6,32}")
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Without those that look like others on paper: l, o, 0 and 1."""
 
@@ -78,6 +80,8 @@ def read_register(path: Path) -> Register | None:
         families = {name: Hosted(**one) for name, one in known["families"].items()}
         for one in families.values():
             _ = one.last_day  # a day that is none is a ValueError
+            if not _SLUG.fullmatch(one.slug):  # it becomes a path, and what is there is deleted
+                raise ValueError(f"{one.slug!r} is no random name")
         return Register(path, Settings(server, **known["server"]), families)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(

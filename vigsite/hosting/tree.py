@@ -42,6 +42,14 @@ class Tree:
         """A folder for each family, under its random name."""
         return self.server / "sites"
 
+    @classmethod
+    def around(cls, site: Path) -> tuple[Tree, str] | None:
+        """The folder that a family's site lies in, and its random name; None if it is no such."""
+        match site.parts[-4:]:
+            case ("server", "sites", slug, "site"):
+                return cls(site.parents[3]), slug
+        return None
+
     def family(self, slug: str) -> Path:
         """Of one family; its site lies one deeper, so that nothing else is ever within it."""
         return self.sites / slug

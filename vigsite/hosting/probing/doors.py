@@ -10,6 +10,8 @@ from vigsite.hosting.probing.target import Target
 from vigsite.hosting.probing.wire import Answer, Ask
 
 _STRANGER = "elsewhere.example"
+_MADE_UP = "Basic ZmFtaWx5OndyaXR0ZW4taW4tdGhlLWNsZWFy"
+"""The real one is never sent in the clear, where others could read it."""
 _CLOSED = status(0, 400, 403, 404, 421)
 
 
@@ -30,18 +32,18 @@ def door_probes(target: Target) -> Iterator[Probe]:
     for what, path in {"a page": "/", "a film": target.film}.items():
         plain = Ask(path, plain=True, host=place.host)
         yield probe("doors", f"{what} over http", plain, to_https)
-    plain = Ask("/", plain=True, host=place.host, login=right)
-    yield probe("doors", "the password over http", plain, to_https)
+    asked = Ask("/", plain=True, host=place.host, headers={"Authorization": _MADE_UP})
+    yield probe("doors", "a password over http", asked, to_https)
     for host in (_STRANGER, "localhost", "127.0.0.1"):
         plain = Ask("/", plain=True, host=host)
         yield probe("doors", f"{host} over http", plain, nothing_shown)
     for host in (_STRANGER, "localhost", domain, "127.0.0.1", ""):
         ask = Ask("/", login=right, host=host)
         yield probe("doors", f"the Host {host or '(empty)'}", ask, _CLOSED)
-    named = Ask("/", login=right, host=unknown, sni=unknown)
+    named = Ask("/", host=unknown, sni=unknown)
     yield probe("doors", "a family that is not there", named, _CLOSED)
     for sni in (_STRANGER, ""):
-        ask = Ask("/", login=right, host=_STRANGER, sni=sni)
+        ask = Ask("/", host=_STRANGER, sni=sni)
         yield probe("doors", f"a handshake with {sni or 'no name'}", ask, status(0, 421))
     whole = Ask(f"https://{_STRANGER}/", login=right)
     yield probe("doors", "another host in the address", whole, _CLOSED)
@@ -51,7 +53,7 @@ def door_probes(target: Target) -> Iterator[Probe]:
         ask = Ask("/", login=right, host=target.other.host, sni=target.other.host)
         yield probe("doors", "our password at the other family's", ask, status(401))
     for version, name in ((ssl.TLSVersion.TLSv1, "1.0"), (ssl.TLSVersion.TLSv1_1, "1.1")):
-        ask = Ask("/", login=right, tls=version)
+        ask = Ask("/", tls=version)
         yield probe("doors", f"TLS {name}", ask, status(0))
     ask = Ask("/", login=right, tls=ssl.TLSVersion.TLSv1_2)
     yield probe("doors", "TLS 1.2", ask, status(200))

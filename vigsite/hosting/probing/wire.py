@@ -1,4 +1,7 @@
-"""Requests as nobody's browser would send them, to one address only, and not too many."""
+"""Requests as nobody's browser would send them, to one address only, and not too many.
+
+A passphrase goes only to a server that has shown the certificate of the name it is asked by.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import ssl
 import threading
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -53,7 +56,7 @@ class Ask:
     path: str
     method: str = "GET"
     login: tuple[str, str] | None = None
-    """User and passphrase."""
+    """User and passphrase; whoever is told has proven to be the host named in the handshake."""
     headers: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
     """Whether over http, without TLS."""
@@ -97,6 +100,8 @@ class Wire:
         for attempt in range(4):
             self._count(paced)
             answer = self._once(ask)
+            if time.monotonic() - self.started > MOST_SECONDS:
+                raise Enough  # it was hung up on, and may be half an answer
             if not paced or answer.status != _SLOW_DOWN:
                 break
             time.sleep(1.5 * (attempt + 1))
@@ -114,16 +119,23 @@ class Wire:
         time.sleep(max(0.0, turn - now))
 
     def _once(self, ask: Ask) -> Answer:
+        if ask.login is not None and (ask.plain or ask.sni == ""):
+            raise ValueError("a passphrase may only be said to a server that is known")
         began = time.perf_counter()
         port = self.place.http_port if ask.plain else self.place.port
         link = http.client.HTTPConnection(self.place.at or self.place.host, port, timeout=_WAIT)
         try:
-            with contextlib.closing(link):
+            with contextlib.ExitStack() as crew:
+                crew.callback(link.close)
                 link.sock = socket.create_connection((link.host, port), _WAIT)
+                crew.enter_context(self._hung_up_in_time(link))
                 if not ask.plain:
                     sni = self.place.host if ask.sni is None else ask.sni
-                    context = _context(self.place.authority, ask.sni is None, ask.tls)
-                    link.sock = context.wrap_socket(link.sock, server_hostname=sni or None)
+                    verified = ask.sni is None or ask.login is not None
+                    link.sock = _context(self.place.authority, verified, ask.tls).wrap_socket(
+                        link.sock, server_hostname=sni or None, do_handshake_on_connect=False
+                    )
+                    link.sock.do_handshake()
                 began = time.perf_counter()
                 link.putrequest(ask.method, ask.path, skip_host=True, skip_accept_encoding=True)
                 for name, value in self._headers(ask).items():
@@ -138,6 +150,23 @@ class Wire:
                 return Answer(got.status, headers, body, time.perf_counter() - began)
         except (OSError, http.client.HTTPException) as error:
             return Answer(0, seconds=time.perf_counter() - began, why=str(error) or repr(error))
+
+    @contextlib.contextmanager
+    def _hung_up_in_time(self, link: http.client.HTTPConnection) -> Iterator[None]:
+        """Ends a connection when the whole check has to end, however slowly a server speaks."""
+
+        def hang_up() -> None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(link.sock, socket.SHUT_RDWR)
+
+        left = self.started + MOST_SECONDS - time.monotonic()
+        timer = threading.Timer(max(left, 0.1), hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _headers(self, ask: Ask) -> dict[str, str]:
         found = {"Host": self.place.named if ask.host is None else ask.host}

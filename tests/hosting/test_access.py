@@ -1,0 +1,158 @@
+"""A server lets nobody look for longer than everybody agreed to, and says so when that changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Vigsite
+from tests.families import Family
+from tests.hosting.conftest import Hosting, days_on, today
+from vigsite.due import Due, what_is_due
+from vigsite.hosting.passwords import last_open, open_until
+from vigsite.hosting.settings import Server
+from vigsite.hosting.tree import Tree
+from vigsite.purge import all_to_purge
+
+DAD = "{person: dad, for: [hosting], given: 2026-01-06"
+SETTINGS: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
+
+
+@pytest.fixture
+def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
+    """One case, with what was cut for it."""
+    shutil.copytree(hosted_cases / "ash", tmp_path / "cases" / "ash")
+    return Hosting(tmp_path / "cases", tmp_path / "web", SETTINGS)
+
+
+@pytest.fixture
+def hosted(hosting: Hosting) -> Hosting:
+    """It is hosted for thirty days."""
+    assert [one.until for one in hosting.run("ash")] == [days_on(30)]
+    return hosting
+
+
+def agrees_until(hosting: Hosting, day: int | None) -> None:
+    """Writes into case.yml how long Dad agrees to hosting."""
+    file = hosting.cases / "ash" / "case.yml"
+    lines = file.read_text("utf-8").splitlines()
+    line = f"  - {DAD}" + ("}" if day is None else f", until: {days_on(day)}}}")
+    file.write_text("\n".join(line if DAD in old else old for old in lines), "utf-8")
+
+
+def due(hosting: Hosting, on: int = 0) -> Due:
+    return what_is_due(hosting.cases / "ash", Path("sites"), days_on(on))
+
+
+def open_days(hosting: Hosting) -> list[dt.date]:
+    slug = hosting.slug("ash")
+    return [day for day, folder in hosting.tree.days() if (folder / slug).is_file()]
+
+
+def test_an_agreement_that_ends_sooner_ends_access(hosting: Hosting) -> None:
+    """All that they agreed to is shown, and no day longer; what is asked for later comes later."""
+    agrees_until(hosting, 20)
+    (access,) = hosting.run("ash", letters=hosting.out.parent / "letters", until=30)
+    assert access.until == days_on(20)
+    assert open_days(hosting) == [days_on(n) for n in range(21)]
+    assert access.letter
+    assert str(days_on(20).day) in access.letter.read_text("utf-8")
+    said = " ".join(access.sentences)
+    assert f"access ends with {days_on(20)}, not with {days_on(30)}: Dad agreed only until" in said
+    agrees_until(hosting, None)
+    (access,) = hosting.run("ash", until=30)
+    assert (access.until, access.passphrase) == (days_on(30), "")
+    assert open_days(hosting)[-1] == days_on(30)
+
+
+def test_a_taking_back_that_is_written_down_ahead_ends_access(hosting: Hosting) -> None:
+    line = f"{{person: ash, for: [keepsake], withdrawn: {days_on(5)}}}"
+    Family(hosting.cases / "ash").change("case.yml", "consent:\n", f"consent:\n  - {line}\n")
+    (access,) = hosting.run("ash")
+    assert (access.until, open_days(hosting)[-1]) == (days_on(4), days_on(4))
+
+
+def test_what_was_shortened_afterwards_is_told_by_every_command_until_it_is_put_right(
+    hosted: Hosting, vigsite: Vigsite
+) -> None:
+    """And putting it right needs no thought: the command is said, and shortens by itself."""
+    case = hosted.cases / "ash"
+    assert due(hosted).overdue == []
+    agrees_until(hosted, 7)
+    said = (
+        f"a server lets the family look until {days_on(30)}, but Dad agreed only until "
+        f"{days_on(7)} (hosting). To end it with {days_on(7)}: vigsite host --out {hosted.out}"
+    )
+    for command in (
+        ("due", case),
+        ("check", case),
+        ("consent", case),
+        ("build", case, "--draft", "--edition", "review"),
+        ("build", case, "--draft", "--edition", "review"),
+    ):
+        done = vigsite(*command)
+        assert said in done.out + done.err, command
+        assert done.status == (command[0] == "due")
+    (access,) = hosted.run("ash", until=30)
+    assert (access.until, access.passphrase) == (days_on(7), "")
+    assert f"the letter says {days_on(30)}: tell the family" in " ".join(access.sentences)
+    assert open_days(hosted) == [days_on(n) for n in range(8)]
+    assert due(hosted).overdue == []
+    built = vigsite("build", case, "--draft", "--edition", "review")
+    assert "NOW" not in built.out + built.err
+
+
+def test_what_was_taken_away_here_is_told_until_the_server_is_told(
+    hosted: Hosting, vigsite: Vigsite
+) -> None:
+    line = f"{{person: ash, for: [hosting], withdrawn: {today()}}}"
+    case = Family(hosted.cases / "ash")
+    case.change("case.yml", "consent:\n", f"consent:\n  - {line}\n")
+    vigsite("build", case.directory, "--draft", "--edition", "review")
+    (said,) = due(hosted).overdue
+    assert "was taken away here, but may be open there" in said
+    done = vigsite("host", *said.partition("vigsite host ")[2].partition(",")[0].split())
+    assert done.status == 0, done.err
+    assert due(hosted).overdue == []
+    assert list(hosted.tree.sites.iterdir()) == []
+
+
+def test_whose_site_is_gone_goes_with_the_next_run(hosted: Hosting) -> None:
+    """Nobody need name the case, which may be deleted already."""
+    shutil.rmtree(hosted.tree.site(hosted.slug("ash")))
+    hosted.run()
+    assert hosted.said == ["ash: the site was taken away before, so nobody has access any more."]
+    assert not hosted.register.families
+    assert [path for _, day in hosted.tree.days() for path in day.iterdir()] == []
+
+
+def test_films_that_outlast_the_last_day_are_due(hosted: Hosting) -> None:
+    assert due(hosted, 30).overdue == []
+    (said,) = due(hosted, 31).overdue
+    assert f"the last day of access was {days_on(30)}, and the films still lie in" in said
+    (soon,) = due(hosted, 1).soon
+    assert soon.startswith(f"a server lets the family look until {days_on(30)}; to go on:")
+    hosted.run(revoke=("ash",))
+    assert (due(hosted, 31).overdue, due(hosted).soon) == ([], [])
+
+
+def test_who_deletes_a_case_is_told_of_the_server(hosted: Hosting) -> None:
+    found = all_to_purge(hosted.cases / "ash", Path("sites")).unreachable
+    assert found == (
+        f"what a server may show until {days_on(30)}. To end it: vigsite host --out {hosted.out} "
+        "--revoke ash, then copy that folder to the server",
+    )
+
+
+def test_the_last_day_is_read_where_the_server_reads_it(tmp_path: Path) -> None:
+    for server in Server:
+        tree = Tree(tmp_path / server)
+        assert last_open(tree, "maple") is None
+        open_until(tree, server, "maple", "hash", today(), days_on(3))
+        assert last_open(tree, "maple") == days_on(3)
+        assert last_open(tree, "birch") is None
+        assert Tree.around(tree.site("maple")) == (tree, "maple")
+    assert Tree.around(tmp_path / "sites" / "maple" / "keepsake") is None

@@ -1,0 +1,131 @@
+"""How long a server lets a family look, held against what everybody agrees to now.
+
+Nobody is at hand on the day an agreement ends, and whoever shortens one in case.yml may not think
+of the server. So every command that reads the case tells, until `vigsite host` has put it right;
+nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vigsite.case.consent import allowed_until, turning_days
+from vigsite.case.editions import Edition, Purpose
+from vigsite.case.load import load_case
+from vigsite.hosting.passwords import last_open
+from vigsite.hosting.tree import Tree
+from vigsite.media.library import Library
+from vigsite.records import Records, Site
+from vigsite.unpublish import Allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a folder for a server holds to let a family in."""
+
+    site: Site
+    target: Path
+    """Where what they see lies, or lay."""
+    out: Path
+    """The folder that `vigsite host` wrote."""
+    last_day: dt.date
+
+
+def doors(records: Records) -> Iterator[Door]:
+    """Every way in that was made for this case and is still there, also where the site is gone."""
+    seen = set()
+    for site in (*records.sites(), *records.taken_away()):
+        target = records.target(site)
+        around = Tree.around(target) if Purpose.HOSTING in site.also else None
+        if around is None or target in seen:
+            continue
+        seen.add(target)
+        tree, slug = around
+        if last_day := last_open(tree, slug):
+            yield Door(site, target, tree.out, last_day)
+
+
+def outstaying(
+    allowance: Allowance, records: Records, given: Path, but: Path | None = None
+) -> Iterator[str]:
+    """A sentence, with what to do, for each way in that is open longer than it should be.
+
+    Left out are sites that may not stay at all, since `no_longer_allowed` names them, and the one
+    at `but`, which is being put right.
+    """
+    today = allowance.today
+    for door in doors(records):
+        if door.target == but:
+            continue
+        host, copy = f"vigsite host --out {door.out}", "then copy that folder to the server"
+        place = door.target.parent
+        if door.last_day < today:
+            yield (
+                f"the last day of access was {door.last_day}, and the films still lie in {place}, "
+                f"perhaps on the server too. To take them away: {host}, {copy}"
+            )
+        elif not door.target.is_dir():
+            yield (
+                f"what a server shows of it was taken away here, but may be open there until "
+                f"{door.last_day}. To end it: {host} --revoke {records.case_dir.name}, {copy}"
+            )
+        elif not allowance.reasons(door.site) and (found := _too_long(allowance, door)):
+            day, why = found
+            yield (
+                f"a server lets the family look until {door.last_day}, but {why}. To end it with "
+                f"{day}: {host} {given} --until {day}, {copy}"
+            )
+
+
+def _too_long(allowance: Allowance, door: Door) -> tuple[dt.date, str] | None:
+    """The last day on which all of it is still allowed, and why it is not on the next."""
+    for day in turning_days(allowance.ledger.lines, allowance.today, door.last_day):
+        if why := replace(allowance, today=day).reasons(door.site):
+            return day - dt.timedelta(1), why
+    return None
+
+
+def agreed_until(
+    given: Path, today: dt.date, until: dt.date, before: dt.date | None
+) -> tuple[dt.date, list[str]]:
+    """The last day of access that is asked for, or a sooner one on which an agreement ends.
+
+    With what to tell about that; `before` is the last day that the family knows of, if any.
+    """
+    records = Records(given.resolve())
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    case = load_case(given, library.hash_of).case
+    if case is None:
+        return until, []  # the build says what is wrong
+    day, why = allowed_until(case, Edition.KEEPSAKE, today, (Purpose.HOSTING,), until)
+    if day == until:
+        return until, []
+    said = [
+        f"access ends with {day}, not with {until}: {why}. If they agree to more, write it into "
+        "case.yml and run this again; address and passphrase stay"
+    ]
+    if before and before > day:
+        said.append(f"the letter says {before}: tell the family that access ends with {day}")
+    return day, said
+
+
+def on_servers(records: Records) -> list[str]:
+    """A sentence, with what to do, for each server that may go on showing what is deleted here."""
+    return [
+        f"what a server may show until {door.last_day}. To end it: vigsite host --out {door.out} "
+        f"--revoke {records.case_dir.name}, then copy that folder to the server"
+        for door in doors(records)
+    ]
+
+
+def ending(records: Records, today: dt.date, soon: dt.date, given: Path) -> Iterator[str]:
+    """A sentence for each way in that closes by itself between today and `soon`."""
+    for door in doors(records):
+        if today <= door.last_day <= soon and door.target.is_dir():
+            yield (
+                f"a server lets the family look until {door.last_day}; to go on: vigsite host "
+                f"--out {door.out} {given} --until DATE"
+            )
