@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ CASES = click.argument(
     metavar="DATE",
     help="Look ahead: only what is allowed today and still on that day, such as 2027-01-31.",
 )
+@click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="Let the workers of a Dask scheduler make clips and stills (docs/cluster.md).",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the first site in the browser.")
 def build(
     cases: tuple[Path, ...],
@@ -47,14 +53,20 @@ def build(
     hardware: bool,
     jobs: int,
     on: str | None,
+    executor: str | None,
     open_: bool,
     verbose: bool,
 ) -> None:
     """Build the sites of one or more cases."""
     from vigsite.case.editions import Edition
     from vigsite.cli.screen import screen
+    from vigsite.media.cluster import cluster_at
     from vigsite.order import Wish
 
+    if executor and hardware:
+        raise click.UsageError(
+            "--hardware is for this machine alone, and --executor for others; leave one away"
+        )
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
     )
@@ -63,7 +75,8 @@ def build(
     failed: list[str] = []
     status = 0
     _refuse_twins(cases)
-    with screen() as shown:
+    with screen() as shown, cluster_at(executor) as cluster:
+        wish = replace(wish, cluster=cluster)
         for case in cases:
             one, worse = build_one(case, wish, shown, verbose)
             status = worse if status in (0, 2) and worse else status
