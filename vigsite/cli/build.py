@@ -59,7 +59,8 @@ def build(
 ) -> None:
     """Build the sites of one or more cases."""
     from vigsite.case.editions import Edition
-    from vigsite.cli.screen import screen
+    from vigsite.cli.screen import Screen, screen
+    from vigsite.errors import VigsiteError
     from vigsite.media.cluster import cluster_at
     from vigsite.order import Wish
 
@@ -72,26 +73,34 @@ def build(
     )
     wish = Wish(chosen, out, quality or "usual", hardware, jobs, on=day_ahead(on), share=share)
     built: list[Built] = []
-    failed: list[str] = []
+    failed: dict[Path, VigsiteError] = {}
     status = 0
     _refuse_twins(cases)
     with screen() as shown, cluster_at(executor) as cluster:
         wish = replace(wish, cluster=cluster)
         for case in cases:
-            one, worse = build_one(case, wish, shown, verbose)
-            status = worse if status in (0, 2) and worse else status
-            if one is not None:
-                built.append(one)
-            else:
-                failed.append(str(case))
+            try:
+                built.append(attempt(case, wish, shown, verbose))
+            except VigsiteError as error:
+                failed[case] = error
+                status = error.exit_status if status in (0, 2) else status
+                if len(cases) > 1:
+                    shown.say(f"{case} is not built; why is said at the end.")
     for one in built:
         _report(one)
+    for case, why in failed.items():
+        complain(why, case, Screen(), verbose)
     if failed and len(cases) > 1:
-        click.echo(f"Not built: {', '.join(failed)}. The others are done.", err=True)
+        names = ", ".join(map(str, failed))
+        click.echo(f"Not built: {names}. The others are done: {_counted(len(built))}.", err=True)
     if open_ and (first := next((p for one in built for p in one.sites.values()), None)):
         click.launch((first / "index.html").as_uri())
     if status:
         raise click.exceptions.Exit(status)
+
+
+def _counted(cases: int) -> str:
+    return "1 case" if cases == 1 else f"{cases} cases"
 
 
 def _refuse_twins(cases: Sequence[Path]) -> None:
