@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 SCRIPTS = HOME / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-EXTRAS = {"demo": "", "tests": "[test]", "lint": "[test,develop]"}
+EXTRAS = {"demo": "", "tests": "[test,cluster]", "lint": "[test,cluster,develop]"}
 LINTERS = (
     ["ruff", "format", "--check", "."],
     ["ruff", "check", "."],

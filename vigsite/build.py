@@ -81,6 +81,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             told=watcher.told,
             on_command=watcher.command,
             on_damage=built.notices.append,
+            cluster=wish.cluster,
         )
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):

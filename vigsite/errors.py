@@ -7,6 +7,7 @@ turns `exit_status` into the status of the process.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class ProcessError(MediaError):
         *,
         overstepped: bool = False,
     ) -> None:
+        self._given = (what, command, code, stderr)
         self.overstepped = overstepped
         """Whether it was ended because it took too much of something."""
         self.command = tuple(command)
@@ -60,6 +62,10 @@ class ProcessError(MediaError):
         self.last_lines = stderr.strip().splitlines()[-8:]
         words = f" Its last words: {self.last_lines[-1]}" if self.last_lines else ""
         super().__init__(f"{what} (ffmpeg ended with status {code}).{words}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To be sent from one machine to another."""
+        return partial(ProcessError, overstepped=self.overstepped), self._given
 
 
 class SiteError(VigsiteError):

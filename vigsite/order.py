@@ -13,6 +13,7 @@ from vigsite.case.editions import Edition, Purpose
 if TYPE_CHECKING:
     from vigsite.case.case import Case
     from vigsite.case.consent import Admission
+    from vigsite.media.cluster import Cluster
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
@@ -50,6 +51,8 @@ class Wish:
     """Whether the review is for a shared screen, with numbered files for the meeting beside it."""
     paper: bool = False
     """Whether the keepsake is only to be printed from, and so lies in the case's private folder."""
+    cluster: Cluster | None = None
+    """Other machines that encode; what is made is the same, byte for byte."""
     hosting: Path | None = None
     """Where the keepsake goes that a server is to show; it holds only what everybody in it agreed
     to have hosted. Without it the keepsake is for the family's own hands."""

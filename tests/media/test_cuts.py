@@ -25,7 +25,7 @@ from tests.films import (
 from vigsite.case.fields import Box
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError
-from vigsite.media import ffmpeg, render
+from vigsite.media import errand, ffmpeg
 from vigsite.media.probe import probe
 from vigsite.media.recipe import DRAFT, FULL, Recipe, clip_recipe, still_recipe
 from vigsite.media.shape import Cover, Look
@@ -46,7 +46,7 @@ def make(tmp_path: Path) -> Make:
     def run(recipe: Recipe, film: Path) -> Path:
         folder = tmp_path / f"made-{next(made)}"
         folder.mkdir()
-        render.make(recipe, film, folder, "The test's cut failed", ffmpeg.Stop())
+        errand.make(recipe, film, folder, "The test's cut failed", ffmpeg.Stop())
         verify(recipe, folder, "the test's cut")
         return folder
 

@@ -13,7 +13,7 @@ from tests.films import Counted, counted_film, pictures, read_number
 from tests.media.test_cuts import Films, Make, make
 from vigsite.case.timecode import Span
 from vigsite.errors import ProcessError
-from vigsite.media import ffmpeg, render
+from vigsite.media import errand, ffmpeg
 from vigsite.media.probe import probe
 from vigsite.media.recipe import FULL, clip_recipe, still_recipe
 from vigsite.media.shape import Look
@@ -130,5 +130,5 @@ def test_a_stopped_run_makes_no_still_either(tmp_path: Path, films: Films) -> No
     recording = probe(films("25").path)
     recipe = still_recipe(recording, recording.single(1000), Look(), FULL)
     with pytest.raises(Cancelled):
-        render.make(recipe, films("25").path, tmp_path, "The still", stop)
+        errand.make(recipe, films("25").path, tmp_path, "The still", stop)
     assert list(tmp_path.iterdir()) == []

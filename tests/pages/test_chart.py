@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_time_runs_from_right_to_left_where_the_page_does() -> None:
     assert [text for _x, text in numbers(turned)] == ["1", "9"]
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 8, 12])
+@pytest.mark.parametrize("count", [1, 2, 5, 8, 12, 41])
 def test_labels_keep_to_their_column(count: int) -> None:
     labels = ("Start", *[f"Film {number}" for number in range(1, count - 1)], "One more film")
     drawn = chart(*[5] * count, labels=labels[-count:])
@@ -87,7 +88,7 @@ def test_labels_keep_to_their_column(count: int) -> None:
     assert all(len(line) * 7 <= pitch for line in lines)
 
 
-@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=12), st.booleans())
+@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=24), st.booleans())
 def test_every_number_is_inside_the_drawing_and_none_hides_another(
     values: list[int | None], mirrored: bool
 ) -> None:
@@ -96,5 +97,14 @@ def test_every_number_is_inside_the_drawing_and_none_hides_another(
     found = marks(drawn)
     assert len(found) == len([value for value in values if value is not None])
     assert all(MARK <= x <= width - MARK and MARK <= y <= height - MARK for x, y in found)
-    xs = sorted(x for x, _y in found)
-    assert all(after - before > 2 * MARK for before, after in pairwise(xs))
+    assert all(math.dist(one, other) > 2 * MARK for one, other in combinations(found, 2))
+
+
+def test_many_numbers_stand_in_rows_that_a_phone_can_show() -> None:
+    drawn = chart(*[5] * 20)
+    assert float(drawn.get("viewBox", "").split()[2]) <= 8 * 44
+    places = marks(drawn)
+    assert [len([y for _x, y in places if y == row]) for row in sorted({y for _, y in places})] == [
+        *(7, 7, 6)
+    ]
+    assert len(drawn.findall(f"{SVG}polyline")) == 3

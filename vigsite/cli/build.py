@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ CASES = click.argument(
     metavar="DATE",
     help="Look ahead: only what is allowed today and still on that day, such as 2027-01-31.",
 )
+@click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="Let the workers of a Dask scheduler make clips and stills (docs/cluster.md).",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the first site in the browser.")
 def build(
     cases: tuple[Path, ...],
@@ -47,38 +53,54 @@ def build(
     hardware: bool,
     jobs: int,
     on: str | None,
+    executor: str | None,
     open_: bool,
     verbose: bool,
 ) -> None:
     """Build the sites of one or more cases."""
     from vigsite.case.editions import Edition
-    from vigsite.cli.screen import screen
+    from vigsite.cli.screen import Screen, screen
+    from vigsite.errors import VigsiteError
+    from vigsite.media.cluster import cluster_at
     from vigsite.order import Wish
 
+    if executor and hardware:
+        raise click.UsageError(
+            "--hardware is for this machine alone, and --executor for others; leave one away"
+        )
     chosen = (
         tuple(Edition) if "all" in editions else tuple(Edition(e) for e in dict.fromkeys(editions))
     )
     wish = Wish(chosen, out, quality or "usual", hardware, jobs, on=day_ahead(on), share=share)
     built: list[Built] = []
-    failed: list[str] = []
+    failed: dict[Path, VigsiteError] = {}
     status = 0
     _refuse_twins(cases)
-    with screen() as shown:
+    with screen() as shown, cluster_at(executor) as cluster:
+        wish = replace(wish, cluster=cluster)
         for case in cases:
-            one, worse = build_one(case, wish, shown, verbose)
-            status = worse if status in (0, 2) and worse else status
-            if one is not None:
-                built.append(one)
-            else:
-                failed.append(str(case))
+            try:
+                built.append(attempt(case, wish, shown, verbose))
+            except VigsiteError as error:
+                failed[case] = error
+                status = error.exit_status if status in (0, 2) else status
+                if len(cases) > 1:
+                    shown.say(f"{case} is not built; why is said at the end.")
     for one in built:
         _report(one)
+    for case, why in failed.items():
+        complain(why, case, Screen(), verbose)
     if failed and len(cases) > 1:
-        click.echo(f"Not built: {', '.join(failed)}. The others are done.", err=True)
+        names = ", ".join(map(str, failed))
+        click.echo(f"Not built: {names}. The others are done: {_counted(len(built))}.", err=True)
     if open_ and (first := next((p for one in built for p in one.sites.values()), None)):
         click.launch((first / "index.html").as_uri())
     if status:
         raise click.exceptions.Exit(status)
+
+
+def _counted(cases: int) -> str:
+    return "1 case" if cases == 1 else f"{cases} cases"
 
 
 def _refuse_twins(cases: Sequence[Path]) -> None:

@@ -48,14 +48,20 @@ class Cache:
         return None
 
     def keep(self, key: str, made: Path, names: Collection[str]) -> Path:
-        """Takes the finished files in `made` over as an entry."""
+        """Takes the finished files in `made` over as an entry.
+
+        When another machine was quicker with the same, that entry stays.
+        """
         hashes = {name: sha256(made / name) for name in names}
         write_whole(made / "entry.json", json.dumps(hashes))
         sync_tree(made)
         folder = private_folder(self.folder) / key
-        if folder.exists():
-            delete(folder)
-        os.rename(made, folder)
+        if self.find(key, names) is None:
+            try:
+                os.rename(made, folder)
+            except OSError:
+                if self.find(key, names) is None:
+                    raise
         return folder
 
     def hashes(self, keys: Collection[str]) -> set[str]:

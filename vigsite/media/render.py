@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
+import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from vigsite.errors import Cancelled, MediaError, ProcessError
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.inprocess import make_still
+from vigsite.media.cluster import Cluster
+from vigsite.media.errand import Errand, Made, run
+from vigsite.media.far import run_far, tools
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.media.recipe import SOURCE, Recipe
-from vigsite.media.verify import verify
-from vigsite.publish import sweep, workspace
+from vigsite.publish import delete_whole, private_folder
 
 T = TypeVar("T")
 Told = Callable[[Job, float], None]
@@ -41,6 +42,8 @@ class Kitchen:
     on_damage: Callable[[str], None] | None = None
     """Is told, in a sentence, what was made of damaged data."""
     stop: ffmpeg.Stop = field(default_factory=ffmpeg.Stop)
+    cluster: Cluster | None = None
+    """Other machines that do the jobs; this one when there are none."""
 
 
 def cores() -> int:
@@ -66,27 +69,105 @@ def render(jobs: Sequence[Job], kitchen: Kitchen) -> dict[str, Path]:
             _tell(kitchen, job, 1.0)
     if not missing:
         return found
-    for recording in dict.fromkeys(job.recording for job in missing):
-        kitchen.library.hash_of(recording, anew=True)
-    most = max(job.recipe.cores for job in missing)
+    bench = private_folder(kitchen.scratch.absolute() / secrets.token_hex(6))
+    try:
+        errands = [_errand(job, kitchen, bench) for job in missing]
+        do = _at_home if kitchen.cluster is None else partial(_far_away, kitchen.cluster)
+        do(list(zip(missing, errands, strict=True)), kitchen)
+    finally:
+        delete_whole(bench)  # at once out of sight of whoever is still at work on another machine
+    for job in missing:
+        found[job.key] = kitchen.cache.folder / job.key
+    return found
+
+
+def _errand(job: Job, kitchen: Kitchen, bench: Path) -> Errand:
+    """A job with all its places."""
+    return Errand(
+        job.key,
+        job.recipe,
+        job.recording.absolute(),
+        kitchen.library.hash_of(job.recording.absolute(), anew=True),
+        job.what,
+        kitchen.cache.folder.absolute(),
+        bench,
+    )
+
+
+def _at_home(work: Sequence[tuple[Job, Errand]], kitchen: Kitchen) -> None:
+    """Does it in this process, side by side."""
+    most = max(job.recipe.cores for job, _ in work)
     clips = ThreadPoolExecutor(kitchen.workers or max(1, cores() // most))
     stills = ThreadPoolExecutor(kitchen.workers or cores())  # one core each, beside the clips
     with clips, stills:
         started = {
-            (clips if job.recipe.still is None else stills).submit(_one, job, kitchen): job.key
-            for job in missing
+            (clips if job.recipe.still is None else stills).submit(_one, job, errand, kitchen): job
+            for job, errand in work
         }
-        found |= gather(started, kitchen.stop)
-    return found
+        _await(started, kitchen)
 
 
-def gather(started: Mapping[Future[T], str], stop: ffmpeg.Stop) -> dict[str, T]:
-    """Waits for all that was started; the answers by key. What fails, or Ctrl-C, ends all."""
+def _one(job: Job, errand: Errand, kitchen: Kitchen) -> Made:
+    _show(errand, kitchen)
+    weight = job.recipe.weight_ms
+    return run(
+        errand,
+        kitchen.library,
+        kitchen.stop,
+        lambda done_ms: _tell(kitchen, job, min(1.0, done_ms / weight)),
+    )
+
+
+def _far_away(cluster: Cluster, work: Sequence[tuple[Job, Errand]], kitchen: Kitchen) -> None:
+    """Sends it to other machines. One that is lost has its errands done by another."""
+    executor, wanted = cluster.executor(), tools()
+    with cluster.explained():
+        started = {}
+        for job, errand in work:
+            _show(errand, kitchen)
+            started[executor.submit(run_far, errand, wanted)] = job
+        _await(started, kitchen, cluster.watch)
+
+
+def _show(errand: Errand, kitchen: Kitchen) -> None:
+    if kitchen.on_command is not None:
+        kitchen.on_command(ffmpeg.pasteable(errand.arguments, ffmpeg.program()))
+
+
+def _await(
+    started: Mapping[Future[Made], Job], kitchen: Kitchen, watch: Callable[[], None] | None = None
+) -> None:
+    """Waits for all that was started, and tells of each what became of it."""
+    for future, job in started.items():
+        future.add_done_callback(partial(_done, job, kitchen))
+    gather({future: job.key for future, job in started.items()}, kitchen.stop, watch)
+
+
+def _done(job: Job, kitchen: Kitchen, future: Future[Made]) -> None:
+    if future.cancelled() or future.exception() is not None:
+        return
+    if future.result().damaged and kitchen.on_damage is not None:
+        kitchen.on_damage(
+            f"{job.recording.name} is damaged at or near {job.what}. "
+            "It was made all the same; look at it before you show it."
+        )
+    _tell(kitchen, job, 1.0)
+
+
+def gather(
+    started: Mapping[Future[T], str], stop: ffmpeg.Stop, watch: Callable[[], None] | None = None
+) -> dict[str, T]:
+    """Waits for all that was started; the answers by key. What fails, or Ctrl-C, ends all.
+
+    `watch` is called again and again meanwhile; what it raises ends all, too.
+    """
     try:
         # Waiting in short turns lets Ctrl-C through on every system.
         while wait(started, timeout=0.2, return_when=FIRST_EXCEPTION).not_done:
             if any(future.done() and future.exception() for future in started):
                 break
+            if watch is not None:
+                watch()
         failed = [future for future in started if future.done() and future.exception()]
         if failed:
             raise failed[0].exception() or AssertionError("a failed job has its exception")
@@ -96,83 +177,6 @@ def gather(started: Mapping[Future[T], str], stop: ffmpeg.Stop) -> dict[str, T]:
             future.cancel()
         stop.now()
         raise
-
-
-def _one(job: Job, kitchen: Kitchen) -> Path:
-    if kitchen.on_command is not None:
-        kitchen.on_command(
-            ffmpeg.pasteable(_with(job.recording, job.recipe.arguments), ffmpeg.program())
-        )
-    weight = job.recipe.weight_ms
-    with workspace(kitchen.scratch) as scratch:
-        made = scratch / "made"
-        made.mkdir(mode=0o700)
-        done = make(
-            job.recipe,
-            job.recording,
-            made,
-            f"{job.what} from {job.recording.name}",
-            kitchen.stop,
-            lambda done_ms: _tell(kitchen, job, min(1.0, done_ms / weight)),
-        )
-        kitchen.library.check_unchanged(job.recording)
-        kept = kitchen.cache.keep(job.key, made, job.recipe.names)
-    if done.damaged and kitchen.on_damage is not None:
-        kitchen.on_damage(
-            f"{job.recording.name} is damaged at or near {job.what}. "
-            "It was made all the same; look at it before you show it."
-        )
-    _tell(kitchen, job, 1.0)
-    return kept
-
-
-def make(
-    recipe: Recipe,
-    recording: Path,
-    folder: Path,
-    what: str,
-    stop: ffmpeg.Stop,
-    progress: ffmpeg.Progress | None = None,
-) -> Made:
-    """Makes what a recipe says from a recording, in an empty folder.
-
-    `what` starts the sentence of an error. Raises MediaError, or Cancelled when stopped.
-    """
-    if stop.asked:
-        raise Cancelled("Stopped; what was built before is untouched.")
-    if recipe.still is not None:
-        try:
-            make_still(recipe.still, recipe.pictures, recording, folder)
-        except MediaError as error:
-            raise MediaError(f"{what}: {error}") from error
-        verify(recipe, folder, what)
-        return Made()
-    limits = ffmpeg.Limits(time_s=120 + recipe.weight_ms / 1000 * 60)
-    try:
-        said = ffmpeg.run(_with(recording, recipe.arguments), what, folder, stop, limits, progress)
-        verify(recipe, folder, what, said)
-        return Made(damaged=bool(said.strip()))
-    except MediaError as error:
-        if not recipe.lenient or (isinstance(error, ProcessError) and error.overstepped):
-            raise
-    # Damaged data stop a strict run. What can be shown of it may be whole where it matters.
-    sweep(folder)
-    lenient = _with(recording, recipe.lenient)
-    verify(recipe, folder, what, ffmpeg.run(lenient, what, folder, stop, limits, progress))
-    return Made(damaged=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """How a recipe went."""
-
-    damaged: bool = False
-    """Whether ffmpeg met data it could not read."""
-
-
-def _with(recording: Path, arguments: Sequence[str]) -> list[str]:
-    """Arguments for a recording at its place."""
-    return [str(recording) if argument == SOURCE else argument for argument in arguments]
 
 
 _telling = threading.Lock()

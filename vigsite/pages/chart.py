@@ -16,6 +16,8 @@ MARK = 17
 """Radius of a number's circle."""
 LETTER, LINE = 7, 18
 """Width of a letter and height of a line of the labels; their font is 14 units."""
+MOST_COLUMNS = 8
+"""In a row; more are drawn in further rows below, so that a phone need not shrink them away."""
 SCALE = 1.25
 """Pixels a unit on a laptop; a phone shrinks the drawing to its width, to about a pixel a unit."""
 
@@ -34,16 +36,23 @@ def goal_chart(
     `number` keeps its ids apart from those of the page's other charts; `mirrored` lets time run
     from right to left.
     """
-    pitch = max(44, min(72, 320 // max(1, len(columns))))
-    width = pitch * len(columns)
+    rows = -(-max(1, len(columns)) // MOST_COLUMNS)
+    in_row = -(-len(columns) // rows)
+    pitch = max(44, min(72, 320 // max(1, in_row)))
+    width = pitch * in_row
     labels = [_wrapped(column, pitch) for column in columns]
-    height = HEIGHT + 10 + LINE * max(len(lines) for lines in labels)
-    xs = [round(pitch * (column + 0.5)) for column in range(len(columns))]
-    if mirrored:
-        xs.reverse()
-    points = [
-        None if value is None else (x, _y(value)) for x, value in zip(xs, values, strict=True)
+    row_height = HEIGHT + 10 + LINE * max(len(lines) for lines in labels)
+    height = rows * row_height
+    order = range(in_row)[::-1] if mirrored else range(in_row)
+    places = [
+        (round(pitch * (order[number % in_row] + 0.5)), number // in_row * row_height)
+        for number in range(len(columns))
     ]
+    points = [
+        None if value is None else (x, top + _y(value))
+        for (x, top), value in zip(places, values, strict=True)
+    ]
+    runs = [run for row in range(rows) for run in _runs(points[row * in_row :][:in_row])]
     parts = [
         f'<svg class="vig-chart" role="img" '
         f'aria-labelledby="chart-{number}-title chart-{number}-text" '
@@ -51,13 +60,13 @@ def goal_chart(
         f'xmlns="http://www.w3.org/2000/svg">',
         f'<title id="chart-{number}-title">{escape(title)}</title>',
         f'<desc id="chart-{number}-text">{escape(description)}</desc>',
-        *(_path(run) for run in _runs(points)),
+        *(_path(run) for run in runs),
         *(
             _mark(*point, value)
             for point, value in zip(points, values, strict=True)
             if point is not None and value is not None
         ),
-        *(_label(x, lines) for x, lines in zip(xs, labels, strict=True)),
+        *(_label(x, top, lines) for (x, top), lines in zip(places, labels, strict=True)),
         "</svg>",
     ]
     return Markup("".join(parts))
@@ -85,9 +94,9 @@ def _mark(x: int, y: int, value: int) -> str:
     )
 
 
-def _label(x: int, lines: list[str]) -> str:
+def _label(x: int, top: int, lines: list[str]) -> str:
     spans = "".join(
-        f'<tspan x="{x}" y="{HEIGHT + LINE * (number + 1)}">{escape(line)}</tspan>'
+        f'<tspan x="{x}" y="{top + HEIGHT + LINE * (number + 1)}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
     return f'<text class="when" text-anchor="middle">{spans}</text>'

@@ -18,13 +18,14 @@ from vigsite.case.fields import Box
 from vigsite.case.timecode import format_time
 from vigsite.confirmed import Answer
 from vigsite.media import ffmpeg
+from vigsite.media.errand import make
 from vigsite.media.guard import box_at, since, worth_a_look
 from vigsite.media.outline import outline
 from vigsite.media.plan import Job, MomentPlan
 from vigsite.media.probe import probe
 from vigsite.media.recipe import Quality, still_recipe
 from vigsite.media.recording import Recording
-from vigsite.media.render import cores, make
+from vigsite.media.render import cores
 from vigsite.media.shape import Look
 from vigsite.publish import workspace
 
