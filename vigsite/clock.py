@@ -22,7 +22,7 @@ def refuse_fallen_back(folder: Path) -> None:
     Raises VigsiteError when a later day was remembered there before.
     """
     today = dt.date.today()
-    file = folder / "day"
+    file = folder / "day.txt"
     try:
         known = dt.date.fromisoformat(file.read_text("utf-8").strip())
     except (OSError, ValueError):

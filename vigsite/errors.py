@@ -67,7 +67,7 @@ class ProcessError(MediaError):
             "Files of that size may not be written here: make clips shorter, or ask who may change "
             "that."
             if code == _TOO_LARGE
-            else "If the film plays elsewhere, see with `vigsite doctor` whether this ffmpeg is well."
+            else "If the film plays elsewhere, `vigsite doctor` tells whether this ffmpeg is well."
         )
         super().__init__(f"{what} (ffmpeg ended with status {code}).{words}\n{advice}")
 

@@ -217,6 +217,13 @@ def left_beside(target: Path) -> list[Path]:
     ]
 
 
+def recover_all(folder: Path) -> None:
+    """`recover` for everything that a killed run was building or swapping in `folder`."""
+    for entry in list(folder.glob(".*")) if folder.is_dir() else []:
+        if (match := _BESIDE.match(entry.name)) and not entry.name.endswith(".part"):
+            recover(folder / match[1])
+
+
 def sweep(folder: Path) -> None:
     """Deletes everything in a folder of temporary files."""
     for entry in list(folder.iterdir()) if folder.is_dir() else []:

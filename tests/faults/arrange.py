@@ -192,7 +192,9 @@ def twins(stage: Scene, _tmp: Path) -> Iterator[Wrong]:
     stage.case.change(cycle, "{file: film.mp4, shows: [ash, dad, nan]}\n",
                       f"{{file: {accent}, shows: [ash, dad, nan]}}\n{others}")  # fmt: skip
     for line in ("clip: ", "still: 0:02.5", "still: 0:03.0"):
-        stage.case.change(cycle, line, f"of: film\n    {line}" if line == "clip: " else f"of: film, {line}")
+        stage.case.change(
+            cycle, line, f"of: film\n    {line}" if line == "clip: " else f"of: film, {line}"
+        )
     yield Wrong()
     (folder / accent).rename(folder / "film.mp4")
     for name in names[1:]:

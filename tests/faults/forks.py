@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.strace import Point, attached, need_strace
+from tests.faults.strace import attached, need_strace
 
 LONGEST_S = 300
 _PROGRAM = Path(__file__).with_name("ready.py")
@@ -38,7 +38,8 @@ class Forks:
 
     def ask(self, order: Mapping[str, object], within_s: float | None = None) -> int:
         """Gives an order; what it answered. Raises TimeoutError."""
-        assert self.server.stdin and self.server.stdout
+        assert self.server.stdin
+        assert self.server.stdout
         print(json.dumps(order), file=self.server.stdin, flush=True)
         if not select.select([self.server.stdout], [], [], within_s)[0]:
             raise TimeoutError
@@ -107,6 +108,3 @@ def forking(folder: Path) -> Iterator[Forks]:
         yield Forks(server, folder)
         assert server.stdin
         server.stdin.close()
-
-
-__all__ = ["Ended", "Forks", "Point", "forking"]

@@ -143,7 +143,9 @@ class Scene:
         hidden = [path for path in self.root.rglob(".*") if path.name not in KNOWN]
         scratch = (self.case.directory / ".vigsite" / "tmp").glob("*")
         secret = self.root.glob("*/.vigsite/password-*")
-        return sorted(path.relative_to(self.root).as_posix() for path in {*hidden, *scratch, *secret})
+        return sorted(
+            path.relative_to(self.root).as_posix() for path in {*hidden, *scratch, *secret}
+        )
 
     def repaired(self, **variables: str) -> None:
         """The next run, without a fault, brings the new and leaves nothing over."""

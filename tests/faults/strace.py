@@ -15,6 +15,7 @@ from tests.conftest import need
 
 CALLS = ("rename", "link", "fsync", "unlink", "unlinkat", "rmdir", "mkdir", "write")
 """What changes a disk."""
+KILLED, NO_ROOM = "signal=SIGKILL", "error=ENOSPC"
 _DONE = re.compile(r"^\d+ +(?P<call>\w+)\(.*\) += (?P<answer>-?\d+)")
 _FINISHED = re.compile(r'rename\(.*"(?P<path>[^"]*/(?:cache|film)/[0-9a-f]{64})"\) += 0')
 """What a thread that makes clips takes into the cache."""

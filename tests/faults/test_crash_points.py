@@ -11,9 +11,17 @@ import pytest
 
 from tests.faults.scene import Scene
 from tests.faults.scenes import SCENES
-from tests.faults.strace import CALLS, Point, Reached, logging, need_strace, reached
+from tests.faults.strace import (
+    CALLS,
+    KILLED,
+    NO_ROOM,
+    Point,
+    Reached,
+    logging,
+    need_strace,
+    reached,
+)
 
-KILLED, NO_ROOM = "signal=SIGKILL", "error=ENOSPC"
 EVERY = {**dict.fromkeys(CALLS, 1), "write": 3}
 """Every how many-th call is tried with --soak."""
 SAMPLE = {

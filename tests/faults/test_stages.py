@@ -16,6 +16,7 @@ import pytest
 from tests.faults.arrange import struck, with_ffmpeg
 from tests.faults.scene import Scene
 from tests.faults.scenes import SCENES
+from tests.faults.strace import KILLED, Point, need_strace
 
 STAGES = {
     "begins": ("mkdir", 1),
@@ -28,7 +29,7 @@ STAGES = {
     "deletes the old": ("unlinkat", 20),
 }
 """What a build does at its k-th call of a kind, as strace showed; the clips are ffmpeg's."""
-KILLS = {"build": 80, "pack": 40, "host": 60, "withdraw": 60}
+KILLS = {"build": 70, "pack": 30, "host": 60, "withdraw": 60}
 """How many random kills of each command are tried with --soak."""
 
 
@@ -56,9 +57,7 @@ def test_told_to_end_at_any_stage(
 
 
 @pytest.mark.parametrize("command", SCENES)
-def test_killed_at_any_time(
-    command: str, scene_of: Callable[[str], Scene], soak: bool
-) -> None:
+def test_killed_at_any_time(command: str, scene_of: Callable[[str], Scene], soak: bool) -> None:
     """The old or the new is whole, and the next run mends what was left."""
     stage, chance = scene_of(command), random.Random(command)
     began = time.monotonic()
@@ -79,6 +78,26 @@ def test_killed_at_any_time(
         found["new, once mended" if "new" in whole.values() else "old, until mended"] += 1
         stage.repaired()
     print(command, dict(found))
+
+
+@pytest.mark.parametrize(
+    ("number", "arguments"),
+    [
+        (3, ("add", "cases/ash", "cases/ash/1-tea/film.mp4", "--filmed", "2026-03-01")),
+        (3, ("contact-sheet", "cases/ash", "1-tea", "0:01.0")),
+        (5, ("contact-sheet", "cases/ash", "1-tea", "0:01.0", "--out", "sheets")),
+    ],
+    ids=["add", "contact-sheet", "contact-sheet --out"],
+)
+def test_what_another_command_left_is_swept_by_the_next_build(
+    number: int, arguments: tuple[str, ...], stage: Scene
+) -> None:
+    """A half-added film, and frames to choose from, do not stay about."""
+    need_strace()
+    done = stage.run(arguments, Point("fsync", number, KILLED).options)
+    assert done.status == -9
+    assert any(".new-" in left for left in stage.left_over())
+    stage.repaired()
 
 
 @pytest.mark.parametrize("damage", ["flipped", "emptied"])

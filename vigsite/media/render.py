@@ -150,9 +150,7 @@ def make(
     limits = ffmpeg.Limits(time_s=120 + recipe.weight_ms / 1000 * 60)
     tried = f"Could not make {what}"
     try:
-        said = ffmpeg.run(
-            _with(recording, recipe.arguments), tried, folder, stop, limits, progress
-        )
+        said = ffmpeg.run(_with(recording, recipe.arguments), tried, folder, stop, limits, progress)
         verify(recipe, folder, what, said)
         return Made(damaged=bool(said.strip()))
     except MediaError as error:
