@@ -16,9 +16,7 @@ from tests.conftest import need
 CALLS = ("rename", "link", "fsync", "unlink", "unlinkat", "rmdir", "mkdir", "write")
 """What changes a disk."""
 KILLED, NO_ROOM = "signal=SIGKILL", "error=ENOSPC"
-_DONE = re.compile(r"^\d+ +(?P<call>\w+)\(.*\) += (?P<answer>-?\d+)")
-_FINISHED = re.compile(r'rename\(.*"(?P<path>[^"]*/(?:cache|film)/[0-9a-f]{64})"\) += 0')
-"""What a thread that makes clips takes into the cache."""
+_DONE = re.compile(r"^(?P<call>\w+)\(.*\) += (?P<answer>-?\d+)")
 
 
 def need_strace() -> None:
@@ -61,7 +59,7 @@ class Point:
 
 @contextlib.contextmanager
 def attached(options: Sequence[str], pid: int) -> Iterator[None]:
-    """Traces a process that runs already, until it ends."""
+    """Traces a process, or one thread of it, that runs already, until it ends."""
     command = ["strace", *options, "-p", str(pid)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
         assert strace.stderr
@@ -72,39 +70,17 @@ def attached(options: Sequence[str], pid: int) -> Iterator[None]:
 
 
 def logging(log: Path) -> list[str]:
-    """strace's options that write every call to `log`."""
-    return ["-f", "-o", str(log), "-e", f"trace={','.join(CALLS)}"]
+    """strace's options that write every call of a thread to `log`."""
+    return ["-o", str(log), "-e", f"trace={','.join(CALLS)}"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """Of each call, the numbers of those that did something."""
-
-    first: dict[str, list[int]]
-    """As the first thread counts."""
-    others: dict[str, list[int]]
-    """As the other threads count that rename or flush; programs that it starts do neither."""
-    finished: list[Path]
-    """What those threads took into the cache, of the same name each time."""
-
-
-def reached(log: Path) -> Reached:
-    """Reads what `logging` wrote."""
-    lines = log.read_text("utf-8", "replace").splitlines()
-    first = lines[0].split()[0]
-    count: Counter[tuple[str, str]] = Counter()
-    done: dict[str, dict[str, list[int]]] = {}
-    for line in lines:
-        if (match := _DONE.match(line)) is None:
-            continue
-        thread = line.split()[0]
-        count[thread, match["call"]] += 1
-        if int(match["answer"]) >= 0:
-            numbers = done.setdefault(thread, {}).setdefault(match["call"], [])
-            numbers.append(count[thread, match["call"]])
-    ours = [calls for thread, calls in done.items() if thread != first and "fsync" in calls]
-    return Reached(
-        {call: done[first].get(call, []) for call in CALLS},
-        {call: sorted({n for calls in ours for n in calls.get(call, [])}) for call in CALLS},
-        [Path(match["path"]) for line in lines if (match := _FINISHED.search(line))],
-    )
+def reached(log: Path) -> dict[str, list[int]]:
+    """Of each call, the numbers of those that did something, as `logging` wrote them."""
+    count: Counter[str] = Counter()
+    found: dict[str, list[int]] = {call: [] for call in CALLS}
+    for line in log.read_text("utf-8", "replace").splitlines():
+        if match := _DONE.match(line):
+            count[match["call"]] += 1
+            if int(match["answer"]) >= 0:
+                found[match["call"]].append(count[match["call"]])
+    return found
