@@ -51,14 +51,14 @@ def test_a_swap_that_fails_leaves_the_old_site(
 ) -> None:
     target = site(tmp_path / "site", "old")
     staging = publish.staging_for(target)
-    real = os.rename
+    real = os.replace
 
     def refuse(source: Path, place: Path) -> None:
         if source == staging:
             raise PermissionError(13, "Permission denied")
         real(source, place)
 
-    monkeypatch.setattr(os, "rename", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(VigsiteError, match="Could not publish"):
         publish.swap_in(staging, target)
     assert (target / "index.html").read_text() == "old"

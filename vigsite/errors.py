@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from vigsite.case.faults import Fault
 
 
+_TOO_LARGE = -25
+"""How a process ends that the system ended for the size of its file (SIGXFSZ)."""
+
+
 class VigsiteError(Exception):
     """Something failed although the input was right."""
 
@@ -61,7 +65,13 @@ class ProcessError(MediaError):
         self.code = code
         self.last_lines = stderr.strip().splitlines()[-8:]
         words = f" Its last words: {self.last_lines[-1]}" if self.last_lines else ""
-        super().__init__(f"{what} (ffmpeg ended with status {code}).{words}")
+        advice = (
+            "Files of that size may not be written here: make clips shorter, or ask who may change "
+            "that."
+            if code == _TOO_LARGE
+            else "If the film plays elsewhere, `vigsite doctor` tells whether this ffmpeg is well."
+        )
+        super().__init__(f"{what} (ffmpeg ended with status {code}).{words}\n{advice}")
 
     def __reduce__(self) -> tuple[object, ...]:
         """To be sent from one machine to another."""

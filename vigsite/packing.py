@@ -306,7 +306,7 @@ class _Packer:
         for one in self.records.sites():
             if self.records.target(one) == self.records.paper:
                 delete(self.records.paper)
-                (self.records.paper.parent / MARKER).unlink(missing_ok=True)
+                delete(self.records.paper.parent / MARKER)
                 self.records.forget(one)
 
 

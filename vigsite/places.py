@@ -7,7 +7,7 @@ from pathlib import Path
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.order import SHARE, Wish
-from vigsite.publish import recover, sweep, sweep_parts
+from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.records import Records, files_of
 from vigsite.unpublish import looks_built
 
@@ -70,6 +70,12 @@ def clean_up(records: Records, targets: dict[str, Path]) -> None:
     sweep(records.scratch)
     sweep_parts(records.folder, below=True)
     sweep_parts(records.case_dir)
+    for cycle in records.half_added():
+        delete(cycle)
+    for folder in (records.contact_sheets, records.previews):
+        recover_all(folder)
+    for sheet in records.sheets_elsewhere():
+        recover(sheet)
     known = [*records.sites(), *records.taken_away()]
     for target in {*targets.values(), *(records.target(site) for site in known)}:
         if target.parent.is_dir() and records.owns(target.parent) is not False:

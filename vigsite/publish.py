@@ -10,8 +10,10 @@ import contextlib
 import errno
 import glob
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +21,14 @@ from vigsite.errors import VigsiteError
 
 PRIVATE = 0o700
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+_PATIENCE_S = (0.1, 0.3, 0.6)
+"""How long a rename that was refused waits before it is tried again."""
 _PART = ".*.????????.part"
 """How a file is named while it is written."""
+
+
+_BESIDE = re.compile(r"^\.(.+)\.(?:new-[0-9a-f]{8}|old|[0-9a-f]{8}\.part)$")
+"""How a file or folder is named beside its place."""
 
 
 def private_folder(path: Path) -> Path:
@@ -44,7 +52,7 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
             file.write(raw)
             file.flush()
             flush(file.fileno())
-        os.replace(part, path)
+        rename(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise could_not("write", path, error) from error
@@ -75,11 +83,25 @@ def same_file_at(source: Path, place: Path) -> None:
         except OSError:  # a stick, a network drive
             shutil.copyfile(source, beside)
             shutil.copymode(source, beside)
-        os.replace(beside, place)
+        rename(beside, place)
         beside.unlink(missing_ok=True)  # a rename onto another name of the same file does nothing
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise could_not("write", place, error) from error
+
+
+def rename(source: Path, place: Path) -> None:
+    """Renames; waits a little when another program holds one of them.
+
+    Windows refuses a rename while a virus scanner or the indexer reads a file, mostly for an
+    instant. Raises OSError.
+    """
+    for pause_s in _PATIENCE_S:
+        try:
+            return os.replace(source, place)
+        except PermissionError:
+            time.sleep(pause_s)
+    return os.replace(source, place)
 
 
 def flush(handle: int) -> None:
@@ -139,8 +161,8 @@ def swap_in(staging: Path, target: Path) -> None:
         sync_tree(staging)
         old = target.with_name(f".{target.name}.old")
         if target.exists():
-            os.rename(target, old)
-        os.rename(staging, target)
+            rename(target, old)
+        rename(staging, target)
         sync_folder(target.parent)
     except OSError as error:
         recover(target)
@@ -154,7 +176,7 @@ def recover(target: Path) -> None:
         return
     old = target.with_name(f".{target.name}.old")
     if old.exists() and not target.exists():
-        os.rename(old, target)
+        rename(old, target)
         sync_folder(target.parent)
     for remains in left_beside(target):
         delete(remains)
@@ -180,7 +202,7 @@ def delete_whole(target: Path) -> None:
     """
     doomed = beside(target)
     try:
-        os.rename(target, doomed)
+        rename(target, doomed)
         sync_folder(target.parent)
     except OSError as error:
         raise could_not("delete", target, error) from error
@@ -193,6 +215,13 @@ def left_beside(target: Path) -> list[Path]:
         *target.parent.glob(f".{glob.escape(target.name)}.old"),
         *target.parent.glob(f".{glob.escape(target.name)}.new-*"),
     ]
+
+
+def recover_all(folder: Path) -> None:
+    """`recover` for everything that a killed run was building or swapping in `folder`."""
+    for entry in list(folder.glob(".*")) if folder.is_dir() else []:
+        if (match := _BESIDE.match(entry.name)) and not entry.name.endswith(".part"):
+            recover(folder / match[1])
 
 
 def sweep(folder: Path) -> None:
@@ -218,9 +247,12 @@ def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
         5: "The disk or stick may be failing: save what is on it, and use another.",
         28: "The disk is full: make room and run it again.",
         122: "Your quota is used up: make room and run it again.",
+        18: "That place cannot put a finished file into place: choose one on this computer.",
         30: "That place can only be read: choose another.",
-        13: "You may not write there: choose another place, or ask who may.",
+        36: "That name is too long: choose a shorter one.",
+        13: "Close programs that use it; if you may not write there, choose another place.",
     }.get(error.errno or 0, "Close programs that use it and run it again.")
     if verb == "delete" and error.errno in (13, 30):
-        advice = "You may not delete there: ask who may, then run it again."
-    return VigsiteError(f"Could not {verb} {path}: {error.strerror or error}. {advice}")
+        advice = "Close programs that use it, or ask who may delete there; then run it again."
+    named = path if verb == "delete" else Path(*(_BESIDE.sub(r"\1", part) for part in path.parts))
+    return VigsiteError(f"Could not {verb} {named}: {error.strerror or error}. {advice}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
-from vigsite.publish import could_not, delete, delete_whole, write_whole
+from vigsite.publish import delete, delete_whole, write_whole
 from vigsite.records import MARKER, Records, Site
 from vigsite.remains import Stretch, delete_all, measure, remains
 from vigsite.unpublish import looks_built, unrecorded_packs
@@ -195,8 +194,5 @@ def _delete_markers(records: Records, out: Path) -> None:
     for folder in folders | usual:
         if records.owns(folder):
             delete(folder / MARKER)
-            try:
-                if not any(folder.iterdir()):
-                    shutil.rmtree(folder)
-            except OSError as error:
-                raise could_not("delete", folder, error) from error
+            if not any(folder.iterdir()):
+                delete(folder)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ MARKER = ".vigsite.json"
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""
+_HALF_ADDED = re.compile(r"\.\d+-[a-z0-9-]+\.new-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,10 @@ class Records:
     def half_written(self) -> list[Path]:
         """Files that a killed run did not finish, in `.vigsite/` and beside the case's own."""
         return [*parts(self.folder, below=True), *parts(self.case_dir)]
+
+    def half_added(self) -> list[Path]:
+        """Cycles with copies of films that a killed `vigsite add` did not finish."""
+        return [path for path in self.case_dir.glob(".*") if _HALF_ADDED.fullmatch(path.name)]
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

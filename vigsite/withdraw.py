@@ -19,6 +19,7 @@ from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import FILE, Place, with_lines, withdrawn_spans
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.clock import refuse_fallen_back
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import places
@@ -91,6 +92,7 @@ def withdraw(
     directory = find_case(given)
     records = Records(directory.resolve())
     with records.locked():
+        refuse_fallen_back(records.folder)
         library = Library(records.folder / "recordings", records.scratch)
         plan = _plan(directory, records, library, target, out, today)
         write_down(records, plan.shown.lines)

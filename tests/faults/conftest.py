@@ -1,22 +1,42 @@
-"""One scene for all faults, and the option for full counts."""
+"""A scene for each command that makes something appear, or takes it away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.faults.scene import Scene, scene
+from tests.faults import scenes
+from tests.faults.forks import Forks, forking
+from tests.faults.scene import Scene
 from tests.films import Counted
 
 
-@pytest.fixture(scope="module")
-def _built(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]) -> Scene:
-    return scene(tmp_path_factory.mktemp("faults") / "scene", films("25").path)
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """vigsite, ready to run."""
+    with forking(tmp_path_factory.mktemp("forks")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def scene_of(
+    tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted], forks: Forks
+) -> Callable[[str], Scene]:
+    """The scene of a command, prepared once, as it was before the work."""
+    made: dict[str, Scene] = {}
+
+    def of(command: str) -> Scene:
+        if command not in made:
+            root = tmp_path_factory.mktemp(command) / "scene"
+            made[command] = scenes.SCENES[command](root, films("25").path, forks)
+        made[command].restore()
+        return made[command]
+
+    return of
 
 
 @pytest.fixture
-def stage(_built: Scene) -> Scene:
-    """The scene as it was before the work, whatever the last test did to it."""
-    _built.restore()
-    return _built
+def stage(scene_of: Callable[[str], Scene]) -> Scene:
+    """The scene of `build` as it was before the work, whatever the last test did to it."""
+    return scene_of("build")

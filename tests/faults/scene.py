@@ -1,29 +1,29 @@
-"""A case with a site from last week, about to be built anew: what every fault is tried on."""
+"""A case with something published last week, about to change: what every fault is tried on."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.families import Family, family
+from tests.families import Family
+from tests.faults.forks import LONGEST_S, Ended, Forks
+from tests.faults.strace import Point
 from vigsite.fingerprint import sha256
 from vigsite.records import files_of
 
-Site = dict[str, str]
-"""SHA-256 of each file of a published place, by address."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    status: int
-    err: str
+Place = dict[str, str]
+"""SHA-256 of each file of a published place, by address; of none where nothing is."""
+KNOWN = {".vigsite", ".vigsite.json"}
+"""Hidden names that are meant to be there."""
+MADE_UP = re.compile(rb"\b[0-9a-f]{8}\b|\b[0-9a-f]{12}\b|\d+:\d+:\d+:\d+:\d+")
+"""Names of temporary files and identities of files, which differ from run to run."""
 
 
 def command(*arguments: str) -> list[str]:
@@ -34,15 +34,23 @@ def command(*arguments: str) -> list[str]:
 
 @dataclass
 class Scene:
-    """A folder with a case, its sites as they were, and what they become without a fault."""
+    """A folder with a case, what was published of it, and what that becomes without a fault."""
 
     root: Path
+    forks: Forks
     work: tuple[str, ...]
     """The command that a fault meets, as vigsite's arguments."""
     published: tuple[str, ...]
     """The places that must stay whole, below `root`."""
-    old: dict[str, Site] = field(default_factory=dict)
-    new: dict[str, Site] = field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+    """Places that are the same before, after and at every instant between."""
+    first: str = ""
+    """The place that is never old once another is new, if there is such a one."""
+    old: dict[str, Place] = field(default_factory=dict)
+    new: dict[str, Place] = field(default_factory=dict)
+    _always: dict[str, Place] = field(default_factory=dict)
+    mended: set[str] = field(default_factory=set)
+    """What was left by faults, and mended by the next run."""
 
     @property
     def case(self) -> Family:
@@ -53,19 +61,20 @@ class Scene:
     def _saved(self) -> Path:
         return self.root.with_name(f"{self.root.name}-saved")
 
-    def prepare(self, *before: Sequence[str]) -> None:
-        """Publishes, changes a picture and a word, and remembers old and new."""
+    def prepare(self, before: Sequence[Sequence[str]], change: Callable[[], None]) -> None:
+        """Publishes, changes something, and remembers old and new."""
         for arguments in before:
-            done = self.run(command(*arguments))
+            done = self.run(arguments)
             assert done.status == 0, done.err
-        self.old = self.sites()
-        self.case.change("1-tea/cycle.yml", "0:01.0 - 0:02.0", "0:01.0 - 0:01.8")
-        self.case.change("1-tea/cycle.yml", "title: A smile", "title: A warm smile")
+        self.old = self.places()
+        self._always = {place: self.held(self.root / place) for place in self.stays}
+        change()
         shutil.copytree(self.root, self._saved, symlinks=True)
-        done = self.run(command(*self.work))
+        done = self.run()
         assert done.status == 0, done.err
-        self.new = self.sites()
+        self.new = self.places()
         assert all(self.new[place] != self.old[place] for place in self.published)
+        assert self.left_over() == []
         self.restore()
 
     def restore(self) -> None:
@@ -74,66 +83,94 @@ class Scene:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
         shutil.copytree(self._saved, self.root, symlinks=True, dirs_exist_ok=True)
 
-    def run(self, command: Sequence[str], **variables: str) -> Ended:
-        """Runs a command in the scene's folder."""
+    def run(
+        self,
+        arguments: Sequence[str] | None = None,
+        strace: Sequence[str] = (),
+        **variables: str,
+    ) -> Ended:
+        """Runs a command in the scene's folder; the work, unless another one is named."""
+        return self.forks.run(arguments or self.work, self.root, variables, strace)
+
+    def struck(self, point: Point) -> Ended:
+        """Runs the work, which meets a fault at a point."""
+        return self.run(strace=point.options)
+
+    def started(self, before: Sequence[str], arguments: Sequence[str], **variables: str) -> Ended:
+        """Runs a command from its very start, with other words before it."""
         done = subprocess.run(
-            command,
+            [*before, *command(*arguments)],
             cwd=self.root,
             env={**os.environ, **variables},
             capture_output=True,
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=300,
+            timeout=LONGEST_S,
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr
-        return Ended(done.returncode, done.stderr)
+        return Ended(done.returncode, done.stderr, done.stdout)
 
-    def sites(self) -> dict[str, Site]:
+    def places(self) -> dict[str, Place]:
         """What is published now."""
-        return {place: _hashes(self.root / place) for place in self.published}
+        return {place: self.held(self.root / place) for place in self.published}
+
+    def held(self, place: Path) -> Place:
+        """What lies at a place."""
+        if place.is_file():
+            return {place.name: sha256(place)}
+        return files_of(place) if place.is_dir() else {}
 
     def whole(self) -> dict[str, str]:
         """Of each published place whether it is old or new, also when it was just swapped out."""
         found = {}
         for place in self.published:
             target = self.root / place
-            here = target if target.exists() else target.with_name(f".{target.name}.old")
-            there = _hashes(here)
+            swapped = target.with_name(f".{target.name}.old")
+            there = self.held(target if target.exists() or not swapped.exists() else swapped)
             found[place] = (
                 "old" if there == self.old[place] else "new" if there == self.new[place] else "torn"
             )
+        for place, known in self._always.items():
+            assert self.held(self.root / place) == known, f"{place} changed"
+        if self.first and found[self.first] == "old":
+            assert set(found.values()) == {"old"}, f"{self.first} was not the first: {found}"
         return found
 
     def left_over(self) -> list[str]:
         """Temporary files and folders that nobody cleaned up."""
         hidden = [path for path in self.root.rglob(".*") if path.name not in KNOWN]
         scratch = (self.case.directory / ".vigsite" / "tmp").glob("*")
-        return sorted(path.relative_to(self.root).as_posix() for path in {*hidden, *scratch})
+        secret = self.root.glob("*/.vigsite/password-*")
+        return sorted(
+            path.relative_to(self.root).as_posix() for path in {*hidden, *scratch, *secret}
+        )
 
     def repaired(self, **variables: str) -> None:
         """The next run, without a fault, brings the new and leaves nothing over."""
-        done = self.run(command(*self.work), **variables)
+        done = self.run(**variables)
         assert done.status == 0, done.err
-        assert self.sites() == self.new
+        assert self.places() == self.new
         assert self.left_over() == []
 
+    def mends(self) -> bool:
+        """The same, unless the very same was left before and mended; whether it had to run."""
+        state = self.state()
+        if state in self.mended:
+            return False
+        self.repaired()
+        self.mended.add(state)
+        return True
 
-KNOWN = {".vigsite", ".vigsite.json"}
-
-
-def _hashes(place: Path) -> Site:
-    if place.is_file():
-        return {place.name: sha256(place)}
-    return files_of(place) if place.is_dir() else {}
-
-
-def scene(root: Path, film: Path) -> Scene:
-    """A case with its two sites, in draft quality."""
-    family(root / "cases" / "ash", film)
-    made = Scene(
-        root, ("build", "cases/ash", "--draft"), ("sites/ash/review", "sites/ash/keepsake")
-    )
-    made.prepare(("build", "cases/ash", "--draft"))
-    return made
+    def state(self) -> str:
+        """A hash of all that is in the folder, but for what differs from run to run."""
+        digest = hashlib.sha256()
+        for path in sorted(self.root.rglob("*")):
+            content = b"/" if path.is_dir() else path.read_bytes()
+            if path.suffix in (".json", ".part"):
+                content = MADE_UP.sub(b"", content)
+            name = MADE_UP.sub(b"", os.fsencode(path.relative_to(self.root)))
+            digest.update(b"%s %d " % (name, len(content)))
+            digest.update(content)
+        return digest.hexdigest()

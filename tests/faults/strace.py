@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
+import subprocess
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import need
 
-CALLS = ("rename", "fsync", "unlink", "unlinkat", "rmdir", "mkdir", "write")
+CALLS = ("rename", "link", "fsync", "unlink", "unlinkat", "rmdir", "mkdir", "write")
 """What changes a disk."""
-_STRACE = ["strace", "-f", "-qq"]
-_QUICK = [*_STRACE, "--seccomp-bpf"]
-"""Other calls are not slowed down; strace 6.1 then forgets to send signals, though."""
-_DONE = re.compile(r"^\d+ +(?P<call>\w+)\(.*\) += (?P<answer>-?\d+)")
+KILLED, NO_ROOM = "signal=SIGKILL", "error=ENOSPC"
+_DONE = re.compile(r"^(?P<call>\w+)\(.*\) += (?P<answer>-?\d+)")
 
 
 def need_strace() -> None:
@@ -37,38 +37,50 @@ class Point:
     """Whether every later call of the kind meets it too, as on a full disk."""
     path: Path | None = None
     """Only calls about this file or folder."""
+    everywhere: bool = False
+    """Whether its other threads and the programs it starts meet it too, each counting for itself."""
 
     def __str__(self) -> str:
         place = f" of {self.path.name}" if self.path else ""
-        return f"{self.call} {self.number}{'+' if self.onwards else ''}{place} {self.fault}"
+        where = " in any thread" if self.everywhere else ""
+        return f"{self.call} {self.number}{'+' if self.onwards else ''}{place}{where} {self.fault}"
+
+    @property
+    def options(self) -> list[str]:
+        """strace's options that bring it about."""
+        when = f"{self.number}{'+' if self.onwards else ''}"
+        return [
+            *(["-f"] if self.everywhere else []),
+            *(["-P", str(self.path)] if self.path else []),
+            *("-o", "/dev/null", "-e", f"trace={self.call}"),
+            *("-e", f"inject={self.call}:{self.fault}:when={when}"),
+        ]
 
 
-def tracing(command: Sequence[str], log: Path) -> list[str]:
-    """The command under strace, its calls written to `log`."""
-    return [*_QUICK, "-o", str(log), "-e", f"trace={','.join(CALLS)}", *command]
+@contextlib.contextmanager
+def attached(options: Sequence[str], pid: int) -> Iterator[None]:
+    """Traces a process, or one thread of it, that runs already, until it ends."""
+    command = ["strace", *options, "-p", str(pid)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+        assert strace.stderr
+        said = strace.stderr.readline()
+        assert "attached" in said, said
+        yield
+        strace.communicate(timeout=60)
+
+
+def logging(log: Path) -> list[str]:
+    """strace's options that write every call of a thread to `log`."""
+    return ["-o", str(log), "-e", f"trace={','.join(CALLS)}"]
 
 
 def reached(log: Path) -> dict[str, list[int]]:
-    """Of each call, the numbers of those that did something, as the first thread counts."""
-    lines = log.read_text("utf-8", "replace").splitlines()
-    first = lines[0].split()[0]
+    """Of each call, the numbers of those that did something, as `logging` wrote them."""
     count: Counter[str] = Counter()
     found: dict[str, list[int]] = {call: [] for call in CALLS}
-    for line in lines:
-        match = _DONE.match(line)
-        if match is None or line.split()[0] != first:
-            continue
-        count[match["call"]] += 1
-        if int(match["answer"]) >= 0:
-            found[match["call"]].append(count[match["call"]])
+    for line in log.read_text("utf-8", "replace").splitlines():
+        if match := _DONE.match(line):
+            count[match["call"]] += 1
+            if int(match["answer"]) >= 0:
+                found[match["call"]].append(count[match["call"]])
     return found
-
-
-def injecting(command: Sequence[str], point: Point) -> list[str]:
-    """The command, which meets a fault at a point."""
-    when = f"{point.number}{'+' if point.onwards else ''}"
-    only = ["-P", str(point.path)] if point.path else []
-    inject = f"inject={point.call}:{point.fault}:when={when}"
-    trace = f"trace={point.call}"
-    strace = _STRACE if point.fault.startswith("signal") else _QUICK
-    return [*strace, *only, "-o", "/dev/null", "-e", trace, "-e", inject, *command]

@@ -94,6 +94,13 @@ def main() -> NoReturn:
     except VigsiteError as error:
         click.echo(str(error), err=True)
         status = error.exit_status
+    except (MemoryError, SystemError):  # libraries in C lose the first and raise the second
+        click.echo(
+            "The memory of this machine is used up; what was built before is untouched. Close "
+            "other programs, such as a browser, and run it again.",
+            err=True,
+        )
+        status = 1
     except BrokenPipeError:
         status = 1
     except OSError as error:

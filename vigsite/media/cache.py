@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.fingerprint import sha256
-from vigsite.publish import delete, private_folder, sync_tree, write_whole
+from vigsite.publish import delete, private_folder, rename, sync_tree, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Cache:
         folder = private_folder(self.folder) / key
         if self.find(key, names) is None:
             try:
-                os.rename(made, folder)
+                rename(made, folder)
             except OSError:
                 if self.find(key, names) is None:
                     raise

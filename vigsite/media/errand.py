@@ -90,8 +90,9 @@ def make(
         verify(recipe, folder, what)
         return Made()
     limits = ffmpeg.Limits(time_s=120 + recipe.weight_ms / 1000 * 60)
+    tried = f"Could not make {what}"
     try:
-        said = ffmpeg.run(_with(recording, recipe.arguments), what, folder, stop, limits, progress)
+        said = ffmpeg.run(_with(recording, recipe.arguments), tried, folder, stop, limits, progress)
         verify(recipe, folder, what, said)
         return Made(damaged=bool(said.strip()))
     except MediaError as error:
@@ -100,7 +101,7 @@ def make(
     # Damaged data stop a strict run. What can be shown of it may be whole where it matters.
     sweep(folder)
     lenient = _with(recording, recipe.lenient)
-    verify(recipe, folder, what, ffmpeg.run(lenient, what, folder, stop, limits, progress))
+    verify(recipe, folder, what, ffmpeg.run(lenient, tried, folder, stop, limits, progress))
     return Made(damaged=True)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from vigsite.errors import Cancelled, MediaError, ProcessError
 
@@ -152,7 +153,7 @@ def run(
         said: list[str] = []
         assert process.stderr is not None
         assert process.stdout is not None
-        listener = threading.Thread(target=lambda e=process.stderr: said.extend(e), daemon=True)
+        listener = threading.Thread(target=_listen, args=(process.stderr, said), daemon=True)
         listener.start()
         guard.start()
         try:
@@ -160,11 +161,11 @@ def run(
                 guard.see(line)
                 _tell(line, progress)
             code = process.wait()
-            listener.join(timeout=5)
         finally:
             guard.done.set()
             if process.poll() is None:
                 process.kill()
+            listener.join(timeout=5)
             stop.forget(process)
     if stop.asked:
         raise Cancelled("Stopped; what was built before is untouched.")
@@ -180,6 +181,12 @@ def run(
     if code != 0:
         raise ProcessError(what, command, code, words)
     return words
+
+
+def _listen(stream: IO[str], said: list[str]) -> None:
+    """Keeps what ffmpeg says until it ends, or until nobody wants to hear it any more."""
+    with contextlib.suppress(ValueError):  # closed meanwhile
+        said.extend(stream)
 
 
 _CHANGED_SOUND = "Changing audio frame properties"
