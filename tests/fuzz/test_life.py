@@ -17,7 +17,7 @@ from typing import ClassVar
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
@@ -296,5 +296,6 @@ def test_whatever_happens_nothing_is_shown_that_may_not_be(life: type[Life], soa
         settings=settings(
             max_examples=60 if soak else 2, stateful_step_count=15 if soak else 5,
             deadline=None, derandomize=not soak, database=None, suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate], print_blob=soak,  # to make a failure smaller would take hours
         ),
     )  # fmt: skip
