@@ -80,19 +80,39 @@ class World:
                 found[info.alias or name] = value
         return found
 
+    def trees(self) -> dict[str, dict[str, Any]]:
+        """What stands in each file of the case, by its address."""
+        cycles = {
+            f"{number}-{self.name('cycle', number)}/cycle.yml": self.build(
+                CycleFile, f"cycle{number}"
+            )
+            for number in range(1, CYCLES + 1)
+        }
+        return {
+            "case.yml": self.build(CaseFile, "case"),
+            "closing.yml": self.build(ClosingFile, "closing"),
+            "handovers.yml": self.build(HandOversFile, "register"),
+            **cycles,
+        }
+
     def write(self, directory: Path, films: list[Path]) -> Path:
         """Writes the case; `films` are three recordings of four seconds."""
-        directory.mkdir(parents=True)
-        _dump(directory / "case.yml", self.build(CaseFile, "case"))
-        _dump(directory / "closing.yml", self.build(ClosingFile, "closing"))
-        _dump(directory / "handovers.yml", self.build(HandOversFile, "register"))
-        for number in range(1, CYCLES + 1):
-            folder = directory / f"{number}-{self.name('cycle', number)}"
-            folder.mkdir()
-            _dump(folder / "cycle.yml", self.build(CycleFile, f"cycle{number}"))
-            for at, film in enumerate(films):
-                os.link(film, folder / self.file(at))
+        self.write_trees(self.trees(), directory, films)
         return directory
+
+    def write_trees(
+        self, trees: dict[str, dict[str, Any]], directory: Path, films: list[Path]
+    ) -> None:
+        """Writes the case with other files than its own."""
+        directory.mkdir(parents=True)
+        for address, tree in trees.items():
+            file = directory / address
+            file.parent.mkdir(exist_ok=True)
+            text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+            file.write_text(text, "utf-8")
+            if file.name == "cycle.yml":
+                for at, film in enumerate(films):
+                    os.link(film, file.parent / self.file(at))
 
     def file(self, number: int) -> str:
         """The name of a recording's file: hidden."""
@@ -118,8 +138,3 @@ def _reach(model: type[BaseModel], field: str) -> Reach:
     [reach] = [tag for tag in model.model_fields[field].metadata if isinstance(tag, Reach)]
     return reach
 
-
-def _dump(file: Path, tree: dict[str, Any]) -> None:
-    file.write_text(
-        yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"
-    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from vigsite.case.faults import Report
+from vigsite.case.faults import Report, Source
+from vigsite.case.model import ClosingFile
 from vigsite.case.notes import MOST_BYTES, read_notes
+from vigsite.case.validate import validate
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[object, list[str]]:
@@ -41,6 +44,8 @@ REFUSED = {
     "a: !!python/object:os.system x\n": (1, "takes for a tag"),
     "a: !secret x\n": (1, "tag"),
     'a: "bell \\a"\n': (1, "control character U+0007"),
+    'a: "over\\rwritten"\n': (1, "control character U+000D"),
+    'a: 1\n"\\e[31m": 2\n': (2, "control character U+001B"),
     "a: ok\nb: \x85next\n": (2, "control character U+0085"),
     "a: 1\n---\nb: 2\n": (2, "second document"),
     "- a\n- b\n": (1, "does not start with a key"),
@@ -103,3 +108,22 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     report = Report()
     assert read_notes(tmp_path / "notes.yml", Path("notes.yml"), report) is None
     assert "regular file" in str(report.faults[0])
+
+
+def test_a_fault_is_one_line_whatever_the_key(tmp_path: Path) -> None:
+    """Else a key could write over what stands on the terminal, or make up a fault of its own."""
+    report = Report()
+    source = read_notes_of(tmp_path, '"case.yml:1: all is well\\n\\r\\e[2J": 1\n', report)
+    validate(ClosingFile, *source, report)
+    said = [str(fault) for fault in report.faults]
+    assert len(said) == 2
+    assert not any(character in "".join(said) for character in "\n\r\x1b")
+    assert "all is well\\n\\r\\x1b[2J" in said[1]
+
+
+def read_notes_of(tmp_path: Path, text: str, report: Report) -> tuple[dict[str, Any], Source]:
+    file = tmp_path / "notes.yml"
+    file.write_text(text, "utf-8")
+    found = read_notes(file, Path("notes.yml"), report)
+    assert found is not None
+    return found

@@ -9,6 +9,11 @@ from pathlib import Path
 KeyPath = tuple[str | int, ...]
 """The way to a value inside one file: `("moments", 2, "clip")`."""
 
+_SPELLED = {
+    code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+}
+"""What would end a line, or give a terminal orders, as Python writes it: a key may hold anything."""
+
 
 def spell(path: KeyPath) -> str:
     """`("moments", 2, "clip")` as people read it: `moments[2].clip`."""
@@ -30,7 +35,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.key + ' ' if self.key else ''}{self.message}"
+        return f"{place}: {self.key + ' ' if self.key else ''}{self.message}".translate(_SPELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,13 @@ class Report:
 
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
+    _known: set[Fault] = field(default_factory=set)
 
     def fault(self, source: Source, path: KeyPath, message: str) -> None:
         """Adds a fault once."""
         found = source.at(path, message)
-        if found not in self.faults:
+        if found not in self._known:  # a list would be searched for ever when all keys are wrong
+            self._known.add(found)
             self.faults.append(found)
 
     def notice(self, source: Source, path: KeyPath, message: str) -> None:

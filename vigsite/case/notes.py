@@ -87,10 +87,14 @@ class _Builder:
     def scalar(self, event: Any, path: KeyPath, line: int) -> str | None:
         """The text as typed; None where nothing at all was typed."""
         text = str(event.value)
-        if bad := _control_character(text):
+        self.plain(text, line, path)
+        return None if not text and not event.style else text
+
+    def plain(self, text: str, line: int, path: KeyPath) -> None:
+        """Refuses control characters, which double quotes can spell."""
+        if bad := _control_character(text, spelled=True):
             message = f"holds the control character {bad}; take it out"
             self.refused.append(_Refused(line, path, message))
-        return None if not text and not event.style else text
 
     def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -101,6 +105,7 @@ class _Builder:
                     line, path, f"has something else than a word as a key; {_QUOTE_HINT}"
                 )
             key = str(event.value)
+            self.plain(key, line, path)
             twice = key in found or (*path, key) in self.lines
             if twice:
                 first = self.lines[(*path, key)]
@@ -129,9 +134,11 @@ class _Builder:
         return found
 
 
-def _control_character(text: str) -> str | None:
+def _control_character(text: str, *, spelled: bool = False) -> str | None:
+    """The first one; a carriage return may end a line of the file, but stand in no text."""
+    allowed = "\n\t" if spelled else "\n\t\r"
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
             return f"U+{ord(character):04X}"
     return None
 
