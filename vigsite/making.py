@@ -29,7 +29,7 @@ from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
 
 if TYPE_CHECKING:
-    from vigsite.audit.look import Secrets
+    from vigsite.audit.search import Secrets
 
 Write = Callable[[Mapping[str, Path], Path], None]
 """Writes what is published, from the folders of finished media by their keys, into a folder."""
