@@ -30,7 +30,7 @@ from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.share import LONG_SIDE
 from vigsite.unchanged import inputs, keep
-from vigsite.unpublish import allowance_of, take_away, unpublish
+from vigsite.unpublish import abide, take_away
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
@@ -54,9 +54,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)
-        if allowance := allowance_of(read, today):
-            for sentence in unpublish(allowance, records, targets, wish.also):
-                watcher.said(f"{records.case_dir.name}: {sentence}")
+        allowance = abide(read, records, today, watcher.said, targets, wish.also)
         clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
@@ -88,7 +86,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if wish.hosting:  # what is published there is out of the house
             refuse_unconfirmed(records, _guards(wanted))
         if due := _due(wanted, records, built):
-            make(due, kitchen, records, watcher)
+            make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
         built.sentences += waiting(records, _guards(wanted))
         if inputs(records, wish) != began:
