@@ -17,7 +17,8 @@ from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.order import Built, Watcher, Wish
-from vigsite.packing import PackWish, pack_case
+from vigsite.pack_order import PackWish
+from vigsite.packing import pack_case
 from vigsite.unchanged import recall
 from vigsite.withdraw import withdraw
 

@@ -58,7 +58,7 @@ def fern(ash: Family) -> Family:
 def looked(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]) -> Family:
     """A family whose page to look at was made; nothing is answered."""
     made = guarded(family(tmp_path_factory.mktemp("look") / "ash", films("25").path))
-    make_preview(made.directory, everything=False)
+    make_preview(made.directory, everything=False, said=print)
     return made
 
 
@@ -130,14 +130,14 @@ def test_nothing_goes_out_before_somebody_looked(looked: Family) -> None:
 
 
 def test_an_answer_counts_whatever_the_quality_and_until_anything_changes(fern: Family) -> None:
-    made = make_preview(fern.directory, everything=False)
+    made = make_preview(fern.directory, everything=False, said=print)
     for one in made.asked:
         made.answer(one, yes=True)
     assert refused(fern) == refused(fern, quality=DRAFT) == []
     assert refused(fern, Edition.REVIEW) == []
-    assert make_preview(fern.directory, everything=False).page is None
+    assert make_preview(fern.directory, everything=False, said=print).page is None
     assert not page_of(fern).exists()
-    again = make_preview(fern.directory, everything=True)
+    again = make_preview(fern.directory, everything=True, said=print)
     assert [one.name for one in again.asked] == ["1-tea/looks", "1-tea/smile"]
     for file, old, new in (
         (CYCLE, "to_box: [0.8, 0.5", "to_box: [0.7, 0.5"),
@@ -161,7 +161,7 @@ def test_another_recording_asks_again(fern: Family, films: Callable[[str], Count
 
 
 def test_no_stays_no_until_it_is_changed_or_seen_again(fern: Family) -> None:
-    made = make_preview(fern.directory, everything=False)
+    made = make_preview(fern.directory, everything=False, said=print)
     made.answer(made.asked[0], yes=True)
     made.answer(made.asked[0], yes=False)
     [said, _] = refused(fern)

@@ -93,7 +93,7 @@ def test_each_such_text_is_found_in_a_keepsake(ash_case: Family, tmp_path: Path)
     look = Look(secrets, SITE)
     for field, text in PLANTED.items():
         if text is not None:
-            assert list(look.words("a.html", "", f"<p>so {text}, and</p>".encode())), field
+            assert list(look.search.words("a.html", "", f"<p>so {text}, and</p>".encode())), field
 
 
 def origins(case: Family, edition: Edition) -> dict[str, str]:
@@ -127,7 +127,7 @@ def test_names_are_secrets_of_the_supervision_edition_alone(ash_case: Family) ->
 
 def test_why_a_moment_was_left_out_is_a_secret(ash_case: Family) -> None:
     look = Look(secrets_in(ash_case.directory, Edition.KEEPSAKE), SITE)
-    assert list(look.words("a.html", "", b"1 moment left out: Nan has not agreed"))
+    assert list(look.search.words("a.html", "", b"1 moment left out: Nan has not agreed"))
 
 
 def test_our_own_words_are_no_secret_even_as_parts_of_a_name(ash: Family) -> None:

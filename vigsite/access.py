@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.allowance import Allowance
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import load_case
@@ -19,7 +20,6 @@ from vigsite.hosting.passwords import last_open
 from vigsite.hosting.tree import Tree
 from vigsite.media.library import Library
 from vigsite.records import Records, Site
-from vigsite.unpublish import Allowance
 
 
 @dataclass(frozen=True, slots=True)

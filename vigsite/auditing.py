@@ -1,4 +1,4 @@
-"""From a folder or zip, and perhaps its case, to a report."""
+"""From a folder, zip or page, and perhaps its case, to a report."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from vigsite.audit.audit import audit_folder, audit_zip
-from vigsite.audit.finding import PACK, Finding, Rules, rules_for
+from vigsite.audit.audit import audit_folder, audit_page, audit_zip
+from vigsite.audit.finding import ONE_PAGE, PACK, Finding, Rules, rules_for
 from vigsite.audit.folder import files_in
-from vigsite.audit.look import Secrets
 from vigsite.audit.machine import machine_secrets
 from vigsite.audit.needles import plain_words
 from vigsite.audit.report import Report
+from vigsite.audit.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
@@ -38,16 +38,18 @@ def audit_place(
     passphrase: str | None = None,
     today: dt.date | None = None,
 ) -> Report:
-    """Everything in a folder or zip that must not be there.
+    """Everything in a folder, zip or page of its own that must not be there.
 
-    Raises InputError when it is neither, and CaseFaults when the case cannot be read.
+    Raises InputError when it is none of them, and CaseFaults when the case cannot be read.
     """
     names = _names(place)
-    rules = rules_for(names)
+    alone = place.is_file() and place.suffix == ".html"
+    rules = ONE_PAGE if alone else rules_for(names)
     secrets, against, found = _of_this_computer(), "", list[Finding]()
     if case_dir is not None:
         case, records = _case(case_dir)
-        known = _record(place, records, edition or (Edition.KEEPSAKE if _packed(rules) else None))
+        packed = alone or rules.kinds == PACK.kinds
+        known = _record(place, records, edition or (Edition.KEEPSAKE if packed else None))
         chosen = edition or (Edition(known.edition) if known else None)
         if chosen is None:
             raise InputError(
@@ -60,11 +62,12 @@ def audit_place(
         if known is not None:
             rules = _with_media(rules, known)
             found += _no_longer(known, admission)
-    look = (
-        audit_folder(place, secrets, rules)
-        if place.is_dir()
-        else audit_zip(place, secrets, rules, passphrase)
-    )
+    if alone:
+        look = audit_page(place, place.name, secrets, rules)
+    elif place.is_dir():
+        look = audit_folder(place, secrets, rules)
+    else:
+        look = audit_zip(place, secrets, rules, passphrase)
     return Report(place.resolve().name, against, len(names), sorted([*found, *look]), secrets.notes)
 
 
@@ -80,6 +83,8 @@ def _names(place: Path) -> list[str]:
         raise InputError(
             f"{place}: no such folder or zip. Name a site, such as sites/rowan/keepsake."
         )
+    if place.is_file() and place.suffix == ".html":
+        return [place.name]
     if place.is_file():
         try:
             with zipfile.ZipFile(place) as archive:
@@ -97,10 +102,6 @@ def _names(place: Path) -> list[str]:
     if not files and not findings:
         raise InputError(f"{place} is empty; name a site, such as sites/rowan/keepsake.")
     return list(files)
-
-
-def _packed(rules: Rules) -> bool:
-    return rules.kinds == PACK.kinds
 
 
 def _case(given: Path) -> tuple[Case, Records]:
@@ -138,6 +139,9 @@ def _pages(site: Site) -> str:
 
 def _with_media(rules: Rules, site: Site) -> Rules:
     """The clips and stills that were made for a site, at the place where its pages lie."""
+    if rules.films_inside:
+        made = {digest for name, digest in site.files.items() if name.endswith(_MEDIA)}
+        return replace(rules, hashes=frozenset(made))
     inside = PurePosixPath(_pages(site)).parent
     folder = PurePosixPath(rules.start or "x").parent
     media = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vigsite.access import outstaying
+from vigsite.allowance import Allowance
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
@@ -32,7 +33,7 @@ from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.share import LONG_SIDE
 from vigsite.unchanged import inputs, keep
-from vigsite.unpublish import allowance_of, take_away, unpublish
+from vigsite.unpublish import abide, take_away
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
@@ -57,13 +58,9 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)
-        outstay = False
-        if allowance := allowance_of(read, today):
-            for sentence in outstaying(allowance, records, given, wish.hosting):
-                outstay = True
-                watcher.said(f"{records.case_dir.name}: NOW: {sentence}")
-            for sentence in unpublish(allowance, records, targets, wish.also):
-                watcher.said(f"{records.case_dir.name}: {sentence}")
+        allowance = abide(
+            read, records, given, today, watcher.said, targets, wish.also, wish.hosting
+        )
         clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
@@ -96,7 +93,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if wish.hosting:  # what is published there is out of the house
             refuse_unconfirmed(records, _guards(wanted))
         if due := _due(wanted, records, built):
-            make(due, kitchen, records, watcher)
+            make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
         built.sentences += waiting(records, _guards(wanted))
         if inputs(records, wish) != began:
@@ -104,11 +101,16 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
                 "the case was changed while it was built, and not all of that may be in it; build "
                 "it again"
             )
-        elif not outstay and not (
-            allowance and any(allowance.reasons(site) for site in records.sites())
-        ):
+        elif not (allowance and _not_as_agreed(allowance, records, given, wish)):
             keep(records, wish, built, began)
         return built
+
+
+def _not_as_agreed(allowance: Allowance, records: Records, given: Path, wish: Wish) -> bool:
+    """Whether something stays that may not, so that the next run has to tell it again."""
+    return any(allowance.reasons(site) for site in records.sites()) or any(
+        outstaying(allowance, records, given, wish.hosting)
+    )
 
 
 def _guards(wanted: list[Wanted]) -> dict[str, str]:

@@ -7,7 +7,8 @@ unless another place is named.
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from vigsite.media.probe import probe
 from vigsite.media.recording import Recording
 from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
+from vigsite.unpublish import abide
 
 _TEMPLATES = Path(__file__).parent / "pages" / "templates"
 _WIDTH = 480
@@ -45,10 +47,17 @@ class Frame:
 
 
 def make_contact_sheet(
-    given: Path, cycle_name: str, time: str, of: str | None, within_ms: int, out: Path | None
+    given: Path,
+    cycle_name: str,
+    time: str,
+    of: str | None,
+    within_ms: int,
+    out: Path | None,
+    said: Callable[[str], None],
 ) -> Path:
     """Writes the page and the JPEG; returns the page.
 
+    Sites that consent no longer allows go first; `said` is told of them.
     Raises InputError for a cycle, recording or time that is not there, and CaseFaults when the
     case cannot be read.
     """
@@ -57,7 +66,11 @@ def make_contact_sheet(
         time_ms = parse_time(time)
     except ValueError as error:
         raise InputError(f"TIME: {error}.") from None
-    read = load_case(directory)
+    records = Records(directory.resolve())
+    with records.locked():
+        library = Library(records.folder / "recordings", records.scratch)
+        read = load_case(directory, library.hash_of)
+        abide(read, records, given, dt.date.today(), said)
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)
     if read.case.films_deleted:
@@ -73,9 +86,7 @@ def make_contact_sheet(
         raise InputError(
             f"TIME: {format_time(time_ms)} is after the end; {path.name} lasts {lasts}."
         )
-    records = Records(directory.resolve())
     with records.locked():
-        library = Library(records.folder / "recordings", records.scratch)
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
         target = (out.resolve() if out else private_folder(records.contact_sheets)) / name
         _refuse_foreign(target)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import ending, outstaying
+from vigsite.allowance import allowance_of
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
 from vigsite.case.deleted import begun_on
@@ -19,7 +20,7 @@ from vigsite.media.library import Library
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
-from vigsite.unpublish import allowance_of, no_longer_allowed, out_of_reach
+from vigsite.unpublish import no_longer_allowed, out_of_reach
 
 SOON_DAYS = 30
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import outstaying
+from vigsite.allowance import allowance_of
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.consent import Admission, admit
 from vigsite.case.faults import Fault
@@ -18,7 +19,7 @@ from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
-from vigsite.unpublish import allowance_of, no_longer_allowed
+from vigsite.unpublish import no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
 """Of a clip at the usual quality; tests/benchmarks measures it."""

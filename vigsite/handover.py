@@ -1,7 +1,7 @@
 """How a pack appears: whole or not at all, and beside the register's line of it.
 
 The line comes first, so that nothing is out there that no line tells of; it is taken back when the
-pack did not come about.
+pack did not come about, and stays when only its predecessor could not be deleted.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite import register
+from vigsite.allowance import refuse_taken_back
 from vigsite.case.editions import Edition
-from vigsite.case.load import load_case
 from vigsite.case.model import Form
-from vigsite.errors import InputError, VigsiteError
-from vigsite.media.library import Library
+from vigsite.errors import InputError
 from vigsite.order import Said
 from vigsite.places import refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.records import Records, Site, files_of
-from vigsite.unpublish import allowance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Desk:
         there = files_of(target) if target.exists() else {}
         same = [one for one in known if one.stamp == draft.stamp and one.files == there]
         if same and not draft.anew:
-            self._refuse_taken_back(same[0])
+            refuse_taken_back(self.records, same[0], self.today, "pack")
             sha = draft.sha(target)
             with self._entered(draft.form, sha):
                 return sha, True
@@ -90,9 +88,9 @@ class Desk:
                 sources=dict(self.said.sources),
                 clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
             )
-            self._refuse_taken_back(site)
+            refuse_taken_back(self.records, site, self.today, "pack")
             sha = draft.sha(staging)
-            with self._entered(draft.form, sha):
+            with self._entered(draft.form, sha, arrived=lambda: not staging.exists()):
                 self.records.expect(site)
                 swap_in(staging, target)
         except OSError as error:
@@ -101,18 +99,6 @@ class Desk:
             recover(target)
         self.records.remember(site)
         return sha
-
-    def _refuse_taken_back(self, site: Site) -> None:
-        """Asks once more, since a film takes its time and the case may have changed meanwhile."""
-        directory = self.records.case_dir
-        library = Library(self.records.folder / "recordings", self.records.scratch)
-        allowance = allowance_of(load_case(directory, library.hash_of), self.today)
-        why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"
-        if why:
-            raise VigsiteError(
-                f"{directory.name}: nothing was packed, since something changed while the pack was "
-                f"made: {why}. Run `vigsite check` on this case, then pack again."
-            )
 
     def _refuse_others(self, draft: Draft, known: list[Site]) -> None:
         """Never replaces what is not a pack of this case."""
@@ -128,8 +114,13 @@ class Desk:
             refuse_foreign(self.records, target)
 
     @contextlib.contextmanager
-    def _entered(self, form: Form, sha: str) -> Iterator[None]:
-        """The register's line of a pack, for the time of its swap; taken back if that fails."""
+    def _entered(
+        self, form: Form, sha: str, arrived: Callable[[], bool] = lambda: True
+    ) -> Iterator[None]:
+        """The register's line of a pack, for the time of its swap; taken back if that fails.
+
+        Where the pack has `arrived` in spite of an error, its line stays: it is out there.
+        """
         new = register.entry(self.today, form, sha, self.whom, self.said.admission.names)
         if form != self.asked or register.is_known(self.said.case.handovers, new):
             yield
@@ -138,5 +129,6 @@ class Desk:
         try:
             yield
         except BaseException:
-            register.take_back(self.records.case_dir, before)
+            if not arrived():
+                register.take_back(self.records.case_dir, before)
             raise

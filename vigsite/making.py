@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vigsite.allowance import refuse_taken_back
 from vigsite.audit.finding import SHARE as SHARED_FILES
 from vigsite.audit.finding import SITE, Rules, refuse
 from vigsite.case.case import Case
@@ -29,7 +31,7 @@ from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
 
 if TYPE_CHECKING:
-    from vigsite.audit.look import Secrets
+    from vigsite.audit.search import Secrets
 
 Write = Callable[[Mapping[str, Path], Path], None]
 """Writes what is published, from the folders of finished media by their keys, into a folder."""
@@ -122,8 +124,13 @@ def _secrets(case: Case, admission: Admission, shown: Shown) -> Secrets:
     return secrets_of(case, admission, shown)
 
 
-def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Watcher) -> None:
-    """Encodes what is missing, then writes, audits and publishes each folder."""
+def make(
+    due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Watcher, today: dt.date
+) -> None:
+    """Encodes what is missing, then writes, audits and publishes each folder.
+
+    Raises VigsiteError when one may not appear any more once it is made.
+    """
     jobs = [job for one in due for job in one.plan.jobs(set(one.admission.names))]
     once = list({job.key: job for job in jobs}.values())
     watcher.planned(once)
@@ -144,8 +151,10 @@ def make(due: Sequence[Wanted], kitchen: Kitchen, records: Records, watcher: Wat
                 also=list(one.admission.also),
                 guards=one.guards,
                 sources=sources_of(one.admission, one.plan),
+                paper=one.target == records.paper,
                 clips=any(file.uri.endswith(".mp4") for file in one.media),
             )
+            refuse_taken_back(records, site, today, "build")
             records.expect(site)
             swap_in(staging, one.target)
         finally:

@@ -22,6 +22,8 @@ SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
 
 
+SITES = "sites"
+"""The folder below which sites go, unless another is named."""
 PACKS = "packs"
 """The folder below which packs go, unless another is named."""
 
@@ -37,7 +39,7 @@ class Wish:
 
     editions: tuple[Edition, ...] = ()
     """Asked for by name; empty for the usual two."""
-    out: Path = Path("sites")
+    out: Path = Path(SITES)
     quality: str = "usual"
     """A name of `vigsite.media.recipe.QUALITIES`."""
     hardware: bool = False

@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.audit.audit import audit_folder
-from vigsite.audit.finding import PACK, refuse
 from vigsite.build import build_case
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
@@ -33,14 +31,15 @@ from vigsite.keepsake.stick import copy_pack, refuse_full
 from vigsite.keepsake.studio import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.order import Built, Said, Watcher, Wish
+from vigsite.order import Built, Said, Watcher
+from vigsite.pack_audit import PackAudit
+from vigsite.pack_order import Packed, PackWish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
 from vigsite.places import refuse_overlap
 from vigsite.publish import delete
 from vigsite.records import MARKER, Records, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.withheld.secrets import secrets_of
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""
@@ -50,37 +49,6 @@ DRAFT = Format(640, 360, 30, "ultrafast")
 """Of the film, to look at its words."""
 LOCKED = "locked"
 """The folder of a locked pack and the note that goes with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackWish:
-    """What a pack is asked for."""
-
-    form: Form
-    build: Wish
-    """How and where the keepsake is built that it is made from."""
-    out: Path = Path("packs")
-    stick: Path | None = None
-    """The drive or folder it is copied to."""
-    whom: str | None = None
-
-
-@dataclass(slots=True)
-class Packed:
-    """What was made."""
-
-    slug: str
-    target: Path
-    sha256: str = ""
-    """As in the register."""
-    size: int = 0
-    unchanged: bool = False
-    passphrase: str = ""
-    """Of a locked pack, for the terminal alone."""
-    contents: tuple[str, ...] = ()
-    """Names of what lies in it."""
-    sentences: list[str] = field(default_factory=list)
-    built: Built | None = None
 
 
 def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
@@ -183,7 +151,7 @@ class _Packer:
         def write(staging: Path) -> None:
             staging.mkdir(mode=0o700)
             write_pack(kept, parts, self.names, self.choice, staging)
-            self.audit(staging)
+            self.audit().folder(staging, self.names.site)
 
         found = self.publish(target, "folder", write, sha=lambda made: sha256(made / MANIFEST))
         found.contents = (self.names.start, *(part.name for part in parts))
@@ -202,22 +170,11 @@ class _Packer:
         )
         return Workshop(studio, records.scratch, self.watcher.step or (lambda _what, _share: None))
 
-    def audit(self, staging: Path) -> None:
-        """Refuses whatever must not be handed over, in names as well."""
-        said, first = self.said, f"{self.names.site}/index.html"
-        media = {
-            f"{self.names.site}/{name}": digest
-            for one in self.records.sites()
-            if self.records.target(one) == self.built.sites[Edition.KEEPSAKE]
-            for name, digest in one.files.items()
-            if name.endswith((".jpg", ".mp4"))
-        }
-        if (staging / first).is_file():
-            rules = replace(PACK, start=first, media=media)
-        else:
-            rules = replace(PACK, start=None, hashes=frozenset(media.values()))
-        secrets = secrets_of(said.case, said.admission, said.shown)
-        refuse(audit_folder(staging, secrets, rules))
+    def audit(self) -> PackAudit:
+        """What the last look goes by."""
+        keepsake = self.built.sites[Edition.KEEPSAKE]
+        known = [one for one in self.records.sites() if self.records.target(one) == keepsake]
+        return PackAudit.of(self.said, known)
 
     def zipped(self, folder: Packed) -> Packed:
         def write(staging: Path) -> None:
@@ -237,6 +194,7 @@ class _Packer:
             write_zip(folder.target, staging / file, passphrase, self.step("locked zip"))
             text = cover_note(kept, self.names, file)
             (staging / note).write_text(text, encoding="utf-8", newline="\n")
+            self.audit().page(staging / note, note)
 
         target = self.place(LOCKED)
         found = self.publish(
@@ -270,6 +228,7 @@ class _Packer:
 
         def write(staging: Path) -> None:
             staging.write_text(single_page(kept), encoding="utf-8", newline="\n")
+            self.audit().page(staging, target.name)
 
         target = self.place(f"{self.names.pack}.html")
         found = self.publish(target, "single file", write, sha=sha256)

@@ -39,6 +39,15 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def make_private(folder: Path) -> None:
+    """Keeps others out of a folder that is there; does nothing on a drive that knows no rights."""
+    if os.name == "nt" or folder.is_symlink() or not folder.is_dir():
+        return
+    if folder.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):
+            folder.chmod(PRIVATE)
+
+
 def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
     """Writes a file so that it is old or new at every instant, never half.
 

@@ -172,8 +172,7 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
         elif not target.parent.is_dir():
             unreachable.append(f"{site.what} in {target}: that place is not there now")
     for target in places(out, records.case_dir.name).values():
-        known = target in sites or target.is_symlink()
-        if not known and records.owns(target.parent) and looks_built(target):
+        if target not in sites and records.owns(target.parent) and looks_built(target):
             sites.append(target)
     for site in records.taken_away():
         target = records.target(site)
@@ -184,7 +183,8 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
 
 
 def _there(site: Site, target: Path) -> bool:
-    return target.exists() and not target.is_symlink() and site.is_at(target)
+    """Whether it is to be deleted; a link in its place is, so that nothing is said to be done."""
+    return target.is_symlink() or (target.exists() and site.is_at(target))
 
 
 def _delete_markers(records: Records, out: Path) -> None:

@@ -15,7 +15,7 @@ import filelock
 
 from vigsite.errors import Busy
 from vigsite.fingerprint import identity, sha256
-from vigsite.publish import could_not, parts, private_folder, sweep_parts, write_whole
+from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
 
 LONE = "."
 """The address of a pack that is one file."""
@@ -159,7 +159,11 @@ class Records:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Keeps other runs away from this case. Raises Busy when one is at work."""
+        """Keeps other runs away from this case. Raises Busy when one is at work.
+
+        From then on `.vigsite/` is the owner's alone, also if a copy has made it anybody's.
+        """
+        make_private(self.folder)
         with locked(self.folder, f"{self.case_dir.name}: another vigsite is at work on this case."):
             yield
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from vigsite.case.consent import Ledger, admit
+from vigsite.access import outstaying
+from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read
-from vigsite.case.model import KeepsakeParts
-from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.errors import VigsiteError
-from vigsite.order import PACKS, SHARE
+from vigsite.order import PACKS, SHARE, SITES, places
 from vigsite.publish import delete, delete_whole, left_beside, recover
 from vigsite.records import Records, Site
 from vigsite.remains import finish
@@ -28,56 +27,31 @@ _NOBODY_KNOWS = "nothing tells any more whom it shows"
 _NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What decides whether a built site may stay."""
+def abide(
+    read: Read,
+    records: Records,
+    given: Path,
+    today: dt.date,
+    said: Callable[[str], None],
+    targets: Mapping[str, Path] | None = None,
+    also: Iterable[Purpose] = (),
+    hosting: Path | None = None,
+) -> Allowance | None:
+    """What every command that writes does first: nothing disallowed stays; tells `said` what went.
 
-    ledger: Ledger
-    shows: Mapping[str, frozenset[str]]
-    """Who can be recognised in each moment today, by the moment's name."""
-    held: Mapping[Edition, str]
-    """Why an edition is held back as a whole."""
-    today: dt.date
-    held_on_paper: str = ""
-    """Why not even paper may be handed over."""
-    withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
-    """Moments that stand in a cycle.yml and were withdrawn, with the day."""
-    stills_only: bool = False
-    """Whether the family keeps pictures and no clips."""
-
-    def reasons(self, site: Site) -> str:
-        """Why a site may not stay; empty when it may."""
-        edition = Edition(site.edition)
-        if held := (self.held_on_paper if site.paper else self.held.get(edition)):
-            return held
-        if self.stills_only and site.clips and edition is Edition.KEEPSAKE:
-            return "pictures and no film clips, as case.yml asks (keepsake: parts: stills)"
-        found: dict[str, None] = {}
-        also = [Purpose(purpose) for purpose in site.also]
-        for name, people in site.moments.items():
-            place = Place.from_words(name, site.sources.get(name, ()))
-            because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
-            if day := because.since if because else self.withdrawn.get(name):
-                found[f"{name} was withdrawn on {day}"] = None
-                continue
-            # whoever was recognised when it was made still is, whatever cycle.yml says now
-            shows = self.shows.get(name, frozenset()).union(people)
-            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
-        return "; ".join(found)
-
-
-def allowance_of(read: Read, today: dt.date) -> Allowance | None:
-    """What decides about built sites; None while faults leave open who agreed to what."""
-    if read.ledger is None:
-        return None
-    if read.case is None:
-        return Allowance(read.ledger, {}, {}, today)
-    shows = {moment.name: moment.shows for moment in read.case.moments}
-    held = {edition: admit(read.case, edition, today).held for edition in Edition}
-    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
-    on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
-    stills_only = read.case.written.keepsake.parts is KeepsakeParts.STILLS
-    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn, stills_only)
+    It also tells of servers that let a family look for longer than was agreed. `given` is the case
+    as it was typed, `targets` are the places that this run may build at (the usual ones when left
+    out), `hosting` is the one that is just being put right for a server. Gives what decided, None
+    while faults leave that open. Raises VigsiteError as `unpublish` does.
+    """
+    slug = records.case_dir.name
+    if allowance := allowance_of(read, today):
+        usual = places(Path(SITES), slug) if targets is None else targets
+        for sentence in outstaying(allowance, records, given, hosting):
+            said(f"{slug}: NOW: {sentence}")
+        for sentence in unpublish(allowance, records, usual, also):
+            said(f"{slug}: {sentence}")
+    return allowance
 
 
 def unpublish(
@@ -115,6 +89,7 @@ def _enforce(allowance: Allowance, records: Records, site: Site) -> Iterator[str
 def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
     for site, reasons in _back_again(allowance, records):
         target = records.target(site)
+        _refuse_link(site.what, target, reasons)
         delete_whole(target)
         yield f"{site.what} was back at {target} and is taken away again: {reasons}"
 
@@ -124,7 +99,7 @@ def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, 
     known = {records.target(site) for site in records.sites()}
     for site in records.taken_away():
         target = records.target(site)
-        if target in known or not target.exists() or target.is_symlink():
+        if target in known or not target.exists():
             continue
         if (reasons := allowance.reasons(site)) and site.is_back_at(target):
             yield site, reasons
@@ -137,6 +112,7 @@ def _unknown(
     also: Iterable[Purpose],
 ) -> Iterator[str]:
     for name, target in _unrecorded(allowance, records, targets, also):
+        _refuse_link(name, target, _NOBODY_KNOWS)
         delete_whole(target)
         yield f"{name} taken away from {target}: {_NOBODY_KNOWS}"
 
@@ -151,7 +127,7 @@ def _unrecorded(
     moments_withdrawn = any(line.moment for line in allowance.ledger.withdrawn)
     known = {records.target(site) for site in records.sites()}
     for name, target in targets.items():
-        if target in known or not target.is_dir() or target.is_symlink():
+        if target in known or not target.is_dir():
             continue
         edition = Edition.REVIEW if name == SHARE else Edition(name)
         ours = records.owns(target.parent)
@@ -173,7 +149,6 @@ def unrecorded_packs(records: Records) -> list[Path]:
         path
         for path in inside
         if path not in known
-        and not path.is_symlink()
         and not path.name.startswith(".")
         and (path.suffix in (".zip", ".html") or any(path.glob("*.zip")) or _has_manifest(path))
     ]
@@ -191,6 +166,21 @@ def looks_built(target: Path) -> bool:
     return bool(names) and all(_NUMBERED.fullmatch(name) for name in names)
 
 
+def stands(target: Path) -> bool:
+    """Whether anything is at a place, a link that leads nowhere too."""
+    return target.exists() or target.is_symlink()
+
+
+def _refuse_link(what: str, target: Path, reasons: str) -> None:
+    """A link in the place of what must go may hide it elsewhere; raises VigsiteError."""
+    if target.is_symlink():
+        raise VigsiteError(
+            f"{target} is a link now, where {what} may not stay ({reasons}). vigsite deletes "
+            "nothing behind a link: delete what is there yourself, then the link, and run this "
+            "again. Until then it counts as not deleted."
+        )
+
+
 def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     """Deletes one built site; yields what was done, if anything."""
     target = records.target(site)
@@ -205,7 +195,8 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
         delete(records.film)  # it is cut from what is taken away
     if target.parent.is_dir():
         recover(target)
-    if target.exists() and not target.is_symlink() and site.is_at(target):
+    _refuse_link(site.what, target, reasons)
+    if target.exists() and site.is_at(target):
         delete_whole(target)
         there = ". Run `vigsite host` and copy, so that it ends on the server, too"
         yield f"{site.what} taken away from {target}: {reasons}{there if site.also else ''}"
@@ -215,7 +206,7 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
             "be reached now. If it is on a stick or another disk, connect it and build again"
         )
         return
-    elif target.exists() or target.is_symlink():
+    elif target.exists():
         yield f"{target} is not the {site.what} that was built there, and was left alone"
     records.forget(site)
 
@@ -241,7 +232,7 @@ def no_longer_allowed(
         *(
             Disallowed(site.what, records.target(site), reasons)
             for site, reasons in [*recorded, *_back_again(allowance, records)]
-            if reasons and records.target(site).exists() and not site.given
+            if reasons and stands(records.target(site)) and not site.given
         ),
         *(
             Disallowed(site.what, remains, reasons)

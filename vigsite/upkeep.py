@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from vigsite.media.plan import plan_media
 from vigsite.media.recipe import FULL, QUALITIES
 from vigsite.publish import sweep
 from vigsite.records import Records
+from vigsite.unpublish import abide
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,25 @@ def still_used(
     return wanted
 
 
-def take_stock(given: Path, *, prune: bool, today: dt.date | None = None) -> Stock:
+def take_stock(
+    given: Path, said: Callable[[str], None], *, prune: bool, today: dt.date | None = None
+) -> Stock:
     """Counts what a case keeps; deletes what no moment uses when asked to.
 
+    Sites that consent no longer allows go first; `said` is told of them.
     Raises CaseFaults when the case cannot be read whole, since then nothing tells what is used.
     """
     directory = find_case(given)
     records = Records(directory.resolve())
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch, keep=False)
+        day, read = today or dt.date.today(), load_case(directory, library.hash_of)
+        abide(read, records, given, day, said)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(load_case(directory, library.hash_of), library, FULL, version)
+        examined = examine(read, library, FULL, version)
         if examined.case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
         cache = Cache(records.folder / "cache")
-        day = today or dt.date.today()
         used = still_used(examined.case, examined, cache, library, version, day) & cache.keys()
         others = (records.scratch, records.contact_sheets, records.previews, records.film)
         stock = Stock(

@@ -9,15 +9,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.access import outstaying
+from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
+from vigsite.case.films import films_of
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.validate import did_you_mean
-from vigsite.case.withdrawn import FILE, Place, with_lines, withdrawn_spans
+from vigsite.case.withdrawn import FILE, Place, around_stills, with_lines, withdrawn_spans
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.clock import refuse_fallen_back
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
@@ -28,9 +30,7 @@ from vigsite.publish import delete, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
 from vigsite.unpublish import (
-    Allowance,
     Disallowed,
-    allowance_of,
     no_longer_allowed,
     out_of_reach,
     unpublish,
@@ -201,7 +201,7 @@ def _moment(
     for site in records.sites():
         if name in site.moments:
             place = Place.from_words(name, site.sources.get(name, ()))
-            return what, [_line_of(place, today)], [name]
+            return what, [_line_of(_snapped(place, now.case, library), today)], [name]
     known = [moment.name for moment in now.case.moments]
     if now.report.faults and name not in known:
         raise CaseFaults(now.report.faults)
@@ -224,6 +224,20 @@ def _line(moment: Moment, records: Records, library: Library, today: dt.date) ->
             probed = library.probe(film)  # a neighbour may share a frame that no mark names
             spans = [probed.whole_frames(span) for span in spans]
     return _line_of(Place(moment.name, tuple(spans), recording), today)
+
+
+def _snapped(place: Place, case: Case, library: Library) -> Place:
+    """What a site remembers of a moment, as wide as the moment's own notes would have it.
+
+    Of a still its neighbours too, and whole frames as a build cuts them, while the film is there.
+    """
+    spans = around_stills(place.spans)
+    for film, _folder in films_of(case):
+        if place.recording and film.is_file() and library.hash_of(film) == place.recording:
+            with contextlib.suppress(RecordingError):
+                probed = library.probe(film)
+                return replace(place, spans=tuple(probed.whole_frames(span) for span in spans))
+    return replace(place, spans=spans)
 
 
 def _line_of(place: Place, today: dt.date) -> Withdrawal:

@@ -18,7 +18,7 @@ from vigsite.audit.archive import Archive
 from vigsite.audit.audit import audit_zip
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE, rules_for
-from vigsite.audit.look import Secrets
+from vigsite.audit.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 

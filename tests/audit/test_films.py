@@ -12,8 +12,9 @@ from tests.audited import Built
 from tests.films import run_ffmpeg
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look, Secrets
+from vigsite.audit.look import Look
 from vigsite.audit.mp4 import mp4_findings
+from vigsite.audit.search import Secrets
 from vigsite.case.editions import Edition
 
 SAID = b" at Featherstone, again "

@@ -7,7 +7,8 @@ import pytest
 from tests.audit.planted import IN_TEXT
 from vigsite.audit.expand import cut_up, named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look, Secrets
+from vigsite.audit.look import Look
+from vigsite.audit.search import Secrets
 
 SECRETS = {
     "Featherstone": named("Featherstone", "never_show"),
@@ -26,7 +27,7 @@ BEFORE, BEHIND = b"<html><body><h1>A title</h1><p>Words before</p>", b"<p>and be
 def test_a_secret_is_found(how: str, secret: str) -> None:
     hidden = IN_TEXT[how](secret)
     page = hidden if how in WHOLE_FILES else BEFORE + hidden + BEHIND
-    found = list(LOOKS[secret].words("page.html", "", page))
+    found = list(LOOKS[secret].search.words("page.html", "", page))
     assert found
     assert all(finding.file == "page.html" for finding in found)
 
@@ -37,17 +38,17 @@ def test_another_text_written_in_the_same_way_is_no_alarm(how: str) -> None:
     page = hidden if how in WHOLE_FILES else BEFORE + hidden + BEHIND
     for secret in ("Featherstone", "Zoë Ngũgĩ", "Ask K. about her new job"):
         mine = Look(Secrets((SECRETS[secret][0],)), SITE)
-        assert not list(mine.words("page.html", "", page))
+        assert not list(mine.search.words("page.html", "", page))
 
 
 def test_the_line_is_told() -> None:
     page = b"<p>one\n<p>two\n<p>Feather<b>stone</b>\n<p>four"
-    (found,) = LOOKS["Featherstone"].words("page.html", "", page)
+    (found,) = LOOKS["Featherstone"].search.words("page.html", "", page)
     assert found.place == "line 3"
 
 
 def test_the_way_of_writing_is_told() -> None:
-    (found,) = LOOKS["Featherstone"].words(
+    (found,) = LOOKS["Featherstone"].search.words(
         "page.html", "", IN_TEXT["base64 of gzip"]("Featherstone")
     )
     assert "(gzip in base64)" in found.what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from tests.audit.planted import png
 from tests.audited import Built
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look, Secrets
+from vigsite.audit.look import Look
 from vigsite.audit.needles import Secret
 from vigsite.audit.pictures import png_findings
+from vigsite.audit.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.resources import resource_root
 
@@ -138,3 +140,32 @@ def test_words_in_a_picture_in_a_page_are_found(still: bytes, behind: bytes) -> 
     assert any(
         "Featherstone" in f and "picture 1" in f for f in found("a.html", _page(still + behind))
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside"),
+    [("JPEG", False), ("PNG", False), ("GIF", False), ("WEBP", False), ("JPEG", True)],
+)
+def test_a_picture_of_no_admitted_moment_in_a_page_is_found(
+    still: bytes, kind: str, inside: bool
+) -> None:
+    """Whatever its kind, also in a drawing that stands in the page; its own pictures are not."""
+    import base64
+    import hashlib
+
+    rules = replace(SITE, hashes=frozenset([hashlib.sha256(still).hexdigest()]))
+    out = io.BytesIO()
+    Image.open(io.BytesIO(still)).rotate(180).save(out, kind)
+    page = _page(out.getvalue()).replace(b"image/jpeg", f"image/{kind.lower()}".encode())
+    if inside:
+        drawing = b"<svg>" + page[page.index(b"<img") : page.index(b"</body>")] + b"</svg>"
+        page = b'<img alt="" src="data:image/svg+xml;base64,' + base64.b64encode(drawing) + b'">'
+    said = [str(one) for one in Look(Secrets(()), rules).file("a.html", page)]
+    assert any("belongs to no admitted" in one or "carries a file" in one for one in said)
+    clean = [str(one) for one in Look(Secrets(()), rules).file("a.html", _page(still))]
+    assert not any("belongs to no admitted" in one or "carries a file" in one for one in clean)
+
+
+def test_code_that_is_no_picture_is_no_traceback() -> None:
+    for code in (b"/9j/AAAAAAAAAAAAAAAAA", b"/9j/" + b"A" * 21, b"AAAA" + b"B" * 17):
+        found("a.html", _page(b"").replace(b"base64,", b"base64," + code))

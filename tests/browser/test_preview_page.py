@@ -18,7 +18,7 @@ def test_the_page_is_accessible_and_asks_for_its_own_files_only(
     laptop: BrowserContext, tmp_path: Path, films: Callable[[str], Counted]
 ) -> None:
     made = guarded(family(tmp_path / "ash", films("25").path))
-    page_file = make_preview(made.directory, everything=False).page
+    page_file = make_preview(made.directory, everything=False, said=print).page
     assert page_file is not None
     look = seen(laptop, page_file.parent)
     for width in (1280, 390):

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.scene import Site
+from tests.families import family
 from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
 from tests.fuzz.nursery import Nursery, nursery
-from tests.families import family
 from vigsite.records import files_of
 
 CONTAINERS = {
@@ -55,7 +54,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def sites(root: Path) -> dict[str, Site]:
+def sites(root: Path) -> dict[str, dict[str, str]]:
     there = root / "sites" / "ash"
     return {path.name: files_of(path) for path in there.glob("[!.]*") if path.is_dir()}
 
@@ -103,6 +102,10 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
         if done.status == 0:
             for clip in (root / "sites").rglob("*.mp4"):
                 assert len(pictures(clip)) > 1, f"{number}: {clip}"
-    print(name, dict(ends), f"longest {longest:.1f} s, memory {largest >> 20} MB, room {room.most >> 20} MB")
+    print(
+        name,
+        dict(ends),
+        f"longest {longest:.1f} s, memory {largest >> 20} MB, room {room.most >> 20} MB",
+    )
     assert wrong == [], "\n".join(wrong)
     assert room.most < MOST_ROOM

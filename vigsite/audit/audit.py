@@ -9,8 +9,9 @@ from vigsite.audit.archive import Archive
 from vigsite.audit.finding import Finding, Rules
 from vigsite.audit.folder import files_in, opened
 from vigsite.audit.links import links_of
-from vigsite.audit.look import Look, Secrets
+from vigsite.audit.look import Look
 from vigsite.audit.own import shipped
+from vigsite.audit.search import Secrets
 
 _BUILD = "Build again; if this comes back, report it."
 
@@ -29,6 +30,21 @@ def audit_folder(place: Path, secrets: Secrets, rules: Rules) -> list[Finding]:
     return sorted(set(found))
 
 
+def audit_page(file: Path, name: str, secrets: Secrets, rules: Rules) -> list[Finding]:
+    """Everything in a page that stands alone, and in its name, that must not be there.
+
+    `name` is what it is called once it is handed over.
+    """
+    look = Look(secrets, rules, shipped())
+    found = list(look.name(name))
+    if file.is_symlink() or not file.is_file():
+        return [*found, Finding(name, "", "is no plain file", _BUILD)]
+    with opened(file) as raw:
+        found += look.file(name, raw)
+    found += _together(look, {name})
+    return sorted(set(found))
+
+
 def audit_zip(
     file: Path, secrets: Secrets, rules: Rules, passphrase: str | None = None
 ) -> list[Finding]:
@@ -41,7 +57,7 @@ def audit_zip(
         look = Look(secrets, rules, shipped())
         found = [*archive.findings()]
         for name, place, said in archive.said():
-            found += look.words(name, place, said)
+            found += look.search.words(name, place, said)
         for name in archive.folders():
             found += look.name(name)
         there = set()

@@ -50,6 +50,8 @@ class Rules:
     """SHA-256 of every clip and still that may lie elsewhere; None when nobody knows."""
     only_ours: bool = False
     """Whether scripts, styles, fonts and drawings must be those this version comes with."""
+    films_inside: bool = False
+    """Whether a page may carry its clips in itself."""
 
 
 SITE = Rules(
@@ -60,6 +62,8 @@ SHARE = Rules(frozenset({".jpg", ".mp4"}))
 """Numbered files for a meeting."""
 PACK = Rules(SITE.kinds | {".pdf", ".sha256"}, "site/index.html")
 """What a family takes home."""
+ONE_PAGE = Rules(frozenset({".html"}), films_inside=True)
+"""A page that carries everything in itself."""
 
 
 def rules_for(names: Collection[str]) -> Rules:

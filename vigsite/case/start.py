@@ -87,16 +87,23 @@ keepsake: {{parts: everything}}  # or stills, print, hold
 
 
 def cycle_text(
-    film: str, filmed: dt.date, setting: str, people: Sequence[str], length_ms: int, top_up: bool
+    film: str,
+    filmed: dt.date,
+    source: str,
+    setting: str,
+    people: Sequence[str],
+    length_ms: int,
+    top_up: bool,
 ) -> str:
-    """cycle.yml, with an example moment to uncomment."""
+    """cycle.yml, with an example moment to uncomment. `source` says where the day comes from."""
+    known = source if source == "as you said" else f"{source}; correct it if it was another day"
     names = ", ".join(people)
     start = min(length_ms // 3, 41_000) // 500 * 500
     end = min(start + 6_000, length_ms)
     return f"""\
 # One film and the shared review of it. `vigsite check` says what is missing.
 kind: {"top-up" if top_up else "cycle"}
-filmed: {filmed}             # from the file; correct it if it was another day
+filmed: {filmed}             # {known}
 {f"setting: {quoted(setting)}" if setting else '# setting: "Breakfast at home"'}
 recordings:
   film:

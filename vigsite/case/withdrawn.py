@@ -79,8 +79,17 @@ def withdrawn_spans(entry: MomentEntry) -> list[Span]:
     """The stretches that go with a withdrawn moment: of a still also its near neighbours."""
     if entry.clip is not None:
         return [entry.clip]
+    return [_around(span) for span in shown_spans(entry)]
+
+
+def around_stills(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same of stretches that a site remembers: what is one instant long was a still."""
+    return tuple(_around(s) if s.end_ms - s.start_ms <= 1 else s for s in spans)
+
+
+def _around(span: Span) -> Span:
     wide = _AROUND_A_STILL_MS
-    return [Span(max(0, s.start_ms - wide), s.end_ms + wide) for s in shown_spans(entry)]
+    return Span(max(0, span.start_ms - wide), span.end_ms + wide)
 
 
 def keeping_out(

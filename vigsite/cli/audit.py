@@ -9,7 +9,7 @@ import click
 
 
 @click.command()
-@click.argument("place", metavar="DIR|ZIP", type=click.Path(path_type=Path))
+@click.argument("place", metavar="DIR|ZIP|PAGE", type=click.Path(path_type=Path))
 @click.option(
     "--case",
     "case",
@@ -40,6 +40,7 @@ def audit(
 ) -> None:
     """Look for anything that a site or pack must not give away.
 
+    PAGE is a pack that is one page: a file that ends in .html.
     Private words in any encoding, hidden footage, places and dates inside films and pictures,
     addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
     """

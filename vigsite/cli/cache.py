@@ -30,12 +30,16 @@ def cache(cases: tuple[Path, ...], prune: bool) -> None:
     status = 0
     for case in cases:
         try:
-            _say(take_stock(case, prune=prune), pruned=prune)
+            _say(take_stock(case, _complain, prune=prune), pruned=prune)
         except VigsiteError as error:
             click.echo(f"{error}\n{case}: nothing was deleted.", err=True)
             status = max(status, error.exit_status)
     if status:
         raise click.exceptions.Exit(status)
+
+
+def _complain(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def _say(stock: Stock, *, pruned: bool) -> None:

@@ -60,8 +60,8 @@ def consent(case: Path, on: str | None) -> None:
 def _hosted(given: Path, read: Read, day: dt.date) -> list[str]:
     """What a server shows for longer than they agree to."""
     from vigsite.access import outstaying
+    from vigsite.allowance import allowance_of
     from vigsite.records import Records
-    from vigsite.unpublish import allowance_of
 
     allowance = allowance_of(read, day)
     records = Records((given.parent if given.name == "case.yml" else given).resolve())

@@ -34,7 +34,10 @@ def contact_sheet(
     """
     from vigsite.contact_sheet import make_contact_sheet
 
-    page = make_contact_sheet(case, cycle, time, of, round(within * 1000), out)
+    def said(sentence: str) -> None:
+        click.echo(sentence, err=True)
+
+    page = make_contact_sheet(case, cycle, time, of, round(within * 1000), out, said)
     click.echo(f"Choose from {page}")
     click.echo(f"All on one picture: {page.with_suffix('.jpg')}")
     click.echo("Then write its time in cycle.yml. `vigsite cache --prune` deletes contact sheets.")

@@ -13,7 +13,7 @@ from vigsite.cli.options import how_to_encode
 
 if TYPE_CHECKING:
     from vigsite.case.model import Form
-    from vigsite.packing import Packed
+    from vigsite.pack_order import Packed
 
 
 @click.command()
@@ -73,7 +73,8 @@ def pack(
     from vigsite.cli.screen import screen
     from vigsite.errors import InputError, VigsiteError
     from vigsite.order import Watcher, Wish
-    from vigsite.packing import PackWish, pack_case
+    from vigsite.pack_order import PackWish
+    from vigsite.packing import pack_case
 
     forms: dict[Form, bool] = {
         "stick": stick is not None,

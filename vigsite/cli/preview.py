@@ -46,7 +46,11 @@ def preview(
     with screen() as shown:
         shown.title = case.name
         made = make_preview(
-            case, everything=everything or bool(wrong), planned=shown.planned, told=shown.told
+            case,
+            everything=everything or bool(wrong),
+            said=shown.say,
+            planned=shown.planned,
+            told=shown.told,
         )
     slug = made.records.case_dir.name
     _refuse_unknown(made, right, wrong)

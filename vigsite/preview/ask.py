@@ -26,6 +26,7 @@ from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, done_to, write_page
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
 from vigsite.records import Records
+from vigsite.unpublish import abide
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ def make_preview(
     given: Path,
     *,
     everything: bool,
+    said: Callable[[str], None],
     planned: Callable[[Sequence[Job]], None] | None = None,
     told: Told | None = None,
 ) -> Preview:
     """Writes the page with every moment that waits for a look, or with every one there is.
 
+    Sites that consent no longer allows go first; `said` is told of them.
     Makes the clips and stills that are not made yet, as a build would. Raises CaseFaults when the
     case cannot be read whole.
     """
@@ -73,7 +76,9 @@ def make_preview(
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(load_case(directory), library, FULL, version)
+        read = load_case(directory, library.hash_of)
+        abide(read, records, given, dt.date.today(), said)
+        examined = examine(read, library, FULL, version)
         case = examined.case
         if case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
-from vigsite.audit.look import Secrets
 from vigsite.audit.machine import machine_secrets
 from vigsite.audit.needles import Secret, plain_words
+from vigsite.audit.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition

@@ -1,0 +1,172 @@
+"""What stands though it may not: found by every command, said until it is gone, never forgotten."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.audited import QUIET
+from tests.conftest import need
+from tests.families import family
+from tests.films import Counted
+from tests.worlds import World, strace
+from vigsite.build import build_case
+from vigsite.case.editions import Edition
+from vigsite.errors import VigsiteError
+from vigsite.order import Watcher, Wish
+
+NO_MORE = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"
+
+
+@pytest.fixture(scope="module")
+def template(
+    tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]
+) -> tuple[Path, Path]:
+    """A built case with one pack, and the place it has to be copied to."""
+    world = World(tmp_path_factory.mktemp("standing") / "world")
+    made = family(world.family.directory, films("25").path)
+    made.change("1-tea/cycle.yml", "0:01.0 - 0:02.0", "0:01.01 - 0:01.99")
+    for arguments in (("build",), ("pack", "--single-file")):
+        done = world.run(*arguments, "cases/ash", "--draft")
+        assert done.status == 0, done.err
+    return world.kept_aside()
+
+
+@pytest.fixture
+def world(template: tuple[Path, Path]) -> Iterator[World]:
+    with World.as_kept(*template) as restored:
+        yield restored
+
+
+def keepsake(world: World) -> Path:
+    return world.root / "sites/ash/keepsake"
+
+
+def page(world: World) -> Path:
+    return world.root / "packs/ash/To keep.html"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("contact-sheet", "cases/ash", "1", "0:02.5", "--within", "0.05"),
+        ("cache", "cases/ash"),
+        ("add", "cases/ash", "cases/ash/1-tea/film.mp4"),
+        ("preview", "cases/ash"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_next_command_that_writes_takes_away_what_nobody_agrees_to(
+    world: World, command: tuple[str, ...]
+) -> None:
+    world.family.change("case.yml", "- {person: nan", NO_MORE)
+    done = world.run(*command)
+    assert done.status == 0, done.err
+    assert "ash: keepsake taken away from" in done.err
+    assert "ash: keepsake pack (single file) taken away from" in done.err
+    assert not keepsake(world).exists()
+    assert not page(world).exists()
+    assert (world.root / "sites/ash/review").is_dir()
+
+
+@pytest.mark.parametrize("behind", ["the site", "nothing"])
+def test_a_link_in_the_place_of_a_site_is_no_deletion(world: World, behind: str) -> None:
+    elsewhere = world.root / "elsewhere"
+    keepsake(world).rename(elsewhere)
+    keepsake(world).symlink_to(elsewhere)
+    if behind == "nothing":
+        elsewhere.rename(world.root / "drawer")
+    for _ in range(2):
+        done = world.withdraw()
+        assert done.status == 1
+        assert f"{keepsake(world)} is a link now" in done.err
+        assert "delete what is there yourself, then the link" in done.err
+        assert "nothing of it is left in reach" not in done.out
+    assert world.run("due", "cases/ash").status == 1
+    assert world.build().status == 1
+    assert behind == "nothing" or list(elsewhere.rglob("*.mp4"))
+    purged = world.run("purge", "cases/ash", "--all", "--do")
+    assert purged.status == 1
+    assert f"{keepsake(world)} is a link to" in purged.err
+    assert (world.family.directory / "case.yml").exists()
+
+
+def test_once_the_link_is_gone_a_withdrawal_is_done(world: World) -> None:
+    keepsake(world).rename(world.root / "elsewhere")
+    keepsake(world).symlink_to(world.root / "elsewhere")
+    assert world.withdraw().status == 1
+    shutil.rmtree(world.root / "elsewhere")
+    keepsake(world).unlink()
+    done = world.withdraw()
+    assert done.status == 0, done.err
+    assert world.run("due", "cases/ash").status == 0
+    assert world.words() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("case.yml", "- {person: nan", NO_MORE, "Ash"),
+        ("case.yml", "consent:", "consent", "does not tell any more who agreed"),
+    ],
+)
+def test_an_agreement_that_ends_during_a_build_counts_at_its_end(
+    world: World, file: str, old: str, new: str, said: str
+) -> None:
+    """As it does for packs: asked again just before the swap; the site before stays whole."""
+    ash = world.family
+    ash.change("1-tea/cycle.yml", "A smile", "A wide smile")
+    before = (keepsake(world) / "cycle-1.html").read_text("utf-8")
+    watcher = Watcher(QUIET.said, lambda _jobs: ash.change(file, old, new))
+    wish = Wish((Edition.KEEPSAKE,), world.root / "sites", "draft")
+    with pytest.raises(VigsiteError, match=f"made and not put in its place.*{said}.*vigsite check"):
+        build_case(ash.directory, wish, watcher)
+    assert (keepsake(world) / "cycle-1.html").read_text("utf-8") == before
+    assert [path.name for path in keepsake(world).parent.glob(".keepsake*")] == []
+
+
+def test_a_pack_that_is_there_keeps_its_line_though_the_old_one_is_not_deleted(
+    world: World,
+) -> None:
+    register = world.family.directory / "handovers.yml"
+    world.family.change("closing.yml", "Thank you.", "Thank you both.")
+    old = page(world).with_name(".To keep.html.old")
+    stuck = (*strace("unlink,unlinkat:error=EACCES"), "-P", str(old))
+    done = world.run("pack", "cases/ash", "--draft", "--single-file", around=stuck)
+    assert done.status == 1
+    assert f"Could not delete {old}" in done.err
+    assert "Thank you both." in page(world).read_text("utf-8")
+    lines = yaml.safe_load(register.read_text("utf-8"))["handovers"]
+    assert [line["form"] for line in lines] == ["single file"] * 2
+    again = world.run("pack", "cases/ash", "--draft", "--single-file")
+    assert again.status == 0, again.err
+    assert not old.exists()
+    assert len(yaml.safe_load(register.read_text("utf-8"))["handovers"]) == 2
+
+
+def test_a_moment_that_the_notes_no_longer_have_goes_by_whole_frames(world: World) -> None:
+    """As a build cut it: 0:01.01 to 0:01.99 shows the frames from 0:01 until 0:02."""
+    notes = world.family.directory / "1-tea/cycle.yml"
+    written = yaml.safe_load(notes.read_text("utf-8"))
+    written["moments"] = written["moments"][1:]
+    notes.write_text(json.dumps(written, default=str), "utf-8")
+    assert world.withdraw().status == 0
+    world_text = (world.family.directory / "withdrawn.yml").read_text("utf-8")
+    (line,) = yaml.safe_load(world_text)["withdrawn"]
+    assert line["spans"] == ["0:01.0 - 0:02.0"]
+
+
+def test_a_private_folder_that_a_copy_opened_is_closed_again(world: World) -> None:
+    need("rights of files", os.name != "nt")
+    folder = world.family.directory / ".vigsite"
+    folder.chmod(0o755)
+    assert world.run("check", "cases/ash").status == 0
+    assert folder.stat().st_mode & 0o777 == 0o755  # it writes nothing
+    assert world.run("cache", "cases/ash").status == 0
+    assert folder.stat().st_mode & 0o777 == 0o700

@@ -1,0 +1,88 @@
+"""From a film to a cycle of a case: a copy of it, with a commented cycle.yml beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigsite.case.case import Case
+from vigsite.case.load import find_case, load_case
+from vigsite.case.start import cycle_text, next_cycle_folder, short_name
+from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+from vigsite.examine import films_deleted
+from vigsite.media.filmed import filmed_on
+from vigsite.media.probe import probe
+from vigsite.publish import could_not, delete, staging_for, swap_in
+from vigsite.records import Records
+from vigsite.unpublish import abide
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new cycle."""
+
+    folder: Path
+    filmed: dt.date
+    told: bool
+    """Whether anybody told that day, the film itself or who added it; else it is the file's."""
+
+
+def add_film(
+    given: Path,
+    film: Path,
+    setting: str,
+    filmed: dt.date | None,
+    said: Callable[[str], None],
+    *,
+    top_up: bool,
+) -> Added:
+    """Adds a film as the next cycle. Sites that consent no longer allows go first; `said` is told.
+
+    Raises InputError when the film cannot be used, CaseFaults when case.yml has faults, and
+    VigsiteError when it could not be copied; then nothing is left of it.
+    """
+    directory = find_case(given)
+    if not film.is_file():
+        raise InputError(f"{film}: no such film. Name the file as it lies on this computer.")
+    try:
+        length_ms = probe(film).duration_ms
+    except RecordingError as error:
+        raise InputError(f"{film} {error}.") from error
+    today = dt.date.today()
+    known = filmed or filmed_on(film, today)
+    day = known or dt.date.fromtimestamp(film.stat().st_mtime)
+    source = "as you said" if filmed else "from the film" if known else "of the file"
+    records = Records(directory.resolve())
+    with records.locked():
+        people = list(_read(records, directory, today, said).written.family.people)
+        slug = short_name(setting) if setting else "top-up" if top_up else "film"
+        folder = directory / next_cycle_folder(directory, slug)
+        suffix = film.suffix.lower()
+        name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")
+        staging = staging_for(folder)
+        try:
+            shutil.copyfile(film, staging / name)
+            text = cycle_text(name, day, source, setting, people, length_ms, top_up)
+            (staging / "cycle.yml").write_text(text, encoding="utf-8")
+            swap_in(staging, folder)
+        except OSError as error:
+            raise could_not("copy the film to", folder, error) from error
+        finally:
+            delete(staging)
+    return Added(folder, day, known is not None)
+
+
+def _read(records: Records, directory: Path, today: dt.date, said: Callable[[str], None]) -> Case:
+    """The case, whose case.yml has no fault and whose films were not deleted."""
+    read = load_case(directory)
+    abide(read, records, directory, today, said)
+    mine = [fault for fault in read.report.faults if fault.file == directory / "case.yml"]
+    if read.case is None or mine:
+        raise CaseFaults(mine or read.report.faults)
+    if read.case.films_deleted:
+        raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")
+    return read.case

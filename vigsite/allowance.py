@@ -1,0 +1,85 @@
+"""Whether what was built may stay: consent, withdrawals and what a family is to keep, today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from vigsite.case.consent import Ledger, admit
+from vigsite.case.editions import Edition, Purpose
+from vigsite.case.load import Read, load_case
+from vigsite.case.model import KeepsakeParts
+from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.errors import VigsiteError
+from vigsite.media.library import Library
+from vigsite.records import Records, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What decides whether a built site may stay."""
+
+    ledger: Ledger
+    shows: Mapping[str, frozenset[str]]
+    """Who can be recognised in each moment today, by the moment's name."""
+    held: Mapping[Edition, str]
+    """Why an edition is held back as a whole."""
+    today: dt.date
+    held_on_paper: str = ""
+    """Why not even paper may be handed over."""
+    withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
+    """Moments that stand in a cycle.yml and were withdrawn, with the day."""
+    stills_only: bool = False
+    """Whether the family keeps pictures and no clips."""
+
+    def reasons(self, site: Site) -> str:
+        """Why a site may not stay; empty when it may."""
+        edition = Edition(site.edition)
+        if held := (self.held_on_paper if site.paper else self.held.get(edition)):
+            return held
+        if self.stills_only and site.clips and edition is Edition.KEEPSAKE:
+            return "pictures and no film clips, as case.yml asks (keepsake: parts: stills)"
+        found: dict[str, None] = {}
+        also = [Purpose(purpose) for purpose in site.also]
+        for name, people in site.moments.items():
+            place = Place.from_words(name, site.sources.get(name, ()))
+            because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
+            if day := because.since if because else self.withdrawn.get(name):
+                found[f"{name} was withdrawn on {day}"] = None
+                continue
+            # whoever was recognised when it was made still is, whatever cycle.yml says now
+            shows = self.shows.get(name, frozenset()).union(people)
+            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
+        return "; ".join(found)
+
+
+def allowance_of(read: Read, today: dt.date) -> Allowance | None:
+    """What decides about built sites; None while faults leave open who agreed to what."""
+    if read.ledger is None:
+        return None
+    if read.case is None:
+        return Allowance(read.ledger, {}, {}, today)
+    shows = {moment.name: moment.shows for moment in read.case.moments}
+    held = {edition: admit(read.case, edition, today).held for edition in Edition}
+    withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
+    on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
+    stills_only = read.case.written.keepsake.parts is KeepsakeParts.STILLS
+    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn, stills_only)
+
+
+def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) -> None:
+    """Asks once more just before something appears, since the case may have changed meanwhile.
+
+    `again` is the command that makes it. Raises VigsiteError when it may not appear any more.
+    """
+    directory = records.case_dir
+    library = Library(records.folder / "recordings", records.scratch)
+    allowance = allowance_of(load_case(directory, library.hash_of), today)
+    why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"
+    if why:
+        raise VigsiteError(
+            f"{directory.name}: the {site.what} was made and not put in its place, since something "
+            f"changed meanwhile: {why}. Run `vigsite check` on this case, then {again} again."
+        )

@@ -1,0 +1,116 @@
+"""Searching one file for every secret: in what may be words, and in the bytes of films."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from mmap import mmap
+
+from vigsite.audit.embedded import text_runs
+from vigsite.audit.finding import Finding
+from vigsite.audit.needles import Finder, Secret
+from vigsite.audit.readings import readings
+
+Raw = bytes | mmap
+CHUNK = 8_000_000
+"""Bytes of a file that are looked at in one go."""
+_OVERLAP = 8_192
+MOST_BESIDE = 60_000
+"""Bytes beside a picture or film that are read in every way; all of it is searched besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What must not occur in one edition."""
+
+    secrets: tuple[Secret, ...] = ()
+    said: tuple[str, ...] = ()
+    """What the edition is allowed to say; no trace is seen in it."""
+    notes: tuple[str, ...] = ()
+    """What could not be searched for, a sentence each."""
+
+
+@dataclass(slots=True)
+class Search:
+    """Finds what must not occur, however it is written."""
+
+    secrets: Secrets
+    finder: Finder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.secrets.secrets)
+
+    def name(self, address: str) -> Iterator[Finding]:
+        """Secrets in a file's name."""
+        plain = self.finder.in_name(address)
+        for secret in sorted(plain, key=lambda one: one.text):
+            yield _secret(address, "name", secret, "")
+        for reading in readings(address.encode("utf-8", "replace")) if self.secrets.secrets else ():
+            for secret in self.finder.in_text(reading.text) - plain:
+                yield _secret(address, "name", secret, reading.said)
+
+    def beside(self, address: str, place: str, raw: Raw, beside: bytes) -> Iterator[Finding]:
+        """Secrets in a film or picture; `beside` is what it holds besides."""
+        told: set[Secret] = set()
+        where = place or "beside the picture"
+        yield from self.words(address, where, beside[:MOST_BESIDE], told)
+        yield from self.stored(address, place, raw, told)
+
+    def words(
+        self, address: str, place: str, raw: bytes, told: set[Secret] | None = None
+    ) -> Iterator[Finding]:
+        """Secrets in anything that may be words, however they are written there.
+
+        `told` are those that were found in the file before; it grows.
+        """
+        if not self.secrets.secrets or not raw:
+            return
+        told = set() if told is None else told
+        for reading in readings(raw):
+            hits = self.finder.in_text(reading.text)
+            if reading.raw is not None:
+                hits |= set(self.finder.in_bytes(reading.raw))
+            for secret in sorted(hits - told, key=lambda one: one.text):
+                told.add(secret)
+                yield _secret(address, place or self._where(raw, secret), secret, reading.said)
+
+    def stored(
+        self, address: str, place: str, raw: Raw, told: set[Secret] | None = None
+    ) -> Iterator[Finding]:
+        """Secrets in bytes that are no words: stored pictures and sound. Reads in pieces."""
+        if not self.secrets.secrets:
+            return
+        told = set() if told is None else told
+        for start in range(0, len(raw), CHUNK):
+            piece = raw[start : start + CHUNK + _OVERLAP]
+            for secret, at in self.finder.in_bytes(piece).items():
+                if secret not in told:
+                    told.add(secret)
+                    yield _secret(address, place or f"byte {start + at}", secret, "")
+            for at, run in text_runs(piece):
+                for reading in readings(run):
+                    for secret in self.finder.in_text(reading.text) - told:
+                        told.add(secret)
+                        yield _secret(address, place or f"byte {start + at}", secret, reading.said)
+
+    def _where(self, raw: bytes, secret: Secret) -> str:
+        """The line of a text that holds a secret, if one line alone does."""
+        text = raw.decode("utf-8", "replace")
+        for number, line in enumerate(text.split("\n")[:20_000], 1):
+            if line.strip() and self._line_holds(line, secret):
+                return f"line {number}"
+        return ""
+
+    def _line_holds(self, line: str, secret: Secret) -> bool:
+        if secret in self.finder.in_text(line):
+            return True
+        codes = any(mark in line for mark in "&%\\<") or len(line) > 40
+        return codes and any(
+            secret in self.finder.in_text(reading.text) for reading in readings(line.encode())
+        )
+
+
+def _secret(address: str, place: str, secret: Secret, said: str) -> Finding:
+    shown = secret.text if len(secret.text) <= 40 else f"{secret.text[:40]}…"
+    what = f"holds {shown!r}{said} from {secret.origin}"
+    return Finding(address, place, what, "It must not be shown here; find out how it came there.")
