@@ -170,6 +170,15 @@ def _running(
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.wait(10)
+        _until_shut(port)
+
+
+def _until_shut(port: int) -> None:
+    """faketime ends before what it started; the next server needs the port to be free."""
+    deadline = time.monotonic() + 60
+    while _listens(port):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def _listens(port: int) -> bool:

@@ -379,6 +379,7 @@ def test_the_line_in_the_readme_brings_all_that_the_server_needs(
     need("rsync", there("rsync"))
     readme = both.tree.readme.read_text("utf-8")
     (line,) = [line.strip() for line in readme.splitlines() if line.strip().startswith("rsync ")]
+    assert f"cd web && {line}" in Path("docs/hosting.md").read_text("utf-8"), "also every night"
     line = line.replace("SERVER:/srv/vigsite/", f"{tmp_path}/srv/")
 
     def copied() -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import shutil
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,7 +15,7 @@ import pytest
 
 from tests.conftest import need
 from tests.hosting.conftest import Hosting, confs, ports
-from tests.hosting.servers import DOMAIN, Serving, free_ports, nginx, there
+from tests.hosting.servers import DOMAIN, Serving, free_ports, nginx, there, trusting
 from vigsite.hosting.probing.check import Report, check_gone, check_host
 from vigsite.hosting.probing.target import Other
 from vigsite.hosting.probing.wire import Ask, Wire
@@ -39,6 +41,62 @@ def test_the_log_names_nobody(for_nginx: Hosting, nginx_running: Serving) -> Non
     assert " 401 GET" in logged
     for name in (for_nginx.slug("ash"), "127.0.0.1", "cycle-1", "family"):
         assert name not in logged
+
+
+def test_who_asks_wrongly_is_told_no_version(for_nginx: Hosting, nginx_running: Serving) -> None:
+    """Such requests reach no family's part of the configuration."""
+    for port, said in zip(
+        ports(for_nginx), (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"?\r\n\r\n"), strict=True
+    ):
+        with socket.create_connection(("127.0.0.1", port), 30) as link:
+            link.sendall(said)
+            answer = b"".join(iter(lambda: link.recv(4096), b""))
+        assert b"400 Bad Request" in answer
+        assert b"nginx/" not in answer
+
+
+def test_the_other_family_is_not_reached_over_a_connection_of_ours(
+    for_nginx: Hosting, nginx_running: Serving
+) -> None:
+    """Once let in by one name, another name on the same connection is asked anew."""
+    one, port = for_nginx.target("ash", *ports(for_nginx)), ports(for_nginx)[0]
+    assert one.other
+    context = trusting(Path(one.place.authority))
+    with (
+        socket.create_connection(("127.0.0.1", port), 30) as plain,
+        context.wrap_socket(plain, server_hostname=one.place.host) as link,
+    ):
+        said = base64.b64encode(":".join(one.login).encode()).decode()
+        for host, expected in ((one.place.host, b"200"), (one.other.host, b"401")):
+            ask = f"HEAD / HTTP/1.1\r\nHost: {host}\r\nAuthorization: Basic {said}\r\n\r\n"
+            link.sendall(ask.encode())
+            answer = b""
+            while b"\r\n\r\n" not in answer:
+                answer += link.recv(4096)
+            assert answer.split()[1] == expected
+
+
+def test_the_limit_is_for_a_whole_network(for_nginx: Hosting, tmp_path: Path) -> None:
+    """Whoever has one address of IPv6 has a /64 of them, and is counted once."""
+    port, http_port = free_ports(2)
+    written = at_ports(confs(for_nginx), for_nginx, port, http_port)
+    told = "set_real_ip_from 127.0.0.1; real_ip_header X-From; add_header X-Counted"
+    written["vigsite.conf"] = swap("gzip off;", f"gzip off; {told} $vigsite_asking always;")(
+        written["vigsite.conf"], for_nginx
+    )
+    with nginx(written, tmp_path / "run", port, http_port):
+        wire = Wire(for_nginx.target("ash", port, http_port).place)
+
+        def counted(address: str) -> str:
+            return wire.ask(Ask("/", "POST", headers={"X-From": address})).headers["x-counted"]
+
+        for same, other in (
+            (("2001:db8:1:2::5", "2001:db8:1:2:a:b:c:d"), "2001:db8:1:3::5"),
+            (("2001:db8::5", "2001:db8::ffff:7"), "2001:db9::5"),
+        ):
+            assert counted(same[0]) == counted(same[1]) != counted(other)
+        mapped = {counted(f"::ffff:192.0.2.{n}") for n in range(3)}
+        assert len(mapped) == 3
 
 
 def at_ports(
