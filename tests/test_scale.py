@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.crowd import break_one, crowd
+from tests.crowd import break_one, crowd, small_film
+from tests.families import Family, family
+from tests.long import long_case, long_film
 from vigsite.media import ffmpeg
 from vigsite.records import files_of
 
@@ -80,3 +83,68 @@ def test_a_broken_family_stops_no_other_and_what_is_done_is_not_done_again(
     assert memory < MOST_MEMORY_KB
     assert out.count(" unchanged. Open ") == 2 * len(homes)
     assert files_of(tmp_path / "sites") == sites
+
+
+def marked_late(made: Family, seconds: int) -> None:
+    """Its moments lie in the middle and at the end of a film so long."""
+
+    def at(second: int) -> str:
+        return f"{second // 3600}:{second // 60 % 60:02}:{second % 60:02}"
+
+    end = seconds - 60
+    made.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", f"clip: {at(end)}.2 - {at(end + 1)}.2")
+    made.change("1-tea/cycle.yml", "stop_at: [0:01.5]", f"stop_at: [{at(end)}.5]")
+    made.change("1-tea/cycle.yml", "still: 0:02.5", f"still: {at(seconds // 2)}.5")
+    near = f"still: {{near: {at(end + 30)}, within: 0.2}}"
+    made.change("1-tea/cycle.yml", "still: 0:03.0", near)
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="its memory cannot be asked for here")
+@pytest.mark.parametrize(("part_s", "gop"), [(60, 250), (600, 15_000)], ids=["usual", "rare"])
+def test_of_a_long_recording_only_the_moments_are_decoded(
+    tmp_path: Path, logging_ffmpeg: dict[str, str], soak: bool, part_s: int, gop: int
+) -> None:
+    """Three hours in full, with a keyframe every ten seconds and every ten minutes."""
+    seconds = 3 * 3600 if soak else 600
+    if gop > 250 and not soak:
+        pytest.skip("takes a minute; --soak")
+    film = long_film(tmp_path / "film.mp4", seconds, part_s=part_s, gop=gop)
+    marked_late(family(tmp_path / "cases" / "ash", film), seconds)
+    status, memory, _, said = build(tmp_path, logging_ffmpeg)
+    assert status == 0, said
+    assert memory < MOST_MEMORY_KB
+    log = Path(logging_ffmpeg[ffmpeg.NAMED_BY]).parent / "started"
+    commands = [words.split() for words in log.read_text().splitlines() if "film.mp4" in words]
+    assert commands
+    for words in commands:
+        begin, length = (float(words[words.index(option) + 1]) for option in ("-ss", "-t"))
+        assert begin > seconds / 2 - 1
+        assert length < 10
+    assert started(logging_ffmpeg)
+    clip = tmp_path / "sites/ash/keepsake/media/cycle-1-moment-1.mp4"
+    assert clip.stat().st_size < film.stat().st_size / 50
+
+
+def test_a_case_of_many_cycles_has_pages_and_a_deck_that_hold(
+    tmp_path: Path, logging_ffmpeg: dict[str, str], chromium: Browser, soak: bool
+) -> None:
+    cycles = 40 if soak else 9
+    long_case(tmp_path / "cases" / "ash", small_film(tmp_path / "film.mp4"), cycles)
+    status, _, _, said = build(tmp_path, logging_ffmpeg)
+    assert status == 0, said
+    site = tmp_path / "sites/ash/review"
+    for size in ((390, 844), (1280, 800)):
+        page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+        wrong: list[object] = []
+        page.on("pageerror", wrong.append)
+        for name in ("index", "goals", "seen", "keep", f"cycle-{cycles}", "deck"):
+            page.goto((site / f"{name}.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            if name == "goals":
+                numbers = page.locator(".vig-chart .when").first
+                assert (numbers.bounding_box() or {"height": 0})["height"] >= 11 * 1.2
+        assert page.get_by_text(f"Moment 1 of {4 * cycles}").first.is_visible()
+        page.keyboard.press("o")
+        page.get_by_text(f"Moment {4 * cycles}", exact=True).last.scroll_into_view_if_needed()
+        assert wrong == []
+        page.close()

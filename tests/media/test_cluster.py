@@ -16,12 +16,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import trustme
 
 from tests.conftest import Vigsite
 from tests.families import Family, family
 from tests.films import Counted
 from vigsite.case.timecode import Span
-from vigsite.errors import MediaError, ProcessError
+from vigsite.errors import MediaError, ProcessError, VigsiteError
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.cluster import cluster_at
@@ -67,14 +68,14 @@ def until(there: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def scheduler_in(folder: Path) -> Iterator[str]:
+def scheduler_in(folder: Path, scheme: str = "tcp", **variables: str) -> Iterator[str]:
     """A scheduler's address, as vigsite is given it."""
     told = folder / "scheduler.json"
-    arguments = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter")
-    with running("scheduler", *arguments, "--scheduler-file", str(told)):
+    own = ("--host", f"{scheme}://127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter")
+    with running("scheduler", *own, "--scheduler-file", str(told), **variables):
         until(lambda: told.exists() and '"address"' in told.read_text())
-        address = told.read_text().partition('"address": "tcp://')[2].partition('"')[0]
-        yield f"dask://{address}"
+        address = told.read_text().partition(f'"address": "{scheme}://')[2].partition('"')[0]
+        yield f"{'dask' if scheme == 'tcp' else scheme}://{address}"
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +272,21 @@ def test_a_worker_that_comes_too_late_leaves_nothing(errand: Errand) -> None:
     assert not errand.bench.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="its ffmpeg is a shell script")
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_worker_whose_build_ends_meanwhile_leaves_nothing(
+    errand: Errand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    ends = f'mv "{errand.bench}" "{tmp_path}/gone"'
+    first = f'"{ffmpeg.program()}" "$@"; {ends}; exit 0' if when == "after" else ends
+    own = lying(tmp_path, f'case "$*" in *version*) ;; *) {first};; esac')
+    monkeypatch.setenv(ffmpeg.NAMED_BY, own[ffmpeg.NAMED_BY])
+    with pytest.raises(VigsiteError):
+        run_far(errand, tools())
+    assert not errand.cache.exists()
+    assert not errand.bench.exists()
+
+
 def test_a_worker_that_sees_another_film_refuses(errand: Errand) -> None:
     with pytest.raises(MediaError, match=r"sees another .*\.mp4"):
         run_far(replace(errand, sha256="0" * 64), tools())
@@ -315,3 +331,37 @@ def test_workers_killed_at_any_time(
     status, said = place.ended(builds)
     assert status == 0, said
     assert files_of(place.root / f"far-{seed}") == place.sites
+
+
+def test_over_tls_with_certificates_of_ones_own(place: Place, tmp_path: Path, soak: bool) -> None:
+    """By Dask's own settings, the same for scheduler, worker and vigsite."""
+    if not soak:
+        pytest.skip("the same way through Dask as without; --soak")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(
+        tmp_path / "own.pem"
+    )
+    setting = "DASK_DISTRIBUTED__COMM__"
+    own = {
+        f"{setting}REQUIRE_ENCRYPTION": "True",
+        f"{setting}TLS__CA_FILE": str(tmp_path / "ca.pem"),
+    }
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        for what in ("CERT", "KEY"):
+            own[f"{setting}TLS__{role}__{what}"] = str(tmp_path / "own.pem")
+    place.forget_clips()
+    words = ("--no-nanny", "--no-dashboard", "--nthreads", "1", "--local-directory", str(tmp_path))
+    with (
+        scheduler_in(tmp_path, "tls", **own) as address,
+        running("worker", address, *words, **own),
+    ):
+        status, said = place.done("--out", "tls", "--executor", address, **own)
+        assert status == 0, said
+        assert files_of(place.root / "tls") == place.sites
+        plain = place.done("--out", "plain", "--draft", "--executor", address)
+        assert plain[0] == 0, "all is in the cache, so that nobody is asked"
+        place.forget_clips()
+        status, said = place.done("--out", "stranger", "--executor", address)
+        assert (status, said.count("\n")) == (1, 1), said
+        assert "A tls:// address needs certificates" in said

@@ -45,9 +45,14 @@ class Cluster:
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
             warnings.filterwarnings("ignore", module="distributed")
             try:
+                if self.address.startswith("tls:"):
+                    security = distributed.Security()  # type: ignore[no-untyped-call]
+                    _need_certificates(security)
                 self._client = distributed.Client(  # type: ignore[no-untyped-call]
                     self.address, set_as_default=False
                 )
+            except VigsiteError:
+                raise
             except Exception as error:
                 raise MediaError(
                     f"No Dask scheduler can be reached at {self.address} ({_words(error)}). Start "
@@ -125,6 +130,14 @@ def cluster_at(given: str | None) -> Iterator[Cluster | None]:
         yield cluster
     finally:
         cluster.close()
+
+
+def _need_certificates(security: Any) -> None:
+    if security.get_connection_args("client").get("ssl_context") is None:
+        raise MediaError(
+            "A tls:// address needs certificates, and Dask's settings here name none "
+            f"(distributed.comm.tls, see docs/cluster.md); {_STAYS}."
+        )
 
 
 def _patience_s() -> float:
