@@ -75,3 +75,35 @@ def test_the_privacy_page_tells_of_every_command_and_names_tests_that_are_there(
     assert set(vigsite.commands) <= told
     for file in re.findall(r"`((?:tests|tools)/[\w/]+(?:\.py)?)/?`", text):
         assert (ROOT / file).exists(), file
+
+
+def test_every_promise_of_reliability_is_shown_by_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    promises = text.partition("## The promises")[2].partition("\n## ")[0]
+    rows = [line for line in promises.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 12
+    shown = ("::test_", "crash points of", "all three above", "rows of")
+    assert [row for row in rows if not any(words in row for words in shown)] == []
+    for file, function in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text):
+        code = (ROOT / file).read_text("utf-8")
+        assert not function or f"def {function}(" in code, f"{file}::{function}"
+    for folder in re.findall(r"`((?:tests|vigsite|\.github)/[\w/.]+)`", text):
+        assert (ROOT / folder).exists(), folder
+
+
+def test_the_recipe_for_three_systems_names_what_is_there() -> None:
+    """It was never run here; what can be told without running it holds."""
+    import yaml
+
+    recipe = yaml.safe_load((ROOT / ".github" / "workflows" / "checks.yml").read_text("utf-8"))
+    jobs = recipe["jobs"]
+    assert jobs["readme"]["strategy"]["matrix"]["os"] == [
+        f"{system}-latest" for system in ("ubuntu", "macos", "windows")
+    ]
+    said = "\n".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for command in ("tools/start.py demo", "tools/start.py tests", ".ci/run"):
+        assert command in said
+        assert (ROOT / command.split()[0]).is_file()
+    assert all(f"python3 tools/start.py {job}" in readme for job in ("demo", "tests"))
+    assert (ROOT / recipe["env"]["VIGSITE_CONSTRAINTS"]).is_file()

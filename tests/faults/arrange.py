@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import time
 import unicodedata
@@ -36,6 +37,8 @@ class Wrong:
     def run(self, stage: Scene) -> Ended:
         """Runs the command while the fault lasts."""
         if self.before is not None:
+            for program in self.before[:1]:
+                need(program, shutil.which(program) is not None)
             return stage.started(self.before, self.arguments or stage.work, **self.variables)
         return stage.run(self.arguments, self.strace, **self.variables)
 

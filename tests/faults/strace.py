@@ -69,18 +69,28 @@ def attached(options: Sequence[str], pid: int) -> Iterator[None]:
         strace.communicate(timeout=60)
 
 
+SWAP = "swap"
+_SWAP = re.compile(r'rename\(".*/\.(?P<name>[^"/]+)\.new-[0-9a-f]{8}", ".*/(?P=name)"\) += 0')
+"""A rename that puts a finished folder or file in place; the old one is out of the way then."""
+
+
 def logging(log: Path) -> list[str]:
     """strace's options that write every call of a thread to `log`."""
     return ["-o", str(log), "-e", f"trace={','.join(CALLS)}"]
 
 
 def reached(log: Path) -> dict[str, list[int]]:
-    """Of each call, the numbers of those that did something, as `logging` wrote them."""
+    """Of each call, the numbers of those that did something, as `logging` wrote them.
+
+    Under `SWAP` those of the renames that put something in place.
+    """
     count: Counter[str] = Counter()
-    found: dict[str, list[int]] = {call: [] for call in CALLS}
+    found: dict[str, list[int]] = {call: [] for call in (*CALLS, SWAP)}
     for line in log.read_text("utf-8", "replace").splitlines():
         if match := _DONE.match(line):
             count[match["call"]] += 1
             if int(match["answer"]) >= 0:
                 found[match["call"]].append(count[match["call"]])
+            if _SWAP.match(line):
+                found[SWAP].append(count["rename"])
     return found

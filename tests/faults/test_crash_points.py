@@ -21,6 +21,7 @@ from tests.faults.strace import (
     CALLS,
     KILLED,
     NO_ROOM,
+    SWAP,
     Point,
     attached,
     logging,
@@ -31,7 +32,7 @@ from tests.faults.strace import (
 EVERY = {**dict.fromkeys(CALLS, 1), "write": 3}
 """Every how many-th call is tried with --soak."""
 SAMPLE = {
-    KILLED: {"rename": 3, "link": 1, "fsync": 1, "unlink": 1, "unlinkat": 1},
+    KILLED: {"rename": 2, "link": 1, "fsync": 1, "unlink": 1, "unlinkat": 1},
     NO_ROOM: {"rename": 1, "fsync": 1, "mkdir": 1, "write": 1},
 }
 """How many calls of each kind are tried without, spread evenly from the last back."""
@@ -53,6 +54,8 @@ def points(found: dict[str, list[int]], soak: bool) -> list[Point]:
             found[call][:: EVERY[call]] if soak else spread(found[call], SAMPLE[fault].get(call, 0))
         )
     ]
+    if not soak:  # between the two renames of a swap is the one instant without anything in place
+        chosen += [Point("rename", number, KILLED) for number in found[SWAP][-1:]]
     random.Random(8).shuffle(chosen)
     return chosen
 

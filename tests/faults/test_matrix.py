@@ -66,7 +66,7 @@ def swapped(argument: str, other: str) -> str:
 DISK = [
     Fault("the disk is full", full_disk("sites", 200), ["sites/ash", "disk is full", "make room"]),
     Fault("the disk is full while packing", full_disk("packs", 300), ["packs/ash", "disk is full", "make room"], of="pack"),
-    Fault("the disk is full while hosting", full_disk("web", 40), ["disk is full", "make room"], of="host"),
+    Fault("the disk is full while hosting", full_disk("web", 40), ["disk is full", "make room"], of="host", then=("new", "old")),
     Fault("files may not grow", wrong(before=["sh", "-c", 'ulimit -f 24; exec "$@"', "sh"]), ["film.mp4", "size may not be written here"]),
     Fault("the film cannot be read", struck("read", 1, "error=EIO", FILM, everywhere=True), ["film.mp4", "failing", "another"]),
     Fault("what was written cannot be flushed", struck("fsync", 9, "error=EIO"), ["Could not", "failing", "another"]),
@@ -134,9 +134,10 @@ def test_the_old_site_stays_and_a_sentence_helps(
     stage.mends()
 
 
-def test_a_clock_that_was_ahead_is_put_right(stage: Scene) -> None:
+def test_a_clock_that_was_ahead_is_put_right(stage: Scene, tmp_path: Path) -> None:
     """The sentence says how, since nobody can tell which day is the right one."""
-    done = stage.started(["faketime", "-f", "+40d"], stage.work)
+    with wrong(before=["faketime", "-f", "+40d"])(stage, tmp_path) as differently:
+        done = differently.run(stage)
     assert done.status == 0, done
     refused = stage.run()
     assert refused.status == 1
