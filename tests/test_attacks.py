@@ -39,10 +39,10 @@ def wish(tmp_path: Path) -> Wish:
 
 
 def test_what_was_edited_during_a_build_is_not_taken_as_built(ash: Family, wish: Wish) -> None:
-    """Agreement is taken back in case.yml while the films are encoded."""
+    """A title is changed while the films are encoded; of consent, `test_standing.py` asks."""
 
     def edit(_: object) -> None:
-        ash.change("case.yml", NAN_AGREES, NAN_AGREES[:-1] + ", until: 2026-05-01}")
+        ash.change("1-tea/cycle.yml", "A smile", "A grin")
 
     build_case(ash.directory, wish, Watcher(quiet, edit))
     assert recall(ash.directory, wish) is None

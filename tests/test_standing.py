@@ -97,6 +97,23 @@ def test_a_link_in_the_place_of_a_site_is_no_deletion(world: World, behind: str)
     assert (world.family.directory / "case.yml").exists()
 
 
+def test_a_site_under_another_name_beside_its_place_goes_too(world: World) -> None:
+    """Renamed or copied there; what is no site of this case stays."""
+    other = keepsake(world).with_name("keepsake of last week")
+    keepsake(world).rename(other)
+    mine = keepsake(world).with_name("mine")
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("x")
+    told = world.run("withdraw", "cases/ash", "1-tea/looks")
+    assert str(other) in told.out
+    done = world.withdraw()
+    assert done.status == 0, done.err
+    assert f"keepsake was at {other} under another name" in done.out
+    assert not other.exists()
+    assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
+    assert world.words() == []
+
+
 def test_once_the_link_is_gone_a_withdrawal_is_done(world: World) -> None:
     keepsake(world).rename(world.root / "elsewhere")
     keepsake(world).symlink_to(world.root / "elsewhere")

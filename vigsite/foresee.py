@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import allowance_of
 from vigsite.build import DEFAULT_EDITIONS
-from vigsite.case.consent import Admission, admit
+from vigsite.case.case import Case
+from vigsite.case.consent import Admission, admit, answer
+from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
 from vigsite.confirmed import guards_of, waiting
@@ -37,6 +40,8 @@ class Foreseen:
     notices: list[Fault] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     can_be_built: bool = True
+    first: str = ""
+    """What has to be done before anything can be built; a sentence."""
 
 
 def foresee(given: Path, on: dt.date | None) -> Foreseen:
@@ -67,9 +72,28 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
         return seen
     admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
     seen.sentences += [_edition(admission, examined) for admission in admissions]
+    if all(one.empty for one in admissions):
+        seen.can_be_built, seen.first = False, _first(case, admissions, today)
     admitted = [name for one in admissions if not one.empty for name in one.names]
     seen.sentences += waiting(records, guards_of(examined.plan, admitted))
     return seen
+
+
+def _first(case: Case, admissions: Sequence[Admission], today: dt.date) -> str:
+    """Who has to agree before anything is built, and to what."""
+    ledger, missing = case.written.consent, dict[str, list[str]]()
+    for admission in admissions:
+        purpose = Purpose(admission.edition)
+        for person in sorted({one for out in admission.left_out for one in out.moment.shows}):
+            if not answer(ledger, person, purpose, today).agreed:
+                missing.setdefault(case.called(person), []).append(purpose)
+    if not missing:
+        return ""
+    who = "; ".join(f"{called} ({', '.join(to)})" for called, to in missing.items())
+    return (
+        f"Nothing would be built yet. Ask first, and write under consent in case.yml who agreed: "
+        f"{who}. `vigsite consent` shows it as a table."
+    )
 
 
 def _edition(admission: Admission, examined: Examined) -> str:

@@ -70,6 +70,7 @@ def unpublish(
     for step in (
         *(partial(_enforce, allowance, records, site) for site in records.sites()),
         partial(_restored, allowance, records),
+        partial(_renamed, allowance, records),
         partial(_unknown, allowance, records, targets, also),
         partial(finish, records, allowance.ledger.withdrawn),
     ):
@@ -103,6 +104,27 @@ def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, 
             continue
         if (reasons := allowance.reasons(site)) and site.is_back_at(target):
             yield site, reasons
+
+
+def _renamed(allowance: Allowance, records: Records) -> Iterator[str]:
+    for site, beside, reasons in _under_other_names(allowance, records):
+        delete_whole(beside)
+        yield f"{site.what} was at {beside} under another name and is taken away: {reasons}"
+
+
+def _under_other_names(allowance: Allowance, records: Records) -> Iterator[tuple[Site, Path, str]]:
+    """Sites that somebody renamed or copied beside their place, with why they may not stay."""
+    known = {records.target(site) for site in records.sites()}
+    found: set[Path] = set()
+    for site in [*records.sites(), *records.taken_away()]:
+        folder, reasons = records.target(site).parent, allowance.reasons(site)
+        if site.given or not reasons or not records.owns(folder):
+            continue
+        for beside in sorted(folder.iterdir()):
+            named = beside.name.startswith(".") or beside in known | found
+            if not named and not beside.is_symlink() and site.is_back_at(beside):
+                found.add(beside)
+                yield site, beside, reasons
 
 
 def _unknown(
@@ -233,6 +255,11 @@ def no_longer_allowed(
             Disallowed(site.what, records.target(site), reasons)
             for site, reasons in [*recorded, *_back_again(allowance, records)]
             if reasons and stands(records.target(site)) and not site.given
+        ),
+        *(
+            Disallowed(site.what, beside, reasons)
+            for site, beside, reasons in _under_other_names(allowance, records)
+            if beside not in {records.target(one) for one in records.taken_away()}
         ),
         *(
             Disallowed(site.what, remains, reasons)

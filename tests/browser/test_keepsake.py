@@ -93,8 +93,9 @@ def test_start_here_leads_to_everything(chromium: Browser, unpacked: Path, scrip
     start = start_of(unpacked).name
     page = look.open(start)
     names = page.locator(".vig-files strong").all_inner_texts()
-    assert set(names) == {path.name for path in unpacked.iterdir()} - {start, "MANIFEST.sha256"}
-    page.get_by_role("link", name="site").click()
+    there = {path.name for path in unpacked.iterdir()} - {start, "MANIFEST.sha256", "site"}
+    assert set(names) == there | {"Pages"}
+    page.get_by_role("link", name="Pages").click()
     assert page.title() == "Rowan and Mum"
     page.locator(".vig-menu summary").click()
     page.get_by_role("link", name="Bath time").first.click()

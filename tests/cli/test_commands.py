@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 import yaml
 
@@ -180,6 +183,10 @@ def test_from_nothing_to_a_site(
     cycle.write_text(text.replace("What is to be seen, in a sentence or two.", "You waited."))
     done = vigsite("check", "cases/willow")
     assert "review: not agreed yet" in done.out
+    assert "Ask first, and write under consent in case.yml who agreed: Dad " in done.out
+    assert "Willow (review, keepsake)" in done.out
+    assert "vigsite build" not in done.out
+    assert "{person: willow, by: dad-b, for:" in (case / "case.yml").read_text()
     ledger = (case / "case.yml").read_text()
     (case / "case.yml").write_text(ledger.replace("  # - {person", "  - {person"))
     done = vigsite("build", "cases/willow")
@@ -192,6 +199,71 @@ def test_from_nothing_to_a_site(
     assert done.status == 2
     assert "no film vigsite can open" in done.err
     assert [f.name for f in sorted(case.iterdir()) if f.is_dir()] == [".vigsite", "1-tea-time"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("1-tea/cycle.yml", "shows: [ash, dad]", "shows: ash, dad", "or a list: [ash, dad]"),
+        ("case.yml", "- {person: nan, for: [review],", "- person: nan\n    for: review, keepsake\n"
+         "  - {person: nan, for: [review],", "or a list: [review, keepsake]"),
+        ("case.yml", "person: nan, for: [review]", "person: nan, for: review, keepsake",
+         "a list stands in brackets, such as [review, keepsake]"),
+        ("case.yml", "goals:", "language: arabic\ngoals:", "did you mean ar?"),
+        ("case.yml", "goals:", "language: Welsh\ngoals:", "did you mean cy?"),
+        ("case.yml", "goals:", "language: nonsense\ngoals:", "such as en, cy or pt-BR\n"),
+    ],
+)  # fmt: skip
+def test_what_was_surely_meant_is_named(
+    ash: Family, vigsite: Vigsite, file: str, old: str, new: str, said: str
+) -> None:
+    path = ash.directory / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    done = vigsite("check", ash.directory)
+    assert done.status == 2
+    assert said in done.err
+
+
+def test_no_summary_of_a_command_breaks_off(vigsite: Vigsite) -> None:
+    done = vigsite("--help", COLUMNS="80")
+    cut = [line.split()[0] for line in done.out.splitlines() if line.endswith("...")]
+    assert [name for name in cut if name != "Usage:" and not name.startswith("host")] == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "day", "told"),
+    [
+        ({"creation_time": "2026-01-07T12:00:00Z"}, "2026-01-07             # from the film", True),
+        ({"creation_time": "1970-01-01T00:00:00Z"}, "2001-02-03             # of the file", False),
+        ({}, "2001-02-03             # of the file", False),
+    ],
+)
+def test_a_film_tells_its_day_or_its_file_does(
+    quiet: Family,
+    vigsite: Vigsite,
+    films: Callable[[str], Counted],
+    tmp_path: Path,
+    tags: dict[str, str],
+    day: str,
+    told: bool,
+) -> None:
+    film = tmp_path / "phone.mp4"
+    with av.open(str(films("25").path)) as source, av.open(str(film), "w") as target:
+        target.metadata.update(tags)
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    noon = dt.datetime(2001, 2, 3, 12).timestamp()
+    os.utime(film, (noon, noon))
+    done = vigsite("add", quiet.directory, film)
+    assert done.status == 0, done.err
+    text = (quiet.directory / "2-film/cycle.yml").read_text("utf-8")
+    assert f"filmed: {day}" in text
+    assert ("does not tell when it was recorded" in done.out) is not told
 
 
 def test_schemas_accept_the_demo_case(vigsite: Vigsite, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from vigsite.case.editions import Edition
+from vigsite.case.languages import tag_near
 from vigsite.case.timecode import Span, parse_span, parse_time
 
 
@@ -147,6 +148,10 @@ def _slug(value: Any) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
         plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
         near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        several = [part.strip() for part in typed.split(",")]
+        if len(several) > 1 and all(re.fullmatch(r"[a-z][a-z0-9-]*", part) for part in several):
+            listed = f"[{', '.join(several)}]"
+            raise refuse(f"found {typed!r}; expected one short name, or a list: {listed}")
         such = near if re.fullmatch(r"[a-z][a-z0-9-]{0,63}", near) else "looks-up"
         raise refuse(f"found {typed!r}; expected small letters, digits and hyphens, such as {such}")
     return typed
@@ -173,7 +178,9 @@ def _slow(value: Any) -> Fraction:
 def _language(value: Any) -> str:
     typed = _typed(value, "expected a language tag such as en or pt-BR")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):
-        raise refuse(f"found {typed!r}; expected a language tag such as en, cy or pt-BR")
+        near = tag_near(typed)
+        guess = f"; did you mean {near}?" if near else ""
+        raise refuse(f"found {typed!r}; expected a language tag such as en, cy or pt-BR{guess}")
     return typed
 
 

@@ -113,9 +113,13 @@ class _Builder:
                 self.refused.append(_Refused(line, (*path, key), message))
             else:
                 self.lines[(*path, key)] = line
-            value = self.value(next(self.events), (*path, key), depth + 1)
+            held = next(self.events)
+            value = self.value(held, (*path, key), depth + 1)
             if value is None and path:  # a whole section may stay empty, a guard such as blur not
                 message = "is empty; fill it in or take it out"
+                before = next(reversed(found.values()), None)
+                if _place(held.start_mark) == _place(event.end_mark) and isinstance(before, str):
+                    message += f"; a list stands in brackets, such as [{before}, {key}]"
                 self.refused.append(_Refused(line, (*path, key), message))
             elif value is not None and not twice:
                 found[key] = value
@@ -132,6 +136,11 @@ class _Builder:
                 )
             found.append(value or "")
         return found
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """Line and column of a mark, whichever of YAML's two readers made it."""
+    return (mark.line, mark.column) if mark else (-1, -1)
 
 
 def _control_character(text: str, *, spelled: bool = False) -> str | None:

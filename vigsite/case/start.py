@@ -16,6 +16,8 @@ ROLES = (
     *("relative", "friend", "professional"),
 )
 """Roles of the framework that new cases start with."""
+_CHILDREN = ("child", "baby")
+_MAY_DECIDE = ("parent", "carer")
 EXAMPLE_CAPTION = "What is to be seen, in a sentence or two."
 EXAMPLE_SAID = "The parent's own words."
 """What cycle.yml starts with, and no family should read."""
@@ -51,9 +53,11 @@ def case_text(
         f"    {name}: {{called: {quoted(person)}, role: {role}}}"
         for name, (person, role) in people.items()
     )
+    adult = next((name for name, (_, role) in people.items() if role in _MAY_DECIDE), "")
     ledger = "\n".join(
-        f"  # - {{person: {name}, for: [review, keepsake, supervision], given: {today}}}"
-        for name in people
+        f"  # - {{person: {name}, {_by(role, adult)}for: [review, keepsake, supervision], "
+        f"given: {today}}}"
+        for name, (_, role) in people.items()
     )
     goals = (
         f"goals:\n  question-1:\n    question: {quoted(question)}\n    since: {today}\n"
@@ -79,11 +83,17 @@ framework: vig                 # vig, marte-meo, verp or blank
 language: {language}
 {goals}
 # Who agreed to what, and since when. Nothing is shown before it stands here.
-# Take the # away when a person has agreed. For a child add `by:` who agreed for them.
+# Take the # away when a person has agreed. For a child `by:` says who agreed for them: whoever may
+# decide, which for a looked-after child is the authority. Correct it where it is somebody else.
 consent:
 {ledger}
 keepsake: {{parts: everything}}  # or stills, print, hold
 """
+
+
+def _by(role: str, adult: str) -> str:
+    """Who agrees for a child, as far as one can guess; nothing for adults."""
+    return f"by: {adult}, " if role in _CHILDREN and adult else ""
 
 
 def cycle_text(

@@ -111,6 +111,9 @@ def _sentence(model: type[BaseModel], error: ErrorDetails, path: KeyPath) -> str
         case "enum" | "literal_error":
             expected = str(error.get("ctx", {})["expected"]).replace("'", "")
             sentence = f"found {_shown(found)}; expected {expected}{_did_you_mean(found, expected)}"
+            if isinstance(found, str) and "," in found:
+                listed = ", ".join(part.strip() for part in found.split(","))
+                sentence = f"found {found!r}; expected one of {expected}, or a list: [{listed}]"
         case "too_short":
             sentence = "is empty; give at least one"
         case "list_type":

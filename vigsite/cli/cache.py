@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     "--prune", is_flag=True, help="Delete what no moment uses, contact sheets and previews."
 )
 def cache(cases: tuple[Path, ...], prune: bool) -> None:
-    """Show how much room finished clips and stills take, and delete what is not used.
+    """Show what is kept between runs, and delete what is unused.
 
-    All of it can be made again from the recordings. What a withdrawn moment used is deleted by
-    every build anyway.
+    How much room finished clips and stills take. All of it can be made again from the recordings.
+    What a withdrawn moment used is deleted by every build anyway.
     """
     from vigsite.errors import VigsiteError
     from vigsite.upkeep import take_stock

@@ -37,6 +37,8 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
             noun = "fault" if len(seen.faults) == 1 else "faults"
             click.echo(f"{case}: {len(seen.faults)} {noun}.", err=True)
             status = 2
+        elif seen.first:
+            click.echo(f"{seen.slug}: {seen.first}")
         elif seen.can_be_built:
             click.echo(f"Then: vigsite build {case} --open")
     if status:

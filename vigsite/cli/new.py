@@ -43,11 +43,15 @@ def new(
     language: str,
     question: str,
 ) -> None:
-    """Start a case in DIR: asks for what is not given, and writes a commented case.yml."""
+    """Start a case in DIR, with a commented case.yml.
+
+    Asks for what is not given.
+    """
     import datetime as dt
     import re
 
     from vigsite.case.deleted import FILE as DELETED
+    from vigsite.case.languages import tag_near
     from vigsite.case.start import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
@@ -92,7 +96,11 @@ def new(
     if not people:
         raise InputError("Nobody was named; give at least one --child or --parent.")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        raise InputError(f"--language: found {language!r}; expected a tag such as en, cy or pt-BR.")
+        near = tag_near(language)
+        guess = f" Did you mean {near}?" if near else ""
+        raise InputError(
+            f"--language: found {language!r}; expected a tag such as en, cy or pt-BR.{guess}"
+        )
     text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
     write_whole(private_folder(directory) / "case.yml", text)
     click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")

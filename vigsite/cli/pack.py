@@ -64,9 +64,10 @@ def pack(
     jobs: int,
     verbose: bool,
 ) -> None:
-    """Pack what the family takes home: film, album, pages, and files for the phone.
+    """Pack what the family takes home.
 
-    Builds the keepsake, then makes a folder of it; or one of the other forms. Each pack is one
+    Film, album, pages, and files for the phone. Builds the keepsake, then makes a folder of it; or
+    one of the other forms. Each pack is one
     line in the case's handovers.yml: what was handed over can be known, not called back.
     """
     from vigsite.cli.build import complain

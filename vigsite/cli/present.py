@@ -42,10 +42,10 @@ def present(
     port: int,
     open_: bool,
 ) -> None:
-    """Build what changed and show the deck of the shared review in the browser.
+    """Show the deck of the shared review in the browser.
 
-    The deck comes from this machine and can be seen on this machine alone, at an address that
-    nobody can guess. Stop with Ctrl-C.
+    Builds what changed first. The deck comes from this machine and can be seen on this machine
+    alone, at an address that nobody can guess. Stop with Ctrl-C.
     """
     from vigsite.case.editions import Edition
     from vigsite.cli.screen import screen

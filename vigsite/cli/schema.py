@@ -11,7 +11,10 @@ import click
 @click.argument("file", type=click.Choice(["case", "cycle", "closing"]), required=False)
 @click.option("--out", type=click.Path(path_type=Path), help="Write all three into this folder.")
 def schema(file: str | None, out: Path | None) -> None:
-    """Print the JSON Schema of case.yml, cycle.yml or closing.yml."""
+    """Print the JSON Schemas of a case's files.
+
+    Of case.yml, cycle.yml or closing.yml, so that an editor completes and checks while you type.
+    """
     import json
 
     from vigsite.case.schema import FILES, schema_of

@@ -16,7 +16,10 @@ import click
     help="Read the passphrase of a locked zip from standard input instead of asking.",
 )
 def verify(pack: Path, passphrase_stdin: bool) -> None:
-    """Read every file of a pack again and say what is missing, added or changed."""
+    """Read a pack again and say what was changed.
+
+    Every file of it: what is missing, added or different.
+    """
     from vigsite.keepsake.verify import verify_pack
 
     def asked() -> str:

@@ -32,6 +32,8 @@ class Part:
     """Writes it at that path, where nothing is yet. Raises OSError or VigsiteError."""
     opens: str = ""
     """For a folder, the file in it that a click opens."""
+    title: str = ""
+    """What START HERE calls it, when not by its name."""
     holds: tuple[str, ...] = ()
     """For a folder, files in it to open one by one: not every browser shows a folder."""
 
@@ -81,6 +83,7 @@ def parts_of(
         _("All pages with pictures, clips and words, for a laptop or tablet."),
         partial(_site, kept),
         opens="index.html",
+        title=_("Pages"),
     )
     if choice is KeepsakeParts.PRINT:
         return [album]
