@@ -137,4 +137,3 @@ def models(*written: type[BaseModel]) -> set[type[BaseModel]]:
 def _reach(model: type[BaseModel], field: str) -> Reach:
     [reach] = [tag for tag in model.model_fields[field].metadata if isinstance(tag, Reach)]
     return reach
-

@@ -19,7 +19,7 @@ from vigsite.case.model import Form
 from vigsite.errors import InputError, VigsiteError
 from vigsite.media.library import Library
 from vigsite.order import Said
-from vigsite.places import refuse_foreign
+from vigsite.places import begin, refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.records import Records, Site, files_of
 from vigsite.unpublish import allowance_of
@@ -74,6 +74,7 @@ class Desk:
     def _replace(self, draft: Draft) -> str:
         target = draft.target
         try:
+            begin(self.records, target)
             staging = beside(target)
             if draft.form != "stick":
                 self.records.mark(target.parent)

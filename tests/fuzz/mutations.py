@@ -38,7 +38,9 @@ def heads(raw: bytes) -> list[range]:
     first = raw.index(b"\x47")
     step = PACKET if raw[first + PACKET] == 0x47 else PACKET + 4
     packets = range(first, len(raw) - step, step)
-    tables = [range(at, at + step) for at in packets if not raw[at + 1] & 0x0F or raw[at + 1] & 0x40]
+    tables = [
+        range(at, at + step) for at in packets if not raw[at + 1] & 0x0F or raw[at + 1] & 0x40
+    ]
     return tables + [range(at, at + 24) for at in packets]
 
 

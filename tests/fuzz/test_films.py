@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.scene import Site
+from tests.families import family
+from tests.faults.scene import Scene
 from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
 from tests.fuzz.nursery import Nursery, nursery
-from tests.families import family
-from vigsite.records import files_of
 
 CONTAINERS = {
     "film.mp4": ("-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "12", "-c:a", "aac", "-movflags", "+faststart"),
@@ -55,18 +54,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def sites(root: Path) -> dict[str, Site]:
-    there = root / "sites" / "ash"
-    return {path.name: files_of(path) for path in there.glob("[!.]*") if path.is_dir()}
-
-
-def temporary(root: Path) -> list[str]:
-    """What a run that ended by itself should not have left."""
-    hidden = [path for path in root.rglob(".*") if path.name not in (".vigsite", ".vigsite.json")]
-    scratch = (root / "cases" / "ash" / ".vigsite" / "tmp").glob("*")
-    return sorted(str(path.relative_to(root)) for path in {*hidden, *scratch})
-
-
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
     name: str, ran: Nursery, tmp_path: Path, films: Callable[[str], Counted], soak: bool
@@ -75,6 +62,7 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
     if not soak and name not in CI:
         pytest.skip("more containers with --soak")
     root = tmp_path / "root"
+    stage = Scene(root, (), ("sites/ash/review", "sites/ash/keepsake"))
     made = family(root / "cases" / "ash", None)
     made.change("1-tea/cycle.yml", "film.mp4", name)
     film, good = made.directory / "1-tea" / name, tmp_path / name
@@ -87,7 +75,7 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
     longest, largest, room = 0.0, 0, Room(root)
     for number in range(60 if soak else 3):
         film.write_bytes(mutated(good.read_bytes(), f"{name} {number}"))
-        before = sites(root)
+        before = stage.sites()
         for command in (["check", "cases/ash"], ["build", "cases/ash", "--draft"]):
             done = ran.run(command, root, meanwhile=room.look)
             longest, largest = max(longest, done.time_s), max(largest, done.memory_bytes)
@@ -96,13 +84,17 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
                 "neither done nor refused": not done.sound,
                 "names no film": done.status != 0 and name not in done.err,
                 "takes too much memory": done.memory_bytes > MOST_MEMORY,
-                "touches the old site": done.status != 0 and sites(root) != before,
-                "leaves temporary files": temporary(root) != [],
+                "touches the old site": done.status != 0 and stage.sites() != before,
+                "leaves temporary files": stage.left_over() != [],
             }
             wrong += [f"{name} {number}: {what}: {done}" for what, true in faults.items() if true]
         if done.status == 0:
             for clip in (root / "sites").rglob("*.mp4"):
                 assert len(pictures(clip)) > 1, f"{number}: {clip}"
-    print(name, dict(ends), f"longest {longest:.1f} s, memory {largest >> 20} MB, room {room.most >> 20} MB")
+    print(
+        name,
+        dict(ends),
+        f"longest {longest:.1f} s, memory {largest >> 20} MB, room {room.most >> 20} MB",
+    )
     assert wrong == [], "\n".join(wrong)
     assert room.most < MOST_ROOM

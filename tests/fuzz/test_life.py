@@ -19,11 +19,17 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from tests.faults.scene import Scene
 from tests.films import counted_film, run_ffmpeg
 from tests.fuzz.nursery import Nursery, Ran, nursery
-from tests.fuzz.test_films import temporary
 from tests.traces import frames_below, words_below
 
 TODAY = dt.date.today()
@@ -60,7 +66,11 @@ class Moment:
     def written(self) -> dict[str, object]:
         at = [f"{frame / RATE:.3f}" for frame in (self.frames.start, self.frames.stop)]
         span = {"still": at[0]} if self.still else {"clip": " - ".join(at)}
-        told = {"title": f"You {self.word}", "caption": f"We saw {self.word}.", "private": f"Ask of {self.private}."}
+        told = {
+            "title": f"You {self.word}",
+            "caption": f"We saw {self.word}.",
+            "private": f"Ask of {self.private}.",
+        }
         return {"id": self.name.split("/")[1], **span, "shows": self.shows, **told}
 
 
@@ -148,7 +158,10 @@ class Life(RuleBasedStateMachine):
         return done
 
     def places(self) -> dict[str, list[Path]]:
-        made = {"review": [self.root / "sites/ash/review"], "keepsake": [self.root / "sites/ash/keepsake"]}
+        made = {
+            "review": [self.root / "sites/ash/review"],
+            "keepsake": [self.root / "sites/ash/keepsake"],
+        }
         made["keepsake"] += sorted((self.root / "packs" / "ash").glob("[!.]*"))
         return {edition: [one for one in there if one.exists()] for edition, there in made.items()}
 
@@ -156,18 +169,28 @@ class Life(RuleBasedStateMachine):
         """Nothing can be seen anywhere that may not be, and nothing temporary is left."""
         own = {path for path in self.case.rglob("film.mp4") if path.parent.parent == self.case}
         everywhere = frames_below(self.root, own)
-        may = {number for edition in PURPOSES for one in self.allowed(edition) for number in one.numbers}
+        may = {
+            number
+            for edition in PURPOSES
+            for one in self.allowed(edition)
+            for number in one.numbers
+        }
         assert set(everywhere) <= may, {n: everywhere[n][:2] for n in set(everywhere) - may}
         for edition, there in self.places().items():
             kept = self.allowed(edition)
-            seen = {number for number, where in everywhere.items() for place in there if any(w.startswith(str(place)) for w in where)}
+            seen = {
+                number
+                for number, where in everywhere.items()
+                for place in there
+                if any(w.startswith(str(place)) for w in where)
+            }
             assert seen <= {number for one in kept for number in one.numbers}, edition
             hidden = [one.private for one in self.moments]
             hidden += [one.word for one in self.moments if one not in kept]
             for place in there:
                 folder = place if place.is_dir() else place.parent
                 assert words_below(folder, [word.encode() for word in hidden]) == [], place
-        assert temporary(self.root) == []
+        assert Scene(self.root, (), ()).left_over() == []
 
     def is_whole(self, place: Path, edition: str) -> None:
         """What was just made shows and says all that it may, as it is written now."""
@@ -258,7 +281,12 @@ class Life(RuleBasedStateMachine):
         done = self.run("pack", "cases/ash", "--draft", *form)
         assert (done.status == 0) == bool(self.allowed("keepsake")), done
         if done.status == 0:
-            place = self.root / "packs" / "ash" / {(): FOLDER, ("--zip",): f"{FOLDER}.zip"}.get(form, f"{FOLDER}.html")
+            place = (
+                self.root
+                / "packs"
+                / "ash"
+                / {(): FOLDER, ("--zip",): f"{FOLDER}.zip"}.get(form, f"{FOLDER}.html")
+            )
             assert place.exists(), done
             self.look()
             if not form:
@@ -280,7 +308,12 @@ def life(tmp_path: Path) -> Iterator[type[Life]]:
     for number in range(FILMS):
         film = tmp_path / f"{number}.mp4"
         run_ffmpeg(
-            *("-i", str(whole), "-vf", f"trim=start_frame={number * FRAMES}:end_frame={(number + 1) * FRAMES},setpts=PTS-STARTPTS"),
+            *(
+                "-i",
+                str(whole),
+                "-vf",
+                f"trim=start_frame={number * FRAMES}:end_frame={(number + 1) * FRAMES},setpts=PTS-STARTPTS",
+            ),
             *("-an", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", str(film)),
         )
         Life.films.append(film)
@@ -291,7 +324,7 @@ def life(tmp_path: Path) -> Iterator[type[Life]]:
 
 
 def test_whatever_happens_nothing_is_shown_that_may_not_be(life: type[Life], soak: bool) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         life,
         settings=settings(
             max_examples=60 if soak else 2, stateful_step_count=15 if soak else 5,
