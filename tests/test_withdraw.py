@@ -115,6 +115,25 @@ def test_the_tombstone_names_nobody_and_is_only_added_to(world: World) -> None:
     assert len(yaml.safe_load(file.read_text("utf-8"))["withdrawn"]) == 2
 
 
+def test_what_a_killed_pack_left_where_none_was_before_goes_too(world: World) -> None:
+    """It was killed before anything but the case's own folder could know of the place."""
+    for attempt in range(20):  # until it is not done before it can be killed
+        place = world.root / f"elsewhere-{attempt}"
+        with world.begun("pack", "cases/ash", "--draft", "--out", place) as pack:
+            while pack.poll() is None:
+                if any(place.glob("ash/.To keep.new-*/*/*")):
+                    pack.kill()
+        if pack.returncode:
+            break
+    assert pack.returncode == -9
+    assert not (place / "ash" / "To keep").exists()
+    assert [where for where in world.frames()[37] if f"{place}/ash/.To keep.new-" in where]
+    done = world.withdraw()
+    assert done.status == 0, done.err
+    assert world.frames() == {}
+    assert [path.name for path in (place / "ash").iterdir()] == [".vigsite.json"]
+
+
 def put_back(world: World, template: Path, *parts: str) -> None:
     """Restores parts of the world from a backup."""
     for part in parts:

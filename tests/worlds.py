@@ -43,6 +43,16 @@ class World:
         assert "Traceback" not in done.stderr, done.stderr
         return Done(done.returncode, done.stdout, done.stderr)
 
+    def begun(self, *arguments: object) -> subprocess.Popen[bytes]:
+        """A command that is under way."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "vigsite", *map(str, arguments)],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def withdraw(self, target: str = "1-tea/looks", around: tuple[str, ...] = ()) -> Done:
         return self.run("withdraw", "cases/ash", target, "--do", around=around)
 

@@ -18,7 +18,7 @@ from vigsite.case.editions import Edition
 from vigsite.case.model import Form
 from vigsite.errors import InputError
 from vigsite.order import Said
-from vigsite.places import refuse_foreign
+from vigsite.places import begin, refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.records import Records, Site, files_of
 
@@ -72,6 +72,7 @@ class Desk:
     def _replace(self, draft: Draft) -> str:
         target = draft.target
         try:
+            begin(self.records, target)
             staging = beside(target)
             if draft.form != "stick":
                 self.records.mark(target.parent)

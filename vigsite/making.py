@@ -25,6 +25,7 @@ from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import SHARE, Watcher
 from vigsite.pages.edition import MediaFile, Shown
+from vigsite.places import begin
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
 from vigsite.records import Records, Site, files_of
 from vigsite.resources import code_fingerprint, installed_libraries
@@ -136,6 +137,7 @@ def make(
     watcher.planned(once)
     folders = render(once, kitchen)
     for one in due:
+        begin(records, one.target)
         staging = staging_for(one.target)
         records.mark(one.target.parent)
         try:

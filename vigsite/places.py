@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.order import SHARE, Wish
-from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
+from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts, write_whole
 from vigsite.records import Records, files_of
 from vigsite.unpublish import looks_built
 
+_BEGUN = "begun.json"
+"""In `.vigsite/`: where a run began to make something that no record of sites may know yet."""
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -65,6 +68,29 @@ def refuse_foreign(records: Records, target: Path) -> None:
         )
 
 
+def begin(records: Records, target: Path) -> None:
+    """Remembers where something is to be made, before anything is put beside that place.
+
+    A run that is killed there leaves a folder that shows people, and the next one has to find it.
+    """
+    _keep_begun(records, [*_begun(records), target])
+
+
+def _keep_begun(records: Records, begun: list[Path]) -> None:
+    told = {"case": str(records.case_dir), "begun": sorted(set(map(str, begun)))}
+    write_whole(records.folder / _BEGUN, json.dumps(told))
+
+
+def _begun(records: Records) -> list[Path]:
+    """Where something was begun; nothing of the case that this one was copied from."""
+    try:
+        told = json.loads((records.folder / _BEGUN).read_text("utf-8"))
+        of, begun = Path(told["case"]), [Path(place) for place in told["begun"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+    return [] if of != records.case_dir and (of / "case.yml").is_file() else begun
+
+
 def clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
@@ -77,10 +103,15 @@ def clean_up(records: Records, targets: dict[str, Path]) -> None:
     for sheet in records.sheets_elsewhere():
         recover(sheet)
     known = [*records.sites(), *records.taken_away()]
-    for target in {*targets.values(), *(records.target(site) for site in known)}:
+    begun = _begun(records)
+    for target in {*targets.values(), *(records.target(site) for site in known), *begun}:
         if target.parent.is_dir() and records.owns(target.parent) is not False:
             recover(target)
             sweep_parts(target.parent)
+    if out_of_reach := [target for target in begun if not target.parent.is_dir()]:
+        _keep_begun(records, out_of_reach)  # a stick that is not plugged in
+    else:
+        delete(records.folder / _BEGUN)
 
 
 def holds(records: Records, target: Path, stamp: str) -> bool:

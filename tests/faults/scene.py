@@ -32,6 +32,14 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-c", f"{hears}from vigsite.__main__ import main; main()", *arguments]
 
 
+def left_over(root: Path) -> list[str]:
+    """Temporary files and folders that nobody cleaned up in a scene's folder."""
+    hidden = [path for path in root.rglob(".*") if path.name not in KNOWN]
+    scratch = (root / "cases" / "ash" / ".vigsite" / "tmp").glob("*")
+    secret = root.glob("*/.vigsite/password-*")
+    return sorted(path.relative_to(root).as_posix() for path in {*hidden, *scratch, *secret})
+
+
 @dataclass
 class Scene:
     """A folder with a case, what was published of it, and what that becomes without a fault."""
@@ -140,12 +148,7 @@ class Scene:
 
     def left_over(self) -> list[str]:
         """Temporary files and folders that nobody cleaned up."""
-        hidden = [path for path in self.root.rglob(".*") if path.name not in KNOWN]
-        scratch = (self.case.directory / ".vigsite" / "tmp").glob("*")
-        secret = self.root.glob("*/.vigsite/password-*")
-        return sorted(
-            path.relative_to(self.root).as_posix() for path in {*hidden, *scratch, *secret}
-        )
+        return left_over(self.root)
 
     def repaired(self, **variables: str) -> None:
         """The next run, without a fault, brings the new and leaves nothing over."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.families import family
+from tests.faults.scene import left_over
 from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
 from tests.fuzz.nursery import Nursery, nursery
@@ -59,13 +60,6 @@ def sites(root: Path) -> dict[str, dict[str, str]]:
     return {path.name: files_of(path) for path in there.glob("[!.]*") if path.is_dir()}
 
 
-def temporary(root: Path) -> list[str]:
-    """What a run that ended by itself should not have left."""
-    hidden = [path for path in root.rglob(".*") if path.name not in (".vigsite", ".vigsite.json")]
-    scratch = (root / "cases" / "ash" / ".vigsite" / "tmp").glob("*")
-    return sorted(str(path.relative_to(root)) for path in {*hidden, *scratch})
-
-
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
     name: str, ran: Nursery, tmp_path: Path, films: Callable[[str], Counted], soak: bool
@@ -96,7 +90,7 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
                 "names no film": done.status != 0 and name not in done.err,
                 "takes too much memory": done.memory_bytes > MOST_MEMORY,
                 "touches the old site": done.status != 0 and sites(root) != before,
-                "leaves temporary files": temporary(root) != [],
+                "leaves temporary files": left_over(root) != [],
             }
             wrong += [f"{name} {number}: {what}: {done}" for what, true in faults.items() if true]
         if done.status == 0:

@@ -27,9 +27,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.faults.scene import left_over
 from tests.films import counted_film, run_ffmpeg
 from tests.fuzz.nursery import Nursery, Ran, nursery
-from tests.fuzz.test_films import temporary
 from tests.traces import frames_below, words_below
 
 TODAY = dt.date.today()
@@ -190,7 +190,7 @@ class Life(RuleBasedStateMachine):
             for place in there:
                 folder = place if place.is_dir() else place.parent
                 assert words_below(folder, [word.encode() for word in hidden]) == [], place
-        assert temporary(self.root) == []
+        assert left_over(self.root) == []
 
     def is_whole(self, place: Path, edition: str) -> None:
         """What was just made shows and says all that it may, as it is written now."""

@@ -5,6 +5,7 @@ What is read can be written as pages, too.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 from collections import Counter
@@ -44,7 +45,7 @@ LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
-MONSTERS = {
+MONSTERS: dict[str, str | bytes] = {
     "aliases of aliases": LAUGHS, "brackets": "[" * 50_000, "braces": "{a: " * 50_000, "dashes": "- " * 20_000,
     "questions": "? " * 20_000, "steps": "".join(f"{' ' * n}a:\n" for n in range(1_200)),
     "a number": "vigsite: " + "9" * 900_000, "a time": "filmed: " + "1:" * 300_000, "too large": "#" * 1_000_001,
@@ -100,11 +101,9 @@ class Bench:
             admission = admit(examined.case, edition, dt.date.today())
             if admission.empty:
                 continue
-            try:
+            with contextlib.suppress(VigsiteError):  # a sentence, too
                 shown = project(examined.case, admission, examined.plan)
                 assert all(page.text for page in write_pages(shown))
-            except VigsiteError as error:
-                assert str(error)
 
 
 @pytest.fixture

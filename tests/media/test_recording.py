@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import struct
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from tests.conftest import SHARED_FOOTAGE
 from tests.films import Counted, run_ffmpeg
 from vigsite.case.timecode import Span
 from vigsite.errors import RecordingError
+from vigsite.media.boxes import edits
+from vigsite.media.pace import steady
 from vigsite.media.probe import probe
 from vigsite.media.recording import Recording
 
@@ -67,6 +72,28 @@ def test_what_is_no_film_is_said_in_a_sentence(tmp_path: Path, content: bytes, w
     (tmp_path / "film.mp4").write_bytes(content)
     with pytest.raises(RecordingError, match=words):
         probe(tmp_path / "film.mp4")
+
+
+@pytest.mark.parametrize("kind", [b"mvhd", b"mdhd"])
+def test_a_box_without_its_content_is_read_over(tmp_path: Path, films: Films, kind: bytes) -> None:
+    raw = bytearray(films("25").path.read_bytes())
+    at = raw.index(kind) - 4
+    (size,) = struct.unpack_from(">I", raw, at)
+    raw[at : at + 16] = struct.pack(">I4sI4s", 8, kind, size - 8, b"free")
+    film = tmp_path / "film.mp4"
+    film.write_bytes(raw)
+    assert edits(film) == []
+    with contextlib.suppress(RecordingError):
+        probe(film)
+
+
+@pytest.mark.parametrize("times", [[5, 5, 5, 5], [0, 0, 0, 0, 0, 0, 40, 80], [0, 0, 0, 40]])
+def test_pictures_at_one_instant_have_a_pace_too(times: list[int]) -> None:
+    """As damaged films have them."""
+    kept, constant, rate = steady(times, Fraction(1, 1000), None)
+    assert kept == times
+    assert not constant
+    assert rate > 0
 
 
 def test_sound_alone_is_no_film(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ KeyPath = tuple[str | int, ...]
 _SPELLED = {
     code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 }
-"""What would end a line or give a terminal orders, as Python writes it: keys may hold anything."""
+"""What would end a line, or give a terminal orders, as Python writes it: a key can hold it."""
 
 
 def spell(path: KeyPath) -> str:

@@ -39,7 +39,7 @@ def edits(path: Path) -> list[list[Edit]]:
         with path.open("rb") as file:
             file.seek(index[1])
             return list(_tracks(file.read(index[2])))
-    except (OSError, struct.error, ZeroDivisionError):
+    except (OSError, struct.error, ZeroDivisionError, IndexError):  # a box without its content
         return []
 
 

@@ -32,6 +32,9 @@ def steady(
 
 def _rate(times: list[int], base: Fraction, stated: Fraction | None) -> tuple[bool, Fraction]:
     """Whether the frames keep step with one rate (within half a frame's tick), and that rate."""
+    gaps = sorted(after - before for before, after in itertools.pairwise(times) if after > before)
+    if not gaps:  # a damaged film: all its pictures at one instant
+        return False, USUAL_RATES[0]
     mean = Fraction(len(times) - 1) / ((times[-1] - times[0]) * base)
     named = sorted({rate for rate in (stated, *USUAL_RATES) if rate}, key=lambda r: abs(r - mean))
     slack = max(base, Fraction(1, 2000))
@@ -44,6 +47,5 @@ def _rate(times: list[int], base: Fraction, stated: Fraction | None) -> tuple[bo
             for number, time in enumerate(times)
         ):
             return True, rate
-    gaps = sorted(after - before for before, after in itertools.pairwise(times))
     brisk = gaps[len(gaps) // 4] * base
     return False, min(USUAL_RATES, key=lambda rate: abs(rate - 1 / brisk))

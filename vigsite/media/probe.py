@@ -173,7 +173,7 @@ def _read(container: Any) -> Recording:
     audio = max(sounds, key=lambda s: bool(s.disposition & _default()), default=None)
     read = _Packets()
     read.gather(container, video, audio)
-    if read.first is None or len(read.times) < 2:
+    if read.first is None or len(set(read.times)) < 2:
         raise RecordingError("holds no film, at most a single picture")
     codec = video.codec_context
     by_decoding = container.format.name in ("avi", "asf") and codec.name in ("h264", "hevc")
