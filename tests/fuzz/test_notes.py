@@ -172,7 +172,8 @@ def test_any_value_at_any_field(bench: Bench, soak: bool) -> None:
         bench.hold()
 
     holds()
-    assert bench.ends[0] > 5 < bench.ends[2]
+    assert bench.ends[0]
+    assert not soak or bench.ends[0] > 5 < bench.ends[2]
 
 
 def put(bench: Bench, name: str, text: str | bytes) -> None:
@@ -231,7 +232,8 @@ def test_good_notes_with_something_put_in(bench: Bench, soak: bool) -> None:
         bench.hold()
 
     holds()
-    assert bench.ends[0] > 3 < bench.ends[2]
+    assert bench.ends[2]
+    assert not soak or bench.ends[0] > 3 < bench.ends[2]  # few notes stay good
 
 
 @pytest.mark.parametrize("what", MONSTERS)
