@@ -161,7 +161,7 @@ def edited(trees: dict[str, dict[str, Any]], data: st.DataObject) -> None:
 def test_any_value_at_any_field(bench: Bench, soak: bool) -> None:
     """Made-up cases of which up to three values are something else."""
 
-    @profile(soak, 1200, 60)
+    @profile(soak, 1200, 50)
     @given(st.sampled_from(Edition), st.integers(0, 999), st.integers(0, 3), st.data())
     def holds(edition: Edition, shown: int, edits: int, data: st.DataObject) -> None:
         world = World(edition, shown, 1)
@@ -172,8 +172,7 @@ def test_any_value_at_any_field(bench: Bench, soak: bool) -> None:
         bench.hold()
 
     holds()
-    assert bench.ends[0]
-    assert not soak or bench.ends[0] > 5 < bench.ends[2]
+    assert bench.ends[0] > 5 < bench.ends[2]
 
 
 def put(bench: Bench, name: str, text: str | bytes) -> None:
@@ -232,12 +231,11 @@ def test_good_notes_with_something_put_in(bench: Bench, soak: bool) -> None:
         bench.hold()
 
     holds()
-    assert bench.ends[2]
-    assert not soak or bench.ends[0] > 3 < bench.ends[2]  # few notes stay good
+    assert bench.ends[2] > 3
 
 
 @pytest.mark.parametrize("what", MONSTERS)
 def test_what_is_no_notes_at_all(bench: Bench, what: str, soak: bool) -> None:
-    for name in GOOD if soak else ("case.yml", "1-tea/cycle.yml"):
+    for name in GOOD if soak else ("1-tea/cycle.yml",):
         put(bench, name, MONSTERS[what])
         bench.hold()

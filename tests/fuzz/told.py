@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 from tests.conftest import Done
 
@@ -31,7 +31,7 @@ def profile(soak: bool, most: int, few: int) -> settings:
     """So many examples; the same few on every run unless there is time to soak."""
     return settings(
         max_examples=most if soak else few, derandomize=not soak, database=None, deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], print_blob=soak, phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], print_blob=soak,
     )  # fmt: skip
 
 
