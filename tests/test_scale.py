@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.crowd import break_one, crowd, small_film
 from tests.families import Family, family
+from tests.faults.ffmpegs import stub
 from tests.long import long_case, long_film
 from vigsite.media import ffmpeg
 from vigsite.records import files_of
@@ -24,12 +25,7 @@ MOST_MEMORY_KB = 300_000
 def logging_ffmpeg(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which every start of ffmpeg is written down."""
     folder = tmp_path_factory.mktemp("ffmpeg")
-    program = folder / "ffmpeg"
-    program.write_text(
-        f'#!/bin/sh\necho "$*" >> "{folder}/started"\nexec "{ffmpeg.program()}" "$@"\n'
-    )
-    program.chmod(0o755)
-    return {ffmpeg.NAMED_BY: str(program)}
+    return stub(folder, f'echo "$*" >> "{folder}/started"; exec "{{real}}" "$@"')
 
 
 def started(environment: dict[str, str]) -> int:
@@ -132,19 +128,24 @@ def test_a_case_of_many_cycles_has_pages_and_a_deck_that_hold(
     long_case(tmp_path / "cases" / "ash", small_film(tmp_path / "film.mp4"), cycles)
     status, _, _, said = build(tmp_path, logging_ffmpeg)
     assert status == 0, said
-    site = tmp_path / "sites/ash/review"
-    for size in ((390, 844), (1280, 800)):
-        page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
-        wrong: list[object] = []
-        page.on("pageerror", wrong.append)
-        for name in ("index", "goals", "seen", "keep", f"cycle-{cycles}", "deck"):
-            page.goto((site / f"{name}.html").as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-            if name == "goals":
-                numbers = page.locator(".vig-chart .when").first
-                assert (numbers.bounding_box() or {"height": 0})["height"] >= 11 * 1.2
-        assert page.get_by_text(f"Moment 1 of {4 * cycles}").first.is_visible()
-        page.keyboard.press("o")
-        page.get_by_text(f"Moment {4 * cycles}", exact=True).last.scroll_into_view_if_needed()
-        assert wrong == []
+    for width, height in ((390, 844), (1280, 800)):
+        page = chromium.new_page(viewport={"width": width, "height": height})
+        assert _wrong_on(page, tmp_path / "sites/ash/review", cycles) == []
         page.close()
+
+
+def _wrong_on(page: Page, site: Path, cycles: int) -> list[str]:
+    """Errors of the pages' scripts; what is too wide, too small or not there fails at once."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for name in ("index", "goals", "seen", "keep", f"cycle-{cycles}", "deck"):
+        page.goto((site / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        if name == "goals":
+            label = page.locator(".vig-chart .when").last.bounding_box()
+            assert label is not None
+            assert label["height"] > 11
+    assert page.get_by_text(f"Moment 1 of {4 * cycles}").first.is_visible()
+    page.keyboard.press("o")
+    page.get_by_text(f"Moment {4 * cycles}", exact=True).last.scroll_into_view_if_needed()
+    return wrong
