@@ -16,7 +16,7 @@ from tests.families import Family
 from tests.faults.forks import LONGEST_S, Ended, Forks
 from tests.faults.strace import Point
 from vigsite.fingerprint import sha256
-from vigsite.records import files_of
+from vigsite.records import LONE, files_of
 
 Place = dict[str, str]
 """SHA-256 of each file of a published place, by address; of none where nothing is."""
@@ -127,7 +127,7 @@ class Scene:
     def held(self, place: Path) -> Place:
         """What lies at a place."""
         if place.is_file():
-            return {place.name: sha256(place)}
+            return {LONE: sha256(place)}  # whatever it is called while it is swapped
         return files_of(place) if place.is_dir() else {}
 
     def whole(self) -> dict[str, str]:
