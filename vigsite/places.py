@@ -108,10 +108,8 @@ def clean_up(records: Records, targets: dict[str, Path]) -> None:
         if target.parent.is_dir() and records.owns(target.parent) is not False:
             recover(target)
             sweep_parts(target.parent)
-    if out_of_reach := [target for target in begun if not target.parent.is_dir()]:
-        _keep_begun(records, out_of_reach)  # a stick that is not plugged in
-    else:
-        delete(records.folder / _BEGUN)
+    if begun:  # what lies on a stick that is not plugged in stays to be done
+        _keep_begun(records, [target for target in begun if not target.parent.is_dir()])
 
 
 def holds(records: Records, target: Path, stamp: str) -> bool:

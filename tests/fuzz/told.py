@@ -26,6 +26,9 @@ OF_THE_WHOLE = re.compile(
 )
 """Faults of a whole file, which stand on no line."""
 
+_BREAK = re.compile(b"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+"""What ends a line for YAML."""
+
 
 def profile(soak: bool, most: int, few: int) -> settings:
     """So many examples; the same few on every run unless there is time to soak."""
@@ -63,7 +66,7 @@ def check_refusal(done: Done, case: Path) -> None:
     if not re.fullmatch(rf"{re.escape(str(case))}: \d+ faults?\.", last):
         faults.append(last)
     assert faults, done.err
-    lines_of = functools.cache(lambda file: file.read_bytes().count(b"\n") + 1)
+    lines_of = functools.cache(lambda file: len(_BREAK.findall(file.read_bytes())) + 1)
     for fault in faults:
         place = re.match(rf"({re.escape(str(case))}[^:]*)(?::(\d+))?: \S", fault)
         assert place, f"names no file: {fault!r}"
