@@ -115,6 +115,15 @@ def test_the_tombstone_names_nobody_and_is_only_added_to(world: World) -> None:
     assert len(yaml.safe_load(file.read_text("utf-8"))["withdrawn"]) == 2
 
 
+def test_a_moment_that_went_along_can_be_withdrawn_by_its_own_name_too(world: World) -> None:
+    world.family.change("1-tea/cycle.yml", "still: 0:02.5", "still: 0:01.5")
+    assert "1-tea/smile: goes along" in world.withdraw().out
+    done = world.withdraw("1-tea/smile")
+    assert done.status == 0, done.err
+    lines = yaml.safe_load((world.family.directory / "withdrawn.yml").read_text("utf-8"))
+    assert [line["moment"] for line in lines["withdrawn"]] == ["1-tea/looks", "1-tea/smile"]
+
+
 def test_what_a_killed_pack_left_where_none_was_before_goes_too(world: World) -> None:
     """It was killed before anything but the case's own folder could know of the place."""
     for attempt in range(20):  # until it is not done before it can be killed

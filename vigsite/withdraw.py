@@ -195,8 +195,8 @@ def _moment(
         moment.name == name for moment in now.case.moments
     ):
         return what, [], [name]
-    for moment in now.case.moments:
-        if moment.name == name:
+    for moment in (*now.case.moments, *(out.moment for out in now.case.withdrawn)):
+        if moment.name == name:  # one that went along with another gets a line of its own
             return what, [_line(moment, records, library, today)], [name]
     for site in records.sites():
         if name in site.moments:
