@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.families import Family, family
 from tests.films import Counted, counted_film
+
+if TYPE_CHECKING:
+    from tests.faults.forks import Forks
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,6 +45,16 @@ def need(what: str, there: bool) -> None:
     if os.environ.get("VIGSITE_TEST_ALL"):
         pytest.fail(f"{what} is missing, and VIGSITE_TEST_ALL is set")
     pytest.skip(f"needs {what}, which is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """vigsite, ready to run. Faults are made by what Linux has: strace, mounts, a shell."""
+    from tests.faults.forks import forking
+
+    need("Linux", sys.platform == "linux")
+    with forking(tmp_path_factory.mktemp("forks")) as running:
+        yield running
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import need
 from tests.faults import scenes
-from tests.faults.forks import Forks, forking
+from tests.faults.forks import Forks
 from tests.faults.scene import Scene
 from tests.films import Counted
-
-
-@pytest.fixture(scope="session")
-def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
-    """vigsite, ready to run. Faults are made by what Linux has: strace, mounts, a shell."""
-    need("Linux", sys.platform == "linux")
-    with forking(tmp_path_factory.mktemp("forks")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,11 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.faults.strace import attached, need_strace
 
@@ -27,6 +29,15 @@ class Ended:
     """Minus the signal, if one ended it."""
     err: str
     out: str = ""
+    time_s: float = 0
+    memory_bytes: int = 0
+    """The most that the process itself held at once."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether it was done, or refused in a sentence."""
+        said = self.status in (0, 1, 2) and "Traceback" not in self.out + self.err
+        return said and (self.status == 0 or bool(self.err.strip()))
 
 
 @dataclass
@@ -36,44 +47,72 @@ class Forks:
     server: subprocess.Popen[str]
     folder: Path
 
-    def ask(self, order: Mapping[str, object], within_s: float | None = None) -> int:
+    def ask(self, order: Mapping[str, object], within_s: float | None = None) -> Any:
         """Gives an order; what it answered. Raises TimeoutError."""
         assert self.server.stdin
         assert self.server.stdout
         print(json.dumps(order), file=self.server.stdin, flush=True)
         if not select.select([self.server.stdout], [], [], within_s)[0]:
             raise TimeoutError
-        return int(self.server.stdout.readline())
+        return json.loads(self.server.stdout.readline())
 
     def begin(
         self,
-        arguments: Sequence[str],
+        arguments: Sequence[object],
         cwd: Path,
         variables: Mapping[str, str],
         gate: Path | None = None,
     ) -> int:
         """Starts a command; its process id. With a gate it waits until that is opened."""
-        return self.ask(
-            {
-                "arguments": list(arguments),
-                "cwd": str(cwd),
-                "variables": dict(variables),
-                "gate": str(gate) if gate else "",
-                "out": str(self.folder / "out"),
-                "err": str(self.folder / "err"),
-            }
+        return int(
+            self.ask(
+                {
+                    "arguments": list(map(str, arguments)),
+                    "cwd": str(cwd),
+                    "variables": dict(variables),
+                    "gate": str(gate) if gate else "",
+                    "out": str(self.folder / "out"),
+                    "err": str(self.folder / "err"),
+                }
+            )
         )
 
     def end(self, pid: int) -> Ended:
         """Waits for a command. One that hangs is killed, and fails the test."""
         try:
-            status = self.ask({"wait": pid}, LONGEST_S)
+            status, memory = self.ask({"wait": pid}, LONGEST_S)
         except TimeoutError:
             os.kill(pid, signal.SIGKILL)
             raise
-        err = (self.folder / "err").read_text("utf-8", "replace")
-        assert "Traceback" not in err, err
-        return Ended(status, err, (self.folder / "out").read_text("utf-8", "replace"))
+        ended = self._ended(status, 0, memory)
+        assert "Traceback" not in ended.err, ended.err
+        return ended
+
+    def _ended(self, status: int, time_s: float, memory: int) -> Ended:
+        err, out = ((self.folder / name).read_text("utf-8", "replace") for name in ("err", "out"))
+        return Ended(status, err, out, time_s, memory)
+
+    def watch(
+        self,
+        arguments: Sequence[object],
+        cwd: Path,
+        kill_after_s: float | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Ended:
+        """Runs a command, however it may end; kills it after a while if asked to.
+
+        `meanwhile` is called a few times a second. Fails when the command hangs.
+        """
+        began, pid = time.monotonic(), self.begin(arguments, cwd, {})
+        while (ended := self.ask({"wait": pid, "now": True})) is None:
+            passed = time.monotonic() - began
+            if passed > (LONGEST_S if kill_after_s is None else kill_after_s):
+                os.kill(pid, signal.SIGKILL)
+                kill_after_s = None
+                assert passed < LONGEST_S, f"hangs: vigsite {arguments}"
+            meanwhile()
+            time.sleep(0.01)
+        return self._ended(ended[0], time.monotonic() - began, ended[1])
 
     def run(
         self,

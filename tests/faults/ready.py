@@ -1,7 +1,8 @@
 """vigsite with everything imported: it forks itself for each command, which spares the start.
 
 Run as a program. A line of JSON on its input is an order: run these arguments (answered by the
-fork's process id), or wait for such a process (answered by its exit status).
+fork's process id), or wait for such a process (answered by its exit status and the bytes of memory
+that it held at most; by null while it runs, if the order says `now`).
 """
 
 from __future__ import annotations
@@ -35,12 +36,14 @@ def serve() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if "wait" in order:
-            answer = os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1])
+            pid, status, used = os.wait4(order["wait"], os.WNOHANG if order.get("now") else 0)
+            ended = [os.waitstatus_to_exitcode(status), used.ru_maxrss * 1024]
+            answer: object = ended if pid else None
         else:
             answer = os.fork()
             if not answer:
                 become(order)
-        print(answer, flush=True)
+        print(json.dumps(answer), flush=True)
     sys.exit()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.families import family
+from tests.faults.forks import Forks
 from tests.faults.scene import left_over
 from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
-from tests.fuzz.nursery import Nursery, nursery
 from vigsite.records import files_of
 
 CONTAINERS = {
@@ -27,12 +27,6 @@ CONTAINERS = {
 CI = ("film.mp4", "film.mkv", "film.ts")
 MOST_MEMORY, MOST_ROOM = 400_000_000, 60_000_000
 """Bytes that our own process may hold, and that may lie below the folder of the case and sites."""
-
-
-@pytest.fixture(scope="module")
-def ran() -> Iterator[Nursery]:
-    with nursery() as started:
-        yield started
 
 
 class Room:
@@ -62,7 +56,7 @@ def sites(root: Path) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
-    name: str, ran: Nursery, tmp_path: Path, films: Callable[[str], Counted], soak: bool
+    name: str, forks: Forks, tmp_path: Path, films: Callable[[str], Counted], soak: bool
 ) -> None:
     """Of each that cannot be shown, the site that was there stays as it is."""
     if not soak and name not in CI:
@@ -73,7 +67,7 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
     film, good = made.directory / "1-tea" / name, tmp_path / name
     run_ffmpeg("-i", str(films("25").path), "-s", "160x90", *CONTAINERS[name], str(good))
     film.write_bytes(good.read_bytes())
-    done = ran.run(["build", "cases/ash", "--draft"], root)
+    done = forks.watch(["build", "cases/ash", "--draft"], root)
     assert done.status == 0, done.err
     ends: Counter[str] = Counter()
     wrong: list[str] = []
@@ -82,7 +76,7 @@ def test_films_that_went_wrong_end_with_a_site_or_a_sentence(
         film.write_bytes(mutated(good.read_bytes(), f"{name} {number}"))
         before = sites(root)
         for command in (["check", "cases/ash"], ["build", "cases/ash", "--draft"]):
-            done = ran.run(command, root, meanwhile=room.look)
+            done = forks.watch(command, root, meanwhile=room.look)
             longest, largest = max(longest, done.time_s), max(largest, done.memory_bytes)
             ends[f"{command[0]} {done.status}"] += 1
             faults = {

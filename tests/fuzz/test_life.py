@@ -27,9 +27,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.faults.forks import Ended, Forks
 from tests.faults.scene import left_over
 from tests.films import counted_film, run_ffmpeg
-from tests.fuzz.nursery import Nursery, Ran, nursery
 from tests.traces import frames_below, words_below
 
 TODAY = dt.date.today()
@@ -86,7 +86,7 @@ class Agreed:
 class Life(RuleBasedStateMachine):
     """What a practitioner does, and beside it what has to be true."""
 
-    ran: ClassVar[Nursery]
+    forks: ClassVar[Forks]
     films: ClassVar[list[Path]]
     counted: ClassVar[Counter[str]]
 
@@ -150,8 +150,8 @@ class Life(RuleBasedStateMachine):
             one for one in self.moments if set(one.shows) <= willing and not one.numbers & self.gone
         ]
 
-    def run(self, *arguments: object, kill_after_s: float | None = None) -> Ran:
-        done = self.ran.run(arguments, self.root, kill_after_s)
+    def run(self, *arguments: object, kill_after_s: float | None = None) -> Ended:
+        done = self.forks.watch(arguments, self.root, kill_after_s)
         self.counted[f"{arguments[0]} {done.status}"] += 1
         if done.status != -9:
             assert done.sound, done
@@ -301,7 +301,7 @@ def _dump(file: Path, tree: dict[str, object]) -> None:
 
 
 @pytest.fixture
-def life(tmp_path: Path) -> Iterator[type[Life]]:
+def life(tmp_path: Path, forks: Forks) -> Iterator[type[Life]]:
     """The machine with its films and processes."""
     whole = counted_film(tmp_path / "whole.mp4", str(RATE), FILMS * FRAMES // RATE).path
     Life.films, Life.counted = [], Counter()
@@ -317,9 +317,8 @@ def life(tmp_path: Path) -> Iterator[type[Life]]:
             *("-an", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", str(film)),
         )
         Life.films.append(film)
-    with nursery() as started:
-        Life.ran = started
-        yield Life
+    Life.forks = forks
+    yield Life
     print(dict(Life.counted))
 
 
