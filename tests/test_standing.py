@@ -52,16 +52,16 @@ def page(world: World) -> Path:
     return world.root / "packs/ash/To keep.html"
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("contact-sheet", "cases/ash", "1", "0:02.5", "--within", "0.05"),
-        ("cache", "cases/ash"),
-        ("add", "cases/ash", "cases/ash/1-tea/film.mp4"),
-        ("preview", "cases/ash"),
-    ],
-    ids=lambda command: command[0],
+WRITERS = (
+    ("contact-sheet", "cases/ash", "1", "0:02.5", "--within", "0.05"),
+    ("cache", "cases/ash"),
+    ("add", "cases/ash", "cases/ash/1-tea/film.mp4"),
+    ("preview", "cases/ash"),
 )
+"""Commands that write, besides those that build."""
+
+
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command[0])
 def test_the_next_command_that_writes_takes_away_what_nobody_agrees_to(
     world: World, command: tuple[str, ...]
 ) -> None:
@@ -73,6 +73,21 @@ def test_the_next_command_that_writes_takes_away_what_nobody_agrees_to(
     assert not keepsake(world).exists()
     assert not page(world).exists()
     assert (world.root / "sites/ash/review").is_dir()
+
+
+@pytest.mark.parametrize(
+    "command", [*WRITERS, ("build", "cases/ash")], ids=lambda command: command[0]
+)
+def test_with_a_clock_that_fell_back_nothing_is_taken_away(
+    world: World, command: tuple[str, ...]
+) -> None:
+    world.family.change("case.yml", "- {person: nan", NO_MORE)
+    (world.family.directory / ".vigsite" / "day.txt").write_text("2999-01-01\n")
+    done = world.run(*command)
+    assert done.status == 1
+    assert "but the case was last used on 2999-01-01" in done.err
+    assert keepsake(world).is_dir()
+    assert page(world).exists()
 
 
 @pytest.mark.parametrize("behind", ["the site", "nothing"])

@@ -13,7 +13,6 @@ from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case, load_case
-from vigsite.clock import refuse_fallen_back
 from vigsite.confirmed import refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
@@ -54,7 +53,6 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     targets = targets_of(directory, wish)
     refuse_overlap(records.case_dir, targets)
     with records.locked():
-        refuse_fallen_back(records.folder)
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
         read = load_case(directory, library.hash_of)

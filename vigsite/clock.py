@@ -29,7 +29,7 @@ def refuse_fallen_back(folder: Path) -> None:
         known = None
     if known and today + _TRAVEL < known:
         raise VigsiteError(
-            f"{folder.parent.name}: this machine's clock says {today}, but the case was worked on "
+            f"{folder.parent.name}: this machine's clock says {today}, but the case was last used "
             f"on {known}. Who agreed to what depends on the day, so nothing was done. Set the "
             f"clock right and run it again; if it was wrong before and is right now, delete {file}."
         )
