@@ -90,9 +90,8 @@ def moved(hosting: Hosting, home: Path, to: tuple[int, int], **family: int) -> P
 def mutants(for_caddy: Hosting, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """What host-check finds in servers with one fault, and in a newer Caddy without."""
 
-    def report(name: str) -> Report:
+    def report(name: str, port: int, http_port: int) -> Report:
         home = tmp_path_factory.mktemp("mutant")
-        port, http_port = free_ports(2)
         config, binary = moved(for_caddy, home, (port, http_port)), ""
         if name == NEWER:
             config, binary = config.with_name("Caddyfile-2.8"), newer_caddy() or ""
@@ -109,8 +108,11 @@ def mutants(for_caddy: Hosting, tmp_path_factory: pytest.TempPathFactory) -> dic
         return found
 
     names = [*MUTANTS, *([NEWER] if newer_caddy() else [])]
+    # All at once: a port that was given back could be given to the next as well, and Caddy shares.
+    free = free_ports(2 * len(names))
     with ThreadPoolExecutor(len(names)) as crew:
-        return dict(zip(names, crew.map(report, names), strict=True))
+        found = crew.map(report, names, free[::2], free[1::2])
+        return dict(zip(names, found, strict=True))
 
 
 @pytest.mark.parametrize("name", MUTANTS)
