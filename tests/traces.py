@@ -6,6 +6,7 @@ Looks into every file of a folder, into zips, and into pictures and clips inside
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import re
 import zipfile
@@ -20,6 +21,8 @@ from tests.films import Grey, read_number
 BLOCK = 4096
 _INSIDE = re.compile(rb"data:(?:image/jpeg|video/mp4);base64,([A-Za-z0-9+/=]+)")
 
+_BEGINS = re.compile(rb"\xff\xd8\xff|....ftyp", re.DOTALL)
+
 
 def blobs(folder: Path, leaving_out: Collection[Path] = ()) -> Iterator[tuple[str, bytes]]:
     """Every file, zip entry and embedded picture below a folder, with where it is."""
@@ -31,10 +34,15 @@ def blobs(folder: Path, leaving_out: Collection[Path] = ()) -> Iterator[tuple[st
 def _unfolded(where: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
     yield where, raw
     if raw.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(raw)) as opened:
-            for entry in opened.infolist():
-                if not entry.flag_bits & 1:
-                    yield from _unfolded(f"{where}!{entry.filename}", opened.read(entry))
+        try:
+            opened = zipfile.ZipFile(io.BytesIO(raw))
+        except zipfile.BadZipFile:  # it breaks off: films and pictures lie in it as they are
+            for found in _BEGINS.finditer(raw):
+                yield f"{where}@{found.start()}", raw[found.start() :]
+            return
+        for entry in opened.infolist():
+            if not entry.flag_bits & 1:
+                yield from _unfolded(f"{where}!{entry.filename}", opened.read(entry))
     for number, found in enumerate(_INSIDE.findall(raw)):
         yield f"{where}#{number}", base64.b64decode(found)
 
@@ -50,12 +58,19 @@ def blocks_of(files: Collection[Path]) -> set[bytes]:
 
 
 def frames_in(raw: bytes) -> set[int]:
-    """The numbers of the frames of a counted film that a clip or picture shows."""
+    """The numbers of the frames of a counted film that a clip or picture shows.
+
+    Of one that breaks off (a killed command leaves such), all that can still be seen.
+    """
     if raw[:2] != b"\xff\xd8" and raw[4:8] != b"ftyp":
         return set()
-    with av.open(io.BytesIO(raw), "r") as opened:
-        pictures = (cast("Grey", f.to_ndarray(format="gray")) for f in opened.decode(video=0))
-        return {n for grey in pictures if (n := read_number(grey)) is not None}
+    found: set[int | None] = set()
+    with contextlib.suppress(av.error.InvalidDataError), av.open(io.BytesIO(raw), "r") as opened:
+        for packet in opened.demux(video=0) if opened.streams.video else ():
+            with contextlib.suppress(av.error.InvalidDataError):
+                for frame in packet.decode():
+                    found.add(read_number(cast("Grey", frame.to_ndarray(format="gray"))))
+    return {number for number in found if number is not None}
 
 
 def frames_below(folder: Path, leaving_out: Collection[Path] = ()) -> dict[int, list[str]]:
