@@ -29,6 +29,42 @@ def test_a_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o700
 
 
+def test_a_file_takes_the_place_of_the_old_one_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no instant at which neither is there."""
+    target, real = tmp_path / "To keep.zip", os.replace
+    target.write_text("old")
+    staging = publish.beside(target)
+    staging.write_text("new")
+    renamed: list[Path] = []
+
+    def seen(source: Path, place: Path) -> None:
+        renamed.append(place)
+        real(source, place)
+
+    monkeypatch.setattr(os, "replace", seen)
+    publish.swap_in(staging, target)
+    assert renamed == [target]
+    assert target.read_text() == "new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["To keep.zip"]
+
+
+@pytest.mark.parametrize("new", ["file", "folder"])
+def test_a_file_and_a_folder_take_each_others_place(tmp_path: Path, new: str) -> None:
+    target = tmp_path / "pack"
+    staging = publish.beside(target)
+    if new == "file":
+        site(target, "old")
+        staging.write_text("new")
+    else:
+        target.write_text("old")
+        site(staging, "new")
+    publish.swap_in(staging, target)
+    assert target.is_dir() == (new == "folder")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["pack"]
+
+
 def test_killed_between_the_two_renames(tmp_path: Path) -> None:
     target = tmp_path / "site"
     site(tmp_path / ".site.old", "old")

@@ -20,7 +20,6 @@ from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.handover import Desk, Draft
-from vigsite.keepsake.archive import write_zip
 from vigsite.keepsake.choice import choice_of, left_out
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manifest import MANIFEST
@@ -29,6 +28,7 @@ from vigsite.keepsake.parts import Workshop, cover_note, parts_of, single_page, 
 from vigsite.keepsake.pieces import FULL_HD, Format
 from vigsite.keepsake.stick import copy_pack, refuse_full
 from vigsite.keepsake.studio import Studio
+from vigsite.keepsake.verify import write_verified
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.order import Built, Said, Watcher
@@ -178,7 +178,7 @@ class _Packer:
 
     def zipped(self, folder: Packed) -> Packed:
         def write(staging: Path) -> None:
-            write_zip(folder.target, staging, None, self.step("zip"))
+            write_verified(folder.target, staging, None, self.step("zip"))
 
         target = folder.target.with_name(f"{self.names.pack}.zip")
         found = self.publish(target, "zip", write, sha=sha256)
@@ -191,7 +191,7 @@ class _Packer:
 
         def write(staging: Path) -> None:
             staging.mkdir(mode=0o700)
-            write_zip(folder.target, staging / file, passphrase, self.step("locked zip"))
+            write_verified(folder.target, staging / file, passphrase, self.step("locked zip"))
             text = cover_note(kept, self.names, file)
             (staging / note).write_text(text, encoding="utf-8", newline="\n")
             self.audit().page(staging / note, note)

@@ -1,6 +1,6 @@
 """How anything appears: whole or not at all.
 
-Files are written beside their place, flushed to disk and renamed. A folder is swapped in by two
+Files are made beside their place, flushed to disk and renamed. A folder is swapped in by two
 renames; `recover` puts the old one back when a run was killed between them.
 """
 
@@ -169,8 +169,9 @@ def swap_in(staging: Path, target: Path) -> None:
     try:
         sync_tree(staging)
         old = target.with_name(f".{target.name}.old")
-        if target.exists():
-            rename(target, old)
+        if target.is_dir() or staging.is_dir():  # a file takes a file's place by one rename
+            with contextlib.suppress(FileNotFoundError):
+                rename(target, old)
         rename(staging, target)
         sync_folder(target.parent)
     except OSError as error:

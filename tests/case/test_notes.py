@@ -47,6 +47,8 @@ REFUSED = {
     'a: "over\\rwritten"\n': (1, "control character U+000D"),
     'a: 1\n"\\e[31m": 2\n': (2, "control character U+001B"),
     "a: ok\nb: \x85next\n": (2, "control character U+0085"),
+    "a: ok\n\xa0b: pasted\n": (2, "'b' holds a character that cannot be seen (U+00A0)"),
+    "a: {\u200bb: pasted}\n": (1, "'b' holds a character that cannot be seen (U+200B)"),
     "a: 1\n---\nb: 2\n": (2, "second document"),
     "- a\n- b\n": (1, "does not start with a key"),
     "just words\n": (1, "does not start with a key"),

@@ -12,10 +12,10 @@ import pytest
 import pyzipper
 
 from tests.conftest import need
-from vigsite.errors import InputError
+from vigsite.errors import InputError, VigsiteError
 from vigsite.keepsake.archive import is_locked, write_zip
 from vigsite.keepsake.manifest import hashes_of, write_manifest
-from vigsite.keepsake.verify import verify_pack
+from vigsite.keepsake.verify import verify_pack, write_verified
 
 WORDS = "acorn-violin-ribbon-velvet-muffin-gravity"
 PACK = {
@@ -153,3 +153,25 @@ def test_what_is_no_pack_is_said(tmp_path: Path) -> None:
     assert verify_pack(tmp_path / "other.zip", lambda: "").faults
     with pytest.raises(InputError, match="no such pack"):
         verify_pack(tmp_path / "nothing", lambda: "")
+
+
+@pytest.mark.parametrize("passphrase", [None, WORDS])
+def test_a_zip_that_does_not_come_back_as_it_was_written_is_refused(
+    pack: Path, passphrase: str | None
+) -> None:
+    """As a worn-out disk does: it takes everything, and gives something else."""
+    file = pack.parent / "pack.zip"
+    write_verified(pack, file, passphrase, lambda share: None)
+    file.unlink()
+    (pack / "film.mp4").write_bytes(b"film" * 100_000)
+    (pack / "MANIFEST.sha256").unlink()
+    write_manifest(pack)
+
+    def wear(_share: float) -> None:
+        if file.stat().st_size > 200_000:
+            with file.open("rb+") as opened:
+                opened.seek(100_000)
+                opened.write(b"worn")
+
+    with pytest.raises(VigsiteError, match=r"did not come back .* \(film\.mp4"):
+        write_verified(pack, file, passphrase, wear)

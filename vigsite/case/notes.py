@@ -96,6 +96,15 @@ class _Builder:
             message = f"holds the control character {bad}; take it out"
             self.refused.append(_Refused(line, path, message))
 
+    def seen(self, key: str, line: int, path: KeyPath) -> str:
+        """A key without what leaves no mark on a screen; no key of this format holds such."""
+        unseen = [c for c in key if unicodedata.category(c) in ("Cf", "Zs") and c != " "]
+        plain = "".join(c for c in key if c not in unseen)
+        if unseen:
+            message = f"{plain!r} holds a character that cannot be seen (U+{ord(unseen[0]):04X})"
+            self.refused.append(_Refused(line, path, f"{message}; type the word anew"))
+        return plain
+
     def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
@@ -104,7 +113,7 @@ class _Builder:
                 raise _Refused(
                     line, path, f"has something else than a word as a key; {_QUOTE_HINT}"
                 )
-            key = str(event.value)
+            key = self.seen(str(event.value), line, path)
             self.plain(key, line, path)
             twice = key in found or (*path, key) in self.lines
             if twice:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.errors import InputError
+from vigsite.errors import InputError, VigsiteError
 from vigsite.fingerprint import sha256
-from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds
+from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds, write_zip
 from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
 
 
@@ -32,6 +32,23 @@ def verify_pack(pack: Path, passphrase: Callable[[], str]) -> Verdict:
     if pack.is_file():
         return _zip(pack, passphrase)
     raise InputError(f"{pack}: no such pack; name its folder or its zip file.")
+
+
+def write_verified(
+    folder: Path, file: Path, passphrase: str | None, told: Callable[[float], None]
+) -> None:
+    """Writes a pack's folder into the zip `file` and reads all of it again.
+
+    Raises OSError, and VigsiteError when it does not come back as it was.
+    """
+    write_zip(folder, file, passphrase, told)
+    verdict = _zip(file, lambda: passphrase or "")
+    if verdict.faults:
+        raise VigsiteError(
+            f"The zip did not come back from {file.parent} as it was written "
+            f"({verdict.faults[0]}), so there is no new one. The disk may be failing: save what is "
+            "on it, and pack to another."
+        )
 
 
 def _folder(pack: Path) -> Verdict:
