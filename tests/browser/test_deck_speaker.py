@@ -81,10 +81,12 @@ def test_it_drives_the_deck_and_the_deck_drives_it(speaker: tuple[Page, Page]) -
 
 def test_the_hour_runs_from_its_opening_and_can_begin_again(speaker: tuple[Page, Page]) -> None:
     _, window = speaker
+    elapsed = window.locator(".vig-speaker-elapsed")
     window.wait_for_timeout(2300)
-    assert window.locator(".vig-speaker-elapsed").inner_text() in ("0:02", "0:03")
+    shown = elapsed.inner_text()
+    assert "0:02" <= shown < "1:00"
     window.get_by_role("button", name="Start from 0:00").click()
-    assert window.locator(".vig-speaker-elapsed").inner_text() == "0:00"
+    assert elapsed.inner_text() < shown
 
 
 def test_it_closes_with_the_deck(speaker: tuple[Page, Page]) -> None:
