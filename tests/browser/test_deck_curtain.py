@@ -69,13 +69,13 @@ def test_a_busy_page_shows_no_frame_behind_the_stop(
     def play() -> None:
         page.keyboard.press("k")
         until(page, "window.busy > 0 && document.querySelector('video').paused")
+        settle(page)
+        page.wait_for_timeout(400)  # the curtain has risen
 
     shown = [number - site.first for number in filmed(page, play)]
     print(curtain, site.stop, shown)
     assert len(shown) > 8
     assert (max(shown) > site.stop) is not curtain
-    settle(page)
-    page.wait_for_timeout(400)
     assert shown_number(page) == site.first + site.stop
     assert frame(page) == site.stop
     assert page.locator("canvas").count() == 0

@@ -25,8 +25,12 @@ function vigCurtain(video) {
   /** When it falls, on the clock of `performance.now`. */
   let due = 0;
 
+  /** Whether it has fallen; what is below it then may be a frame behind the bound. */
+  const down = () => falling !== null && performance.now() >= due;
+
   /** @param {number} ms from now until the frame behind the bound */
   function fallBefore(ms) {
+    if (down() && ms < EARLY_MS) return;
     const then = performance.now() + ms - EARLY_MS;
     if (!falling || ms < SOON_MS) paint();
     const off = then - due;
@@ -42,6 +46,11 @@ function vigCurtain(video) {
     canvas.getContext('2d')?.drawImage(video, 0, 0);
     canvas.style.transform = video.style.transform;
     if (!canvas.isConnected) video.after(canvas);
+  }
+
+  /** The film stands still for want of bytes and comes to its bound later. */
+  function delay() {
+    if (!down()) away();
   }
 
   function away() {
@@ -60,7 +69,7 @@ function vigCurtain(video) {
     const mine = falling;
     if (!late) away();
     if (!late || !mine) return;
-    if (performance.now() < due) paint();
+    if (!down()) paint();
     const gone = () => setTimeout(() => falling === mine && away(), PAINTED_MS);
     const look = () =>
       video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
@@ -71,5 +80,5 @@ function vigCurtain(video) {
     sought(() => setTimeout(gone, PRESENTED_MS));
   }
 
-  return Object.freeze({ fallBefore, rise, away });
+  return Object.freeze({ fallBefore, rise, delay, away });
 }

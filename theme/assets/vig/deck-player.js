@@ -178,7 +178,7 @@ function vigPlayer(video, changed) {
   video.addEventListener('pause', paused);
   video.addEventListener('play', () => !playing && !video.paused && start());
   video.addEventListener('ended', ended);
-  video.addEventListener('waiting', curtain.away); // it stands still, and comes to its bound later
+  video.addEventListener('waiting', curtain.delay);
   for (const happening of ['seeked', 'ratechange', 'loadedmetadata']) {
     video.addEventListener(happening, changed);
   }
