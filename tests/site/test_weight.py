@@ -50,11 +50,11 @@ def test_a_page_is_light(demo_sites: Path, edition: str) -> None:
 
 @dataclass
 class Shown(HTMLParser):
-    """The pictures and films of a page; a picture knows the number of its figure."""
+    """The pictures and films of a page, each with the number of its figure."""
 
     figures: int = 0
     images: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    videos: list[dict[str, str]] = field(default_factory=list)
+    videos: list[tuple[int, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self)
@@ -66,7 +66,7 @@ class Shown(HTMLParser):
         elif tag == "img":
             self.images.append((self.figures, said))
         elif tag == "video":
-            self.videos.append(said)
+            self.videos.append((self.figures, said))
 
 
 def shown(page: Path) -> Shown:
@@ -101,15 +101,22 @@ def test_pictures_keep_their_place_and_wait_until_they_are_looked_at(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_film_waits_behind_its_poster(demo_sites: Path, edition: str) -> None:
+def test_a_film_waits_behind_its_picture(demo_sites: Path, edition: str) -> None:
     """In the deck all posters but the first wait, too, until a script finds them near."""
     seen = 0
     for page in (demo_sites / edition).glob("*.html"):
-        for number, video in enumerate(shown(page).videos):
-            waits = page.name == "deck.html" and number > 0
+        found = shown(page)
+        for number, (figure, video) in enumerate(found.videos):
+            pictures = [image["src"] for at, image in found.images if at == figure]
+            if page.name == "deck.html":
+                name = "data-poster" if number > 0 else "poster"
+                pictures = [video[name]]
+                assert len([each for each in video if "poster" in each]) == 1
+            else:
+                assert "poster" not in video
+            assert len(pictures) == 1
+            assert (demo_sites / edition / pictures[0]).is_file()
             assert video["preload"] == "none"
-            assert ("poster" in video) is not waits
-            assert (demo_sites / edition / video["data-poster" if waits else "poster"]).is_file()
             assert int(video["width"]) > 0
             assert int(video["height"]) > 0
             assert "autoplay" not in video
