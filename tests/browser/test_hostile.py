@@ -133,8 +133,8 @@ def test_every_text_comes_back_as_typed(visit: Visit) -> None:
         page = visit.open(f"cycle-{number}.html")
         titles = ALL[(number - 1) * per_cycle : number * per_cycle]
         assert shown(page, ".vig-moment h2") == typed([*titles, ALL[number]])
-        assert shown(page, ".vig-moment img") == [""] * len(titles)
-        alts = page.eval_on_selector_all(".vig-moment img", "found => found.map(e => e.alt)")
+        assert shown(page, ".vig-stills img") == [""] * len(titles)
+        alts = page.eval_on_selector_all(".vig-stills img", "found => found.map(e => e.alt)")
         assert [" ".join(alt.split()) for alt in alts] == typed(titles)
         principles = [f"Principles: {text}" for text in typed(ALL)[: len(titles)]]
         assert [MARKS.sub("", text) for text in shown(page, ".vig-analysis p")] == [
