@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from vigsite.record import Record, new_id
+from vigsite.records import Records
 
 CASE = """\
 vigsite: 1
@@ -97,3 +101,11 @@ def guarded(made: Family) -> Family:
     )
     made.change("1-tea/cycle.yml", "still: 0:02.5,", "still: 0:02.5, crop: [0, 0, 0.5, 1],")
     return made
+
+
+def as_another_family(directory: Path) -> None:
+    """Make a copy of a case, with what was cut for it, one of another family."""
+    shutil.rmtree(directory / "record", ignore_errors=True)
+    shutil.rmtree(directory / ".vigsite" / "answers", ignore_errors=True)
+    real = directory.resolve()
+    Records(real).write(Record(new_id(), str(real), dt.date.today()))

@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from vigsite.case.load import load_case
-from vigsite.confirmed import guards_of, keep_answer
+from vigsite.confirmed import keep_answer
 from vigsite.examine import examine
+from vigsite.known_moments import ToConfirm
 from vigsite.media.library import Library
 from vigsite.media.recipe import DRAFT
 from vigsite.records import Records
@@ -20,5 +21,7 @@ def confirm_all(directory: Path) -> None:
     found = examine(load_case(directory), library, DRAFT, "")
     assert found.report.faults == []
     with records.locked():
-        for moment, guard in guards_of(found.plan, found.plan.moments).items():
-            keep_answer(records, moment, guard, yes=True, on=dt.date(2026, 1, 5))
+        for moment, plan in found.plan.moments.items():
+            if plan.guard:
+                asked = ToConfirm(plan.guard, plan.guard)
+                keep_answer(records, moment, asked, yes=True, on=dt.date(2026, 1, 5))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
+from tests.families import Family, as_another_family, family
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.due import Due, what_is_due
-from vigsite.records import Records, Site
+from vigsite.record import Site
+from vigsite.records import Records
 from vigsite.withdraw import write_down
 
 ON = dt.date(2026, 6, 15)
@@ -79,6 +80,7 @@ def test_dates_of_keeping(quiet: Family, retention: str, overdue: str, soon: str
 
 def test_films_that_are_gone_need_no_date_and_films_that_came_back_do(quiet: Family) -> None:
     quiet.change("case.yml", "goals:", "retention: {recordings: 2026-06-01}\ngoals:")
+    as_another_family(quiet.directory)
     line = Withdrawal.model_validate({"since": "2026-06-02", "films_of": ["1-tea"]})
     write_down(Records(quiet.directory), [line])
     assert (

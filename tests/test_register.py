@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.families import Family, as_another_family
 from vigsite import register
 from vigsite.case.load import load_case
 from vigsite.case.model import Form, HandOver
@@ -71,6 +71,7 @@ def test_a_register_that_somebody_broke_is_a_fault(
     ash: Family, vigsite: Vigsite, line: str, words: str
 ) -> None:
     """Nothing is packed then, or its line could not be added."""
+    as_another_family(ash.directory)
     text = f'handovers:\n  - {{when: 2026-03-01, sha256: "ab", {line}}}\n'
     (ash.directory / "handovers.yml").write_text(
         text.replace("when: 2026-03-01, ", "", "soon" in line)

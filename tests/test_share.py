@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import av
@@ -90,11 +91,11 @@ def test_who_no_longer_agrees_is_taken_away(shared: Path, ash: Family, vigsite: 
     assert not shared.exists()
 
 
-def test_also_when_the_records_were_lost(shared: Path, ash: Family, vigsite: Vigsite) -> None:
-    (ash.directory / ".vigsite/sites.json").unlink()
+def test_also_when_the_cache_was_thrown_away(shared: Path, ash: Family, vigsite: Vigsite) -> None:
+    shutil.rmtree(ash.directory / ".vigsite")
     withdraw(ash)
     done = vigsite("build", ash.directory, "--edition", "keepsake", "--draft")
-    assert "share taken away" in done.err
+    assert f"review taken away from {shared}" in done.err
     assert not shared.exists()
 
 
@@ -128,7 +129,7 @@ def test_it_belongs_to_the_review(ash: Family, vigsite: Vigsite, tmp_path: Path)
 
 
 def test_names_and_records_say_nothing_more(shared: Path, ash: Family) -> None:
-    known = json.loads((ash.directory / ".vigsite/sites.json").read_text("utf-8"))["sites"]
+    known = json.loads((ash.directory / "record/record.json").read_text("utf-8"))["sites"]
     entry = next(site for site in known if site["path"].endswith("share"))
     assert entry["edition"] == "review"
     assert sorted(entry["files"]) == files(shared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from vigsite.build import build_case
 from vigsite.case.editions import Edition
 from vigsite.errors import VigsiteError
 from vigsite.order import Watcher, Wish
+from vigsite.records import Records
 
 NO_MORE = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"
 
@@ -52,6 +54,12 @@ def page(world: World) -> Path:
     return world.root / "packs/ash/To keep.html"
 
 
+def used_later(world: World) -> None:
+    """The case was last used when this computer's clock was ahead."""
+    records = Records(world.family.directory)
+    records.change(day=dt.date(2999, 1, 1))
+
+
 WRITERS = (
     ("contact-sheet", "cases/ash", "1", "0:02.5", "--within", "0.05"),
     ("cache", "cases/ash"),
@@ -82,7 +90,7 @@ def test_with_a_clock_that_fell_back_nothing_is_taken_away(
     world: World, command: tuple[str, ...]
 ) -> None:
     world.family.change("case.yml", "- {person: nan", NO_MORE)
-    (world.family.directory / ".vigsite" / "day.txt").write_text("2999-01-01\n")
+    used_later(world)
     done = world.run(*command)
     assert done.status == 1
     assert "but the case was last used on 2999-01-01" in done.err
@@ -127,6 +135,70 @@ def test_a_site_under_another_name_beside_its_place_goes_too(world: World) -> No
     assert not other.exists()
     assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
     assert world.words() == []
+
+
+@pytest.mark.parametrize(
+    ("source", "copy"),
+    [
+        ("sites/ash", "sites/ash-of-last-week"),
+        ("sites/ash/keepsake", "sites/for the visit"),
+        ("packs/ash/To keep.html", "packs/again/To keep.html"),
+    ],
+)
+def test_a_copy_one_level_around_is_named_and_not_deleted(
+    world: World, source: str, copy: str
+) -> None:
+    there = world.root / copy
+    there.parent.mkdir(exist_ok=True)
+    whole = (world.root / source).is_dir()
+    shutil.copytree(world.root / source, there) if whole else shutil.copyfile(
+        world.root / source, there
+    )
+    told = world.run("withdraw", "cases/ash", "1-tea/looks")
+    assert str(there) in told.err
+    done = world.withdraw()
+    assert done.status == 1
+    assert "nothing of it is left in reach" not in done.out
+    assert f"{there}" in done.err
+    assert "made by somebody" in done.err
+    assert there.exists()
+    due = world.run("due", "cases/ash")
+    assert (due.status, str(there) in due.out) == (1, True)
+    shutil.rmtree(there) if whole else there.unlink()
+    done = world.withdraw()
+    assert done.status == 0, done.err
+    assert world.run("due", "cases/ash").status == 0
+
+
+def test_a_copy_of_part_of_a_site_is_named(world: World) -> None:
+    """One that holds the moment; one that holds others only is nobody's business."""
+    for name, kept in (("part", "cycle-1-moment-1"), ("rest", "cycle-1-moment-2")):
+        folder = world.root / "sites" / name / "media"
+        folder.mkdir(parents=True)
+        for file in (keepsake(world) / "media").glob(f"{kept}*"):
+            shutil.copyfile(file, folder / file.name)
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{world.root}/sites/part is a copy" in done.err
+    assert f"{world.root}/sites/rest" not in done.err
+
+
+def test_a_copy_of_the_case_beside_it_is_named_with_its_id_or_without(world: World) -> None:
+    """Until the same was withdrawn there, or it is gone."""
+    birch = world.root / "cases/birch"
+    shutil.copytree(world.family.directory, birch)
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{birch} hold the same case" in done.err
+    assert "1-tea/looks" in (world.family.directory / "withdrawn.yml").read_text("utf-8")
+    shutil.rmtree(birch / "record")
+    shutil.rmtree(birch / ".vigsite")
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{birch} holds the same film" in done.err
+    world.run("withdraw", "cases/birch", "1-tea/looks", "--do")
+    done = world.withdraw()
+    assert done.status == 0, done.err
 
 
 def test_once_the_link_is_gone_a_withdrawal_is_done(world: World) -> None:

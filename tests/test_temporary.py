@@ -67,10 +67,11 @@ def test_nothing_is_written_outside_the_private_folder_and_the_sites(
     elsewhere = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     traced(COMMANDS[command], tmp_path, tmp_path / "log", HOME=str(home), **elsewhere)
     seen = written((tmp_path / "log").read_text("utf-8", "replace"))
-    allowed = (f"{ash.directory}/.vigsite", f"{tmp_path}/sites", "/dev/", "/proc/")
+    own = (f"{ash.directory}/.vigsite", f"{ash.directory}/record")
+    allowed = (*own, f"{tmp_path}/sites", "/dev/", "/proc/")
     assert {path for path in seen if not path.startswith(allowed)} == set()
     inside = {path for path in seen if path.startswith(f"{ash.directory}/.vigsite/tmp/")}
     assert len(inside) >= 3
     assert list(home.rglob("*")) == list(temporary.rglob("*")) == []
-    assert stat.S_IMODE((ash.directory / ".vigsite").stat().st_mode) == 0o700
+    assert all(stat.S_IMODE(Path(folder).stat().st_mode) == 0o700 for folder in own)
     assert list((ash.directory / ".vigsite" / "tmp").iterdir()) == []

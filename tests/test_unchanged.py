@@ -57,7 +57,7 @@ CHANGES: dict[str, Callable[[Family, Path], object]] = {
     "a deleted clip": lambda _, sites: next(sites.rglob("*.mp4")).unlink(),
     "what a killed run left": lambda _, sites: (sites / "ash/.review.new-1").mkdir(),
     "a killed run's scratch": lambda ash, _: (ash.directory / ".vigsite/tmp/x").mkdir(parents=True),
-    "damaged records": lambda ash, _: (ash.directory / ".vigsite/sites.json").write_text("["),
+    "a damaged record": lambda ash, _: (ash.directory / "record/record.json").write_text("["),
 }
 
 

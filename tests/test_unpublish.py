@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
+from tests.families import Family, as_another_family, family
 from tests.films import Counted
 
 WITHDRAWN = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"
@@ -79,6 +79,7 @@ def test_a_copied_case_does_not_own_the_first_ones_sites(
 ) -> None:
     copy = Family(tmp_path / "cases" / "birch")
     shutil.copytree(built.directory, copy.directory)
+    as_another_family(copy.directory)
     withdraw(copy)
     done = vigsite("build", copy.directory, "--draft")
     assert done.status == 0, done.err
@@ -92,7 +93,7 @@ def test_two_cases_of_one_name_do_not_share_a_place(
     other = family(tmp_path / "others" / "ash", films("25").path)
     done = vigsite("build", other.directory, "--draft")
     assert done.status == 2
-    assert "holds the sites of another case" in done.err
+    assert "holds sites or packs of another family" in done.err
     assert vigsite("build", other.directory, "--draft", "--out", "elsewhere").status == 0
 
 
@@ -137,12 +138,10 @@ def test_a_file_put_into_a_site_is_not_deleted_by_a_build(
     assert (keepsake(tmp_path) / "my-notes.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("lost", [".vigsite", ".vigsite/sites.json"])
-def test_lost_records_do_not_keep_a_site_up(
-    built: Family, vigsite: Vigsite, tmp_path: Path, lost: str
+def test_a_cache_that_was_thrown_away_keeps_no_site_up(
+    built: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:
-    gone = built.directory / lost
-    shutil.rmtree(gone) if gone.is_dir() else gone.write_text("[{")
+    shutil.rmtree(built.directory / ".vigsite")
     withdraw(built)
     done = vigsite("build", built.directory, "--draft", "--edition", "review")
     assert done.status == 0, done.err

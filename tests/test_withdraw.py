@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.families import family
+from tests.families import as_another_family, family
 from tests.films import Counted
 from tests.traces import blocks_below, blocks_of
 from tests.worlds import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.record import Record
 from vigsite.records import Records
 from vigsite.withdraw import write_down
 
@@ -175,25 +176,46 @@ def test_old_records_come_back_with_a_backup_and_it_is_still_kept_out(
     world: World, template: tuple[Path, Path]
 ) -> None:
     assert world.withdraw().status == 0
-    shutil.rmtree(world.family.directory / ".vigsite")
-    put_back(world, template[0], "cases/ash/.vigsite", "sites", "packs")
+    for folder in (".vigsite", "record"):
+        shutil.rmtree(world.family.directory / folder)
+        put_back(world, template[0], f"cases/ash/{folder}")
+    put_back(world, template[0], "sites", "packs")
     assert "a withdrawal is not finished" in world.run("due", "cases/ash").out
     assert world.build().status == 0
     assert set(world.frames()) == {SMILE, NAN}
 
 
-def test_without_any_records_nothing_is_left_either(
+def test_an_older_record_still_knows_the_case_by_its_id(
     world: World, template: tuple[Path, Path]
 ) -> None:
-    """Nothing tells any more what the sites and packs show, so they may not stay."""
+    """It tells nothing of what was built since; whose it is, the markers tell, and so it goes."""
     assert world.withdraw().status == 0
-    shutil.rmtree(world.family.directory / ".vigsite")
+    records = Records(world.family.directory)
+    records.write(Record(records.known().id, str(world.family.directory), TODAY))
     put_back(world, template[0], "sites", "packs")
     (world.root / "packs/ash/letter.txt").write_text("mine")
     assert f"pack in {world.root}/packs/ash/To keep.zip" in world.run("due", "cases/ash").out
     assert world.build().status == 0
     assert set(world.frames()) == {SMILE, NAN}
     assert (world.root / "packs/ash/letter.txt").read_text() == "mine"
+
+
+def test_without_any_record_nothing_is_deleted_by_guess_and_nothing_said_to_be_gone(
+    world: World, template: tuple[Path, Path]
+) -> None:
+    """Sites in the usual place may be another family's, of a case that lay here before."""
+    assert world.withdraw().status == 0
+    for folder in (".vigsite", "record"):
+        shutil.rmtree(world.family.directory / folder)
+    put_back(world, template[0], "sites", "packs")
+    for command in (("build",), ("pack",), ("due",)):
+        done = world.run(*command, "cases/ash")
+        assert done.status == 1
+        assert "so nobody knows which sites" in done.out + done.err
+    done = world.withdraw()
+    assert done.status == 1
+    assert "nothing of it is left" not in done.out
+    assert (world.root / "sites/ash/review/index.html").exists()
 
 
 RENAMED = [
@@ -388,8 +410,8 @@ def test_a_copy_of_the_case_leaves_the_first_ones_new_site_alone(world: World) -
     """The last moment withdrawn, all other files of the new site are at the same addresses."""
     assert world.withdraw("1-tea/nan-too").status == 0
     assert world.build().status == 0
-    shutil.copytree(world.family.directory, world.root / "cases" / "birch")
+    birch = world.root / "cases" / "birch"
+    shutil.copytree(world.family.directory, birch)
+    as_another_family(birch)
     assert world.run("build", "cases/birch", "--draft", "--edition", "review").status == 0
     assert (world.root / "sites/ash/review/index.html").is_file()
-    (world.family.directory / ".vigsite" / "sites.json").write_text("{")
-    assert "review" not in world.run("due", "cases/ash", "--out", "nowhere").out

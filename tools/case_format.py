@@ -37,7 +37,9 @@ cases/rowan/
   closing.yml                    how the work ended; optional
   handovers.yml                  written by vigsite alone: a line for each pack that was made
   withdrawn.yml                  written by vigsite alone: what was taken back
-  .vigsite/                      written by vigsite alone: cache, and where the sites are
+  record/                        written by vigsite alone, belongs in the backup: the case's id,
+                                 where sites and packs lie, what was confirmed and covered
+  .vigsite/                      written by vigsite alone: cache; can be thrown away
 ```
 
 `vigsite new` and `vigsite add` write commented files to start from, `vigsite check` says what is
@@ -83,11 +85,17 @@ keeps it out:
   To a still belongs half a second before and after it. Its name is not used again: give a new
   moment another one. What cannot be known again is a film that was converted *and* a new name.
 - **A person** has agreed to nothing from that day on.
-- **If the family changes its mind again**: for a person, write a new line under `consent`, `given`
-  on a later day than the withdrawal; for a moment, write the later day into cycle.yml,
-  `agreed_again: 2026-04-02`. A day that is not later does not count.
+- **If it was a mistake, or the family agrees again**: `vigsite withdraw CASE MOMENT --undo --by
+  Mum` adds a line that says when, who agreed, and which line does not count any more; it holds at
+  once. `withdrawn.yml` is only ever added to, and cycle.yml plays no part, so an old cycle.yml from
+  a backup brings nothing back. Sites and packs that were deleted do not come back. A vigsite that
+  is older than such a line refuses the file.
+- From a later day on the notes can say it too: for a person a new line under `consent`, `given`
+  after the withdrawal; for a moment `agreed_again: 2026-04-02` in cycle.yml. A day that is not
+  later does not count.
 
-A withdrawn.yml that cannot be read is a fault, since it might hide something.
+A withdrawn.yml that cannot be read is a fault, since it might hide something. Copies of it lie in
+`record/` and `.vigsite/`; a line that stands in one of the three counts.
 
 ## An example
 

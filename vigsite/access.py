@@ -17,9 +17,11 @@ from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import load_case
 from vigsite.hosting.passwords import last_open
+from vigsite.hosting.register import letter_left, read_register
 from vigsite.hosting.tree import Tree
 from vigsite.media.library import Library
-from vigsite.records import Records, Site
+from vigsite.record import Site
+from vigsite.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Door:
     out: Path
     """The folder that `vigsite host` wrote."""
     last_day: dt.date
+    name: str
+    """What the register there calls the family."""
+    letter: str
+    """A sentence on its letter with the passphrase; empty when none lies about."""
 
 
 def doors(records: Records) -> Iterator[Door]:
@@ -45,7 +51,17 @@ def doors(records: Records) -> Iterator[Door]:
         seen.add(target)
         tree, slug = around
         if last_day := last_open(tree, slug):
-            yield Door(site, target, tree.out, last_day)
+            name, letter = _in_register(tree, slug, records)
+            yield Door(site, target, tree.out, last_day, name, letter)
+
+
+def _in_register(tree: Tree, slug: str, records: Records) -> tuple[str, str]:
+    """Return what a family is called in the register of a server's folder, and of its letter."""
+    register = read_register(tree.register)
+    for name, one in (register.families if register else {}).items():
+        if one.slug == slug:
+            return name, letter_left(one)
+    return records.case_dir.name, ""
 
 
 def outstaying(
@@ -70,7 +86,7 @@ def outstaying(
         elif not door.target.is_dir():
             yield (
                 f"what a server shows of it was taken away here, but may be open there until "
-                f"{door.last_day}. To end it: {host} --revoke {records.case_dir.name}, {copy}"
+                f"{door.last_day}. To end it: {host} --revoke {door.name}, {copy}"
             )
         elif not allowance.reasons(door.site) and (found := _too_long(allowance, door)):
             day, why = found
@@ -116,9 +132,14 @@ def on_servers(records: Records) -> list[str]:
     """A sentence, with what to do, for each server that may go on showing what is deleted here."""
     return [
         f"what a server may show until {door.last_day}. To end it: vigsite host --out {door.out} "
-        f"--revoke {records.case_dir.name}, then copy that folder to the server"
+        f"--revoke {door.name}, then copy that folder to the server"
         for door in doors(records)
     ]
+
+
+def letters(records: Records) -> list[str]:
+    """Return a sentence for each letter with a passphrase of this family that still lies about."""
+    return [door.letter for door in doors(records) if door.letter]
 
 
 def ending(records: Records, today: dt.date, soon: dt.date, given: Path) -> Iterator[str]:

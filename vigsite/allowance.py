@@ -11,10 +11,11 @@ from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read, load_case
 from vigsite.case.model import KeepsakeParts
-from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.case.withdrawn import keeping_out
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library
-from vigsite.records import Records, Site
+from vigsite.record import Site
+from vigsite.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,24 @@ class Allowance:
             return held
         if self.stills_only and site.clips and edition is Edition.KEEPSAKE:
             return "pictures and no film clips, as case.yml asks (keepsake: parts: stills)"
-        found: dict[str, None] = {}
-        also = [Purpose(purpose) for purpose in site.also]
+        found = dict.fromkeys(why for whys in self.refused(site).values() for why in whys)
+        return "; ".join(found)
+
+    def refused(self, site: Site) -> dict[str, tuple[str, ...]]:
+        """Return the moments of a site that may not be shown, each with why."""
+        edition, also = Edition(site.edition), [Purpose(purpose) for purpose in site.also]
+        found: dict[str, tuple[str, ...]] = {}
         for name, people in site.moments.items():
-            place = Place.from_words(name, site.sources.get(name, ()))
+            place = site.place(name)
             because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
             if day := because.since if because else self.withdrawn.get(name):
-                found[f"{name} was withdrawn on {day}"] = None
+                found[name] = (f"{name} was withdrawn on {day}",)
                 continue
             # whoever was recognised when it was made still is, whatever cycle.yml says now
             shows = self.shows.get(name, frozenset()).union(people)
-            found |= dict.fromkeys(self.ledger.refusals(shows, edition, self.today, also))
-        return "; ".join(found)
+            if why := self.ledger.refusals(shows, edition, self.today, also):
+                found[name] = why
+        return found
 
 
 def allowance_of(read: Read, today: dt.date) -> Allowance | None:

@@ -25,7 +25,8 @@ from vigsite.media.recipe import FULL
 from vigsite.pages.own_words import own_words
 from vigsite.pages.project import project
 from vigsite.pages.words import words_for
-from vigsite.records import Records, Site
+from vigsite.record import Site
+from vigsite.records import Records
 from vigsite.withheld.secrets import secrets_of
 
 _MEDIA = (".mp4", ".jpg")

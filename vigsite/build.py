@@ -9,7 +9,7 @@ from pathlib import Path
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance
 from vigsite.case.case import Case
-from vigsite.case.consent import Admission, admit
+from vigsite.case.consent import Admission, Ledger, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case, load_case
@@ -17,6 +17,7 @@ from vigsite.confirmed import refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
+from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -66,6 +67,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
+        remember_moments(records, examined.plan)
         if wish.paper:
             targets[Edition.KEEPSAKE] = records.paper
         cache = Cache(records.folder / "cache")
@@ -86,14 +88,16 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         for admission in admissions:
             shown = project(case, admission, examined.plan, _cap(wish, admission))
             sources = sources_of(admission, examined.plan)
-            built.said[admission.edition] = Said(case, admission, shown, sources)
+            asked = _asked(case, admission, examined, records, today)
+            built.said[admission.edition] = Said(case, admission, shown, sources, asked)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
+        asked = {name: one for said in built.said.values() for name, one in said.asked.items()}
         if wish.hosting:  # what is published there is out of the house
-            refuse_unconfirmed(records, _guards(wanted))
+            refuse_unconfirmed(records, asked)
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
-        built.sentences += waiting(records, _guards(wanted))
+        built.sentences += waiting(records, asked)
         if inputs(records, wish) != began:
             built.sentences.append(
                 "the case was changed while it was built, and not all of that may be in it; build "
@@ -111,9 +115,13 @@ def _not_as_agreed(allowance: Allowance, records: Records, given: Path, wish: Wi
     )
 
 
-def _guards(wanted: list[Wanted]) -> dict[str, str]:
-    """What a person has to look at, of all that is wanted."""
-    return {name: guard for one in wanted for name, guard in one.guards.items()}
+def _asked(
+    case: Case, admission: Admission, examined: Examined, records: Records, today: dt.date
+) -> dict[str, ToConfirm]:
+    """What a person has to look at in an edition, by the moment's name."""
+    ledger = Ledger(case.written.family.people, case.written.consent)
+    known = records.known().moments
+    return to_confirm(examined.plan, admission.names, known, ledger, today, admission.also)
 
 
 def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:

@@ -10,28 +10,21 @@ import datetime as dt
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
-from vigsite.publish import write_whole
 
 _TRAVEL = dt.timedelta(days=1)
 """Between time zones a day may fall back by one."""
 
 
-def refuse_fallen_back(folder: Path) -> None:
-    """Remembers today in `folder`, a case's `.vigsite/`; the caller holds its lock.
+def refuse_fallen_back(last_used: dt.date | None, case_dir: Path) -> None:
+    """Raise VigsiteError when today is before the day on which a case was last used.
 
-    Raises VigsiteError when a later day was remembered there before.
+    `last_used` is that day, None when nothing tells.
     """
     today = dt.date.today()
-    file = folder / "day.txt"
-    try:
-        known = dt.date.fromisoformat(file.read_text("utf-8").strip())
-    except (OSError, ValueError):
-        known = None
-    if known and today + _TRAVEL < known:
+    if last_used and today + _TRAVEL < last_used:
         raise VigsiteError(
-            f"{folder.parent.name}: this machine's clock says {today}, but the case was last used "
-            f"on {known}. Who agreed to what depends on the day, so nothing was done. Set the "
-            f"clock right and run it again; if it was wrong before and is right now, delete {file}."
+            f"{case_dir.name}: this machine's clock says {today}, but the case was last used "
+            f"on {last_used}. Who agreed to what depends on the day, so nothing was done. Set the "
+            "clock right and run it again; if it was wrong before and is right now, say so: "
+            f"vigsite record {case_dir} --clock-is-right"
         )
-    if known is None or today > known:
-        write_whole(file, f"{today}\n")

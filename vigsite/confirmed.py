@@ -1,102 +1,73 @@
-"""What a person has confirmed by eye and ear: boxes, crops and muted stretches, one by one.
+"""What a person has confirmed by eye and ear: covers, crops and muted stretches, one by one.
 
 No program sees whether the right face lies below a box. So `vigsite preview` shows each such moment
 and asks; packing and hosting refuse what nobody has confirmed. An answer counts for exactly what
-was shown: another box, crop, mute, mark or recording asks again.
+was shown: another box, crop, mute, mark or recording asks again, and so does a box that is gone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from vigsite.case.case import Case
-from vigsite.case.consent import Admission
 from vigsite.errors import VigsiteError
-from vigsite.media.plan import Plan
-from vigsite.publish import could_not, write_whole
+from vigsite.known_moments import ToConfirm
+from vigsite.record import Answer
 from vigsite.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person said after looking."""
-
-    yes: bool
-    on: str
-    """The day, as 2026-03-09."""
-
-
 def answers(records: Records) -> dict[str, Answer]:
-    """The last answer to each guard (`media/guard.py`).
+    """Return the last answer to each guard (`ToConfirm.guard`)."""
+    return {answer.guard: answer for answer in records.known().answers}
 
-    A line that cannot be read counts as not answered.
+
+def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, on: dt.date) -> None:
+    """Add an answer; those before it stay. The caller holds the lock of the case.
+
+    Whoever looked at what vanished has looked at the covers that are left as well.
     """
-    found: dict[str, Answer] = {}
-    for line in _text(records).splitlines():
-        try:
-            entry = json.loads(line)
-            found[str(entry["guard"])] = Answer(entry["answer"] == "yes", str(entry["on"]))
-        except (ValueError, TypeError, KeyError):
-            continue
-    return found
+    guards = dict.fromkeys(guard for guard in (asked.guard, asked.covers) if guard)
+    new = [Answer(guard, moment, yes, on) for guard in guards]
+    records.change(answers=[*records.known().answers, *new])
 
 
-def keep_answer(records: Records, moment: str, guard: str, *, yes: bool, on: dt.date) -> None:
-    """Adds an answer; those before it stay. The caller holds the lock of the case."""
-    entry = {"guard": guard, "moment": moment, "answer": "yes" if yes else "no", "on": str(on)}
-    before = _text(records)
-    if before and not before.endswith("\n"):
-        before += "\n"
-    write_whole(records.confirmations, f"{before}{json.dumps(entry)}\n")
-
-
-def guards_of(plan: Plan, names: Iterable[str]) -> dict[str, str]:
-    """What there is to confirm, of these moments."""
-    return {name: plan.moments[name].guard for name in names if plan.moments[name].guard}
-
-
-def unconfirmed(case: Case, plan: Plan, admission: Admission) -> list[str]:
-    """A sentence for each admitted moment that nobody has confirmed; none when all is well."""
-    records = Records(case.directory.resolve())
-    return _sentences(records, guards_of(plan, admission.names))
-
-
-def refuse_unconfirmed(records: Records, guards: Mapping[str, str]) -> None:
-    """Raises VigsiteError when nobody confirmed something that is about to leave the house.
-
-    `guards` are those of a built site's record, or of what is about to be built.
-    """
-    if told := _sentences(records, guards):
-        listed = "\n  ".join(told)
+def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None:
+    """Raise VigsiteError when nobody confirmed something that is about to leave the house."""
+    if sentences := _sentences(records, asked):
+        listed = "\n  ".join(sentences)
         raise VigsiteError(f"Nothing was handed out, because of this:\n  {listed}")
 
 
-def waiting(records: Records, guards: Mapping[str, str]) -> list[str]:
-    """A sentence on how many wait for a look; none when none does."""
+def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
+    """Return a sentence on how many wait for a look; none when none does."""
     known = answers(records)
-    count = len([guard for guard in guards.values() if not _confirmed(known, guard)])
-    if not count:
+    left = [one for one in asked.values() if not is_confirmed(known, one)]
+    if not left:
         return []
-    verb = "moment waits" if count == 1 else "moments wait"
+    verb = "moment waits" if len(left) == 1 else "moments wait"
+    vanished = sum(bool(one.vanished) for one in left)
+    lost = f" ({vanished} of them lost a protection that they had)" if vanished else ""
     return [
-        f"{count} {verb} for a look before anything is packed or hosted: "
+        f"{len(left)} {verb} for a look before anything is packed or hosted{lost}: "
         "`vigsite preview` shows what was blurred, cropped or muted"
     ]
 
 
-def _sentences(records: Records, guards: Mapping[str, str]) -> list[str]:
+def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known, found = answers(records), []
-    for name, guard in guards.items():
-        if _confirmed(known, guard):
+    for name, one in asked.items():
+        if is_confirmed(known, one):
             continue
-        if answer := known.get(guard):
+        if answer := known.get(one.guard):
             cycle = name.partition("/")[0]
             found.append(
                 f"{name}: on {answer.on} somebody looked and said it is not right; "
                 f"change it in {cycle}/cycle.yml"
+            )
+        elif one.vanished:
+            found.append(
+                f"{name}: {one.vanished}, and nobody has looked at it as it is now; put that back "
+                "into the notes, or run `vigsite preview` on this case"
             )
         else:
             found.append(
@@ -106,20 +77,6 @@ def _sentences(records: Records, guards: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _confirmed(known: Mapping[str, Answer], guard: str) -> bool:
-    return guard in known and known[guard].yes
-
-
-def _text(records: Records) -> str:
-    """Everything that was answered. Raises VigsiteError when it is there and cannot be read."""
-    try:
-        return records.confirmations.read_text("utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise VigsiteError(
-            f"{records.confirmations} is damaged. Delete it, then look at all moments again with "
-            "`vigsite preview`."
-        ) from None
-    except OSError as error:
-        raise could_not("read", records.confirmations, error) from error
+def is_confirmed(known: Mapping[str, Answer], asked: ToConfirm) -> bool:
+    """Return whether a person looked at exactly this and said yes."""
+    return asked.guard in known and known[asked.guard].yes

@@ -89,7 +89,7 @@ def make_contact_sheet(
     with records.locked():
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
         target = (out.resolve() if out else private_folder(records.contact_sheets)) / name
-        _refuse_foreign(target)
+        _refuse_foreign(target, records)
         taken_back = spans_withdrawn(read.case, library.hash_of(path))
         if out:
             records.remember_sheet(target)
@@ -145,8 +145,8 @@ def _write(
     (folder / SHEET).write_bytes(sheet)
 
 
-def _refuse_foreign(target: Path) -> None:
-    """Never replaces what is not a contact sheet."""
+def _refuse_foreign(target: Path, records: Records) -> None:
+    """Never replaces what is not a contact sheet, nor one of another family."""
     if any((place / "assets" / "vig").is_dir() for place in target.parents):
         raise InputError(
             f"{target.parent} lies in a site that may be handed on, and nothing is blurred in a "
@@ -155,6 +155,12 @@ def _refuse_foreign(target: Path) -> None:
     if target.exists() and {entry.name for entry in target.iterdir()} - {PAGE, SHEET}:
         raise InputError(
             f"{target} holds other files, so nothing was put there. Choose another --out."
+        )
+    inside = target.is_relative_to(records.contact_sheets)
+    if target.exists() and not inside and target not in records.sheets_elsewhere():
+        raise InputError(
+            f"{target} is a contact sheet that this case did not make, perhaps of another family, "
+            "so nothing was put there. Choose another --out."
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.access import ending, outstaying
+from vigsite.access import ending, letters, outstaying
 from vigsite.allowance import allowance_of
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
@@ -17,6 +17,7 @@ from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.media.library import Library
+from vigsite.nearby import copies_nearby
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
@@ -53,11 +54,17 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
             due.overdue.append(f"{one}. To take it away: vigsite build {given}")
         due.overdue += outstaying(allowance, records, given)
         due.soon += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
+        due.overdue += copies_nearby(allowance, records)
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
             due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
         due.soon += _agreements(read.ledger, on)
+    if records.is_gone():
+        due.overdue.append(records.what_is_unknown())
+    if twice := records.found_twice(records.known()):
+        due.overdue.append(twice)
     due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)
+    due.soon += letters(records)
     if read.case is not None:
         _retention(read.case, given, on, due)
     return due

@@ -11,12 +11,13 @@ from vigsite.access import outstaying
 from vigsite.allowance import allowance_of
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
-from vigsite.case.consent import Admission, admit, answer
+from vigsite.case.consent import Admission, Ledger, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import guards_of, waiting
+from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
+from vigsite.known_moments import to_confirm
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
@@ -54,6 +55,10 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if read.case is None:
         return seen
     today = on or dt.date.today()
+    if records.is_gone():
+        seen.sentences.append(f"NOW: {records.what_is_unknown()}")
+    if twice := records.found_twice(records.known()):
+        seen.sentences.append(f"NOW: {twice}")
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):
             seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
@@ -75,7 +80,9 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if all(one.empty for one in admissions):
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
     admitted = [name for one in admissions if not one.empty for name in one.names]
-    seen.sentences += waiting(records, guards_of(examined.plan, admitted))
+    ledger = Ledger(case.written.family.people, case.written.consent)
+    asked = to_confirm(examined.plan, admitted, records.known().moments, ledger, today)
+    seen.sentences += waiting(records, asked)
     return seen
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from vigsite.errors import InputError
 from vigsite.order import Said
 from vigsite.places import begin, refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
-from vigsite.records import Records, Site, files_of
+from vigsite.record import Site, files_of
+from vigsite.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,19 @@ class Desk:
             if draft.form != "stick":
                 self.records.mark(target.parent)
             draft.write(staging)
+            files = files_of(staging)
             site = Site(
                 str(target),
                 self.records.relative(target),
                 Edition.KEEPSAKE,
                 draft.stamp,
-                files_of(staging),
+                files,
                 {moment.name: sorted(moment.shows) for moment in self.said.admission.moments},
                 form=draft.form,
                 paper=self.paper,
                 sources=dict(self.said.sources),
                 clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
+                media=self._media(files),
             )
             refuse_taken_back(self.records, site, self.today, "pack")
             sha = draft.sha(staging)
@@ -100,6 +103,21 @@ class Desk:
             recover(target)
         self.records.remember(site)
         return sha
+
+    def _media(self, files: Mapping[str, str]) -> dict[str, list[str]]:
+        """Return the addresses of each moment's clips and stills, known by their hashes."""
+        keepsakes = (one for one in self.records.sites() if one.media and not one.form)
+        of = {
+            one.files[uri]: moment
+            for one in keepsakes
+            for moment, uris in one.media.items()
+            for uri in uris
+        }
+        found: dict[str, list[str]] = {}
+        for name, digest in files.items():
+            if digest in of:
+                found.setdefault(of[digest], []).append(name)
+        return found
 
     def _refuse_others(self, draft: Draft, known: list[Site]) -> None:
         """Never replaces what is not a pack of this case."""

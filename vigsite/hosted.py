@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigsite.access import agreed_until
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.hosting.deploy import write_configuration
@@ -27,13 +27,13 @@ from vigsite.hosting.passwords import (
     shut_out,
     sweep_passwords,
 )
-from vigsite.hosting.register import Hosted, Register, read_register
+from vigsite.hosting.register import Hosted, Register, letter_left, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import delete, recover, sweep_parts, write_whole
-from vigsite.records import locked
+from vigsite.records import Records, locked
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -53,6 +53,8 @@ class Order:
     letters: Path | None = None
     rotate: bool = False
     """Whether the named families get new passphrases."""
+    same_family: tuple[str, ...] = ()
+    """Names of which somebody says that the register's entry, of before ids, is that case's."""
     wish: Wish = field(default_factory=Wish)
     """How their sites are built."""
 
@@ -109,16 +111,22 @@ def host(order: Order, watch: Watch) -> Register:
     settings = _settings(order, before)
     going = [_hosted_name(before, given, tree) for given in order.revoke]
     cases = _by_name(order.cases)
+    if unnamed := set(order.same_family) - set(cases):
+        raise InputError(f"--same-family {', '.join(sorted(unnamed))}: name that case as well.")
     if both := set(going) & set(cases):
         raise InputError(f"{', '.join(sorted(both))}: either hosted or revoked, not both at once.")
     with locked(tree.private, f"{tree.out}: another vigsite is at work there."):
         register = Register(tree.register, settings, before.families if before else {})
         register.keep()
         for name in going:
-            address = settings.address(register.families[name].slug)
+            one = register.families[name]
+            address, sentence = settings.address(one.slug), letter_left(one)
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, once the server has it from here.")
+            if sentence:
+                watch.said(f"  {sentence}")
             watch.said(_proof(settings, address))
+        cases = _claimed(cases, order, register, tree, watch)
         for name, why in _over(register, order.today, cases, tree):
             _remove(name, register, tree)
             watch.said(f"{name}: {why}")
@@ -180,6 +188,88 @@ def _settings(order: Order, before: Register | None) -> Settings:
     return replace(settings, server=Server(settings.server))
 
 
+def _claimed(
+    cases: dict[str, Path], order: Order, register: Register, tree: Tree, watch: Watch
+) -> dict[str, Path]:
+    """Give each case its own entry of the register, by its id; return those that may be hosted.
+
+    A name stands for no family: a folder may have been renamed, and another put in its place.
+    """
+    found: dict[str, Path] = {}
+    failed: dict[str, VigsiteError] = {}
+    before = dict(register.families)
+    for name in (*cases, *cases):  # twice, since one case may leave the name that another one has
+        if name in found:
+            continue
+        try:
+            records = Records(cases[name].resolve())
+            with records.locked():
+                _claim(name, records, order, register, tree)
+            found[name] = cases[name]
+            failed.pop(name, None)
+        except VigsiteError as error:
+            failed[name] = error
+    for name, why in failed.items():
+        watch.failed(cases[name], why)
+    if register.families != before or any(not one.id for one in before.values()):
+        register.keep()
+    return found
+
+
+def _claim(name: str, records: Records, order: Order, register: Register, tree: Tree) -> None:
+    """Find or adopt the entry of a case, under its name of now. Raises InputError."""
+    case_id = records.known().id
+    mine = register.name_of(case_id) or next(
+        (
+            other
+            for other, one in register.families.items()
+            if not one.id and _built_there(records, tree.site(one.slug))
+        ),
+        "",
+    )
+    if not mine and name in order.same_family and not register.families[name].id:
+        mine = name
+    if mine != name and name in register.families:
+        old, place = register.families[name], records.case_dir
+        sentence = (
+            f"{name}: another family had this name in {tree.out}, so nothing was hosted. Revoke "
+            f"that one first (vigsite host --out {order.out} --revoke {name}), or give this folder "
+            "another name."
+        )
+        if not old.id:
+            sentence = (
+                f"{name}: {tree.out} has a family of this name from before cases had an id, and "
+                f"nothing shows that it is the one in {place}. Is it the same family? Then add "
+                f"--same-family {name}, and address and passphrase stay. Is it another one? Then "
+                f"end the old one's access first: vigsite host --out {order.out} --revoke {name}."
+            )
+        raise InputError(sentence)
+    if mine:
+        register.families[mine].id = case_id
+        if mine != name:
+            register.rename(mine, name)
+
+
+def _built_there(records: Records, site: Path) -> bool:
+    """Return whether this case built what lies, or lay, at a place of the server's folder."""
+    return any(
+        Purpose.HOSTING in known.also
+        and records.target(known) == site
+        and (not site.exists() or known.is_back_at(site))
+        for known in (*records.sites(), *records.taken_away())
+    )
+
+
+def _letter_place(name: str, folder: Path, register: Register) -> Path:
+    """Return where a letter goes: never over the letter of another family that still lies there."""
+    others = {one.letter for other, one in register.families.items() if other != name}
+    number, place = 1, (folder / f"{name}.html").resolve()
+    while str(place) in others and place.exists():
+        number += 1
+        place = (folder / f"{name}-{number}.html").resolve()
+    return place
+
+
 def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
     name = Path(given).resolve().name
     families = register.families if register else {}
@@ -196,7 +286,7 @@ def _over(
     for name, one in list(register.families.items()):
         if name in cases:
             continue
-        if one.last_day and one.last_day < today:
+        if one.until and one.until < today:
             yield name, "the last day of access is over; the site was taken away."
             continue
         if tree.family(one.slug).is_dir():
@@ -226,13 +316,14 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
     """Hosts one family, or says why not."""
     one = register.families.get(name)
     if one is None:
-        one = Hosted(register.new_slug(), order.today.isoformat())
+        case_id = Records(case.resolve()).known().id
+        one = Hosted(register.new_slug(), order.today, id=case_id)
         register.families[name] = one
         register.keep()
     site = tree.site(one.slug)
     try:
         assert order.until
-        until, shorter = agreed_until(case, order.today, order.until, one.last_day)
+        until, shorter = agreed_until(case, order.today, order.until, one.until)
         wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=until)
         built = watch.build(case, wish)
         refuse_unfit(site)
@@ -249,9 +340,9 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         if not site.is_dir():
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
-        elif one.last_day:
+        elif one.until:
             watch.said(
-                f"{name}: what was hosted before stays open until {one.last_day}. To end that now: "
+                f"{name}: what was hosted before stays open until {one.until}. To end that now: "
                 f"vigsite host --out {order.out} --revoke {name}"
             )
 
@@ -269,19 +360,20 @@ def _let_in(
     server = register.settings.server
     secret = "" if order.rotate or not one.handed else known_hash(tree, server, one.slug)
     passphrase = "" if secret else new_passphrase()
-    place = order.letters / f"{name}.html" if order.letters and passphrase else None
+    place = _letter_place(name, order.letters, register) if order.letters and passphrase else None
     page = ""
     if place:
         page = letter(_sender(case), register.settings.address(one.slug), passphrase, until)
-    touched = Edition.KEEPSAKE not in built.unchanged or one.last_day != until or bool(passphrase)
+    touched = Edition.KEEPSAKE not in built.unchanged or one.until != until or bool(passphrase)
     if passphrase:
         one.handed = False
         register.keep()
         secret = hashed(passphrase, server)
     open_until(tree, server, one.slug, secret, order.today, until)
     flush(tree)
-    if one.last_day != until:
-        one.until = until.isoformat()
+    letter_file = str(place) if place else one.letter
+    if (one.until, one.letter) != (until, letter_file):
+        one.until, one.letter = until, letter_file
         register.keep()
     if place:
         write_whole(place, page, 0o600)

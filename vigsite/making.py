@@ -27,7 +27,8 @@ from vigsite.order import SHARE, Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
-from vigsite.records import Records, Site, files_of
+from vigsite.record import RecordingSpans, Site, files_of
+from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
 
@@ -64,21 +65,25 @@ class Wanted:
         return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
 
     @property
-    def guards(self) -> dict[str, str]:
-        """What of its moments a person has to look at."""
-        plans = self.plan.moments
-        return {name: plans[name].guard for name in self.admission.names if plans[name].guard}
+    def addresses(self) -> dict[str, list[str]]:
+        """The addresses of each moment's clips and stills, by the moment's name."""
+        of = {name: {job.key for job in self.plan.moments[name].jobs} for name in self.people}
+        return {
+            name: [file.uri for file in self.media if file.key in keys] for name, keys in of.items()
+        }
 
 
-def sources_of(admission: Admission, plan: Plan) -> dict[str, list[str]]:
+def sources_of(admission: Admission, plan: Plan) -> dict[str, RecordingSpans]:
     """Where each moment comes from, so that it is known again after a change of its name."""
     return {
-        moment.name: Place(
-            moment.name,
-            shown_spans(moment.written),
-            plan.moments[moment.name].recording,
-            moment.written.agreed_again,
-        ).to_words()
+        moment.name: RecordingSpans.of(
+            Place(
+                moment.name,
+                shown_spans(moment.written),
+                plan.moments[moment.name].recording,
+                moment.written.agreed_again,
+            )
+        )
         for moment in admission.moments
     }
 
@@ -151,8 +156,8 @@ def make(
                 files_of(staging),
                 one.people,
                 also=list(one.admission.also),
-                guards=one.guards,
                 sources=sources_of(one.admission, one.plan),
+                media=one.addresses,
                 paper=one.target == records.paper,
                 clips=any(file.uri.endswith(".mp4") for file in one.media),
             )

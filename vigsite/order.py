@@ -13,10 +13,12 @@ from vigsite.case.editions import Edition, Purpose
 if TYPE_CHECKING:
     from vigsite.case.case import Case
     from vigsite.case.consent import Admission
+    from vigsite.known_moments import ToConfirm
     from vigsite.media.cluster import Cluster
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
+    from vigsite.record import RecordingSpans
 
 SHARE = "share"
 """The folder of numbered files for a meeting, beside the editions."""
@@ -84,8 +86,10 @@ class Said:
     case: Case
     admission: Admission
     shown: Shown
-    sources: Mapping[str, list[str]]
+    sources: Mapping[str, RecordingSpans]
     """Where each moment lies in which recording, as records remember it."""
+    asked: Mapping[str, ToConfirm]
+    """What a person has to look at in it, by the moment's name."""
 
 
 @dataclass(slots=True)

@@ -38,7 +38,8 @@ from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
 from vigsite.places import refuse_overlap
 from vigsite.publish import delete
-from vigsite.records import MARKER, Records, files_of
+from vigsite.record import files_of
+from vigsite.records import MARKER, Records
 from vigsite.resources import code_fingerprint, installed_libraries
 
 LARGE = 100_000_000
@@ -131,8 +132,7 @@ class _Packer:
                 f"{site} was changed since it was built, so nothing was packed. Close what writes "
                 "there and run it again."
             )
-        for one in known:
-            refuse_unconfirmed(self.records, one.guards)
+        refuse_unconfirmed(self.records, self.said.asked)
         return Kept(self.said.shown, site, self.said.case.music)
 
     def stamp(self, form: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.order import SHARE, Wish
-from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts, write_whole
-from vigsite.records import Records, files_of
+from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
+from vigsite.record import files_of
+from vigsite.records import Owner, Records
 from vigsite.unpublish import looks_built
 
-_BEGUN = "begun.json"
-"""In `.vigsite/`: where a run began to make something that no record of sites may know yet."""
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -42,10 +40,14 @@ def refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:
 def refuse_foreign(records: Records, target: Path) -> None:
     """Never replaces what is not a site or pack of this case. Raises InputError."""
     elsewhere = "Move them away, or choose another place with --out."
-    if records.owns(target.parent) is False:
+    owner = records.owner(target.parent)
+    if owner in (Owner.ANOTHER, Owner.UNKNOWN):
+        which = (
+            "of another family" if owner is Owner.ANOTHER else "and nothing tells of which family"
+        )
         raise InputError(
-            f"{target.parent} holds the sites of another case of this name. Choose another place "
-            "with --out, or delete that folder if it is not needed any more."
+            f"{target.parent} holds sites or packs {which}, so nothing was put there. Choose "
+            "another place with --out, or delete that folder if it is not needed any more."
         )
     if target.is_symlink():
         raise InputError(f"{target} is a link; put a folder there, or choose another --out.")
@@ -54,7 +56,7 @@ def refuse_foreign(records: Records, target: Path) -> None:
     known = [site for site in records.sites() if records.target(site) == target]
     there = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else [target]
     ours = {name for site in known for name in site.files}
-    if not known and looks_built(target):
+    if not known and owner is Owner.OURS and looks_built(target):
         return
     strange = sorted(
         name
@@ -73,29 +75,16 @@ def begin(records: Records, target: Path) -> None:
 
     A run that is killed there leaves a folder that shows people, and the next one has to find it.
     """
-    _keep_begun(records, [*_begun(records), target])
-
-
-def _keep_begun(records: Records, begun: list[Path]) -> None:
-    told = {"case": str(records.case_dir), "begun": sorted(set(map(str, begun)))}
-    write_whole(records.folder / _BEGUN, json.dumps(told))
-
-
-def _begun(records: Records) -> list[Path]:
-    """Where something was begun; nothing of the case that this one was copied from."""
-    try:
-        told = json.loads((records.folder / _BEGUN).read_text("utf-8"))
-        of, begun = Path(told["case"]), [Path(place) for place in told["begun"]]
-    except (OSError, ValueError, TypeError, KeyError):
-        return []
-    return [] if of != records.case_dir and (of / "case.yml").is_file() else begun
+    begun = records.known().begun
+    if str(target) not in begun:
+        records.change(begun=sorted({*begun, str(target)}))
 
 
 def clean_up(records: Records, targets: dict[str, Path]) -> None:
     """Puts right what a killed run left, at every place that is or may become a site of ours."""
     sweep(records.scratch)
-    sweep_parts(records.folder, below=True)
-    sweep_parts(records.case_dir)
+    for half in records.half_written():
+        delete(half)
     for cycle in records.half_added():
         delete(cycle)
     for folder in (records.contact_sheets, records.previews):
@@ -103,13 +92,16 @@ def clean_up(records: Records, targets: dict[str, Path]) -> None:
     for sheet in records.sheets_elsewhere():
         recover(sheet)
     known = [*records.sites(), *records.taken_away()]
-    begun = _begun(records)
+    begun = [Path(place) for place in records.known().begun]
     for target in {*targets.values(), *(records.target(site) for site in known), *begun}:
-        if target.parent.is_dir() and records.owns(target.parent) is not False:
+        if target.parent.is_dir() and records.owner(target.parent) is not Owner.ANOTHER:
             recover(target)
             sweep_parts(target.parent)
-    if begun:  # what lies on a stick that is not plugged in stays to be done
-        _keep_begun(records, [target for target in begun if not target.parent.is_dir()])
+    # what lies on a stick that is not plugged in stays to be done
+    if (later := [str(target) for target in begun if not target.parent.is_dir()]) != [
+        str(target) for target in begun
+    ]:
+        records.change(begun=later)
 
 
 def holds(records: Records, target: Path, stamp: str) -> bool:

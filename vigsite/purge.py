@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.access import on_servers
+from vigsite.access import letters, on_servers
 from vigsite.case import deleted
 from vigsite.case.case import Case
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
+from vigsite.nearby import copies_of
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
 from vigsite.publish import delete, delete_whole, write_whole
-from vigsite.records import MARKER, Records, Site
+from vigsite.record import Site
+from vigsite.records import MARKER, Records
 from vigsite.remains import Stretch, delete_all, measure, remains
 from vigsite.unpublish import looks_built, unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
@@ -41,6 +43,8 @@ class Purge:
     """Files that the case does not name: deleted with all of it, left alone with its films."""
     unreachable: tuple[str, ...]
     handed_over: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    """A sentence for each thing that nobody knows, or that only a person can see to."""
 
     def sizes(self) -> dict[str, Stretch]:
         """How much each kind is."""
@@ -64,14 +68,16 @@ def films_to_purge(given: Path) -> Purge:
         if path.suffix != ".yml" and path.is_file() and path not in films
     ]
     doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
-    return Purge(records.case_dir.name, doomed, tuple(others), (), ())
+    return Purge(
+        records.case_dir.name, doomed, tuple(others), (), (), tuple(_unknown(records, (), ()))
+    )
 
 
 def purge_films(given: Path, today: dt.date) -> Purge:
     """Deletes the films. Raises VigsiteError when one could not be deleted, after all others."""
     directory = find_case(given)
     records = Records(directory.resolve())
-    with records.locked():
+    with records.locked(taking_away=True):
         purge = films_to_purge(given)
         case = _read(records)
         before = {folder for line in case.taken_back for folder in line.films_of}
@@ -106,8 +112,19 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     strangers = [path for path in inside if path not in (*notes, *films)]
     handed = tuple(handed_over(case)) if case else ()
     slug = records.case_dir.name
-    unreachable += on_servers(records)
-    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed)
+    unreachable += [*on_servers(records), *letters(records)]
+    known = [*records.sites(), *records.taken_away()]
+    unknown = _unknown(records, known, [*sites, *packs])
+    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed, tuple(unknown))
+
+
+def _unknown(records: Records, known: Sequence[Site], doomed: Sequence[Path]) -> Iterator[str]:
+    """Yield what only a person can see to: copies of what is deleted, and what nobody knows."""
+    yield from copies_of(known, records, doomed)
+    if records.is_gone():
+        yield records.what_is_unknown()
+    if twice := records.found_twice(records.known()):
+        yield twice
 
 
 def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
@@ -118,7 +135,7 @@ def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
     """
     directory = _case_or_rest(given)
     records = Records(directory.resolve())
-    with records.locked():
+    with records.locked(taking_away=True):
         purge = all_to_purge(given, out)
         record = records.case_dir / deleted.FILE
         if deleted.deleted_on(records.case_dir) is None:
@@ -130,9 +147,10 @@ def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
         delete_all([*purge.doomed["sites"], *purge.doomed["packs"]], delete_whole)
         delete_all(purge.doomed[_MADE])
         _delete_markers(records, out)
-        last = {record, records.case_dir / "case.yml", records.folder}
+        last = {record, records.case_dir / "case.yml", records.folder, records.record_folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
     delete(records.folder)
+    delete(records.record_folder)
     delete(records.case_dir / "case.yml")
     return purge
 
@@ -151,9 +169,9 @@ def _case_or_rest(given: Path) -> Path:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Every file and link below a folder but those of `.vigsite/`; links are not followed."""
+    """Every file and link below a folder but what vigsite keeps there; links are not followed."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != ".vigsite")
+        folders[:] = sorted(name for name in folders if name not in (".vigsite", "record"))
         links = [name for name in folders if Path(place, name).is_symlink()]
         yield from (Path(place, name) for name in sorted([*names, *links]))
 

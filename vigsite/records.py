@@ -1,83 +1,70 @@
-"""What vigsite remembers of a case between runs, in its `.vigsite/`: built sites and a lock."""
+"""The folders in which vigsite keeps things of a case, its record, and the lock.
+
+`.vigsite/` can be made again and thrown away; `record/` holds what cannot, in one file.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import functools
 import hashlib
 import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import filelock
 
-from vigsite.errors import Busy
-from vigsite.fingerprint import identity, sha256
+from vigsite.clock import refuse_fallen_back
+from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
+from vigsite.errors import Busy, VigsiteError
+from vigsite.fingerprint import identity
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
+from vigsite.record import VERSION, Record, Site, new_id
+from vigsite.state_file import StateFault, StateFile
 
-LONE = "."
-"""The address of a pack that is one file."""
+HAND_OVERS = "handovers.yml"
+"""The file of a case that lists its packs; `case/load.py` reads it."""
 MARKER = ".vigsite.json"
 """Beside the sites of a case: says which case they belong to, naming nobody."""
+_REMEDY = (
+    "It tells what was built of this case and where, and what a person confirmed. Bring it back "
+    "from your newest backup. If there is none, look for sites and packs of this family yourself, "
+    "then run `vigsite record CASE --looked`."
+)
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""
 _HALF_ADDED = re.compile(r"\.\d+-[a-z0-9-]+\.new-[0-9a-f]{8}")
 
 
+class Owner(StrEnum):
+    """Whose the sites in a folder are, as the marker beside them says."""
+
+    OURS = "this case"
+    ANOTHER = "another case"
+    NOBODY = "no marker"
+    UNKNOWN = "a marker that nobody can read, or of another time"
+
+
+class RecordGone(VigsiteError):
+    """The record of a case is gone, so nobody knows what was built of it elsewhere."""
+
+
+class CaseTwice(VigsiteError):
+    """The same case lies in two folders, and nothing tells which of them is meant."""
+
+
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A site that was built from the case, or a pack that was made of one."""
+class _Marker:
+    """The file beside the sites of a case."""
 
-    path: str
-    """Where it lies, absolute."""
-    relative: str
-    """Where it lies as seen from the case, for when both were moved together."""
-    edition: str
-    stamp: str
-    """Hash over everything it was made from."""
-    files: dict[str, str]
-    """SHA-256 of every file, by address."""
-    moments: dict[str, list[str]]
-    """Who can be recognised in each moment it holds."""
-    form: str = ""
-    """How a pack was made, as in the register; empty for a site."""
-    paper: bool = False
-    """Whether it is a pack for paper only."""
-    also: list[str] = field(default_factory=list)
-    """What they agreed to besides the edition's own purpose: hosting."""
-    guards: dict[str, str] = field(default_factory=dict)
-    """Of each moment that was blurred, cropped or muted: what a person has to confirm."""
-    sources: dict[str, list[str]] = field(default_factory=dict)
-    """Where each moment lies in which recording, in the words of `Place`."""
-    clips: bool = True
-    """Whether it holds clips, not pictures alone; yes when nothing tells."""
-
-    @property
-    def what(self) -> str:
-        """What messages call it."""
-        return f"{self.edition} pack ({self.form})" if self.form else self.edition
-
-    @property
-    def given(self) -> bool:
-        """Whether it lies where the family takes it from: it is theirs, not ours to delete."""
-        return self.form == "stick"
-
-    def is_at(self, target: Path) -> bool:
-        """Whether what is there still is this: whether it holds a clip, still or page of it."""
-        return any(self._held(target))
-
-    def is_back_at(self, target: Path) -> bool:
-        """Whether all its clips, stills and pages are there; another site may share some."""
-        held = list(self._held(target))
-        return bool(held) and all(held)
-
-    def _held(self, target: Path) -> Iterator[bool]:
-        for name, known in self.files.items():
-            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE:
-                yield (target / name).is_file() and sha256(target / name) == known
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +105,14 @@ class Records:
         return self.folder / "preview"
 
     @property
-    def confirmations(self) -> Path:
-        """What a person answered when asked to look; a line each, only ever added to."""
-        return self.folder / "confirmed.jsonl"
+    def record_folder(self) -> Path:
+        """`record/`: what cannot be made again; it belongs in the backup."""
+        return self.case_dir / "record"
+
+    @property
+    def record_file(self) -> StateFile[Record]:
+        """The one file that remembers."""
+        return StateFile(self.record_folder / "record.json", Record, VERSION, _REMEDY)
 
     @property
     def swept(self) -> Path:
@@ -128,89 +120,181 @@ class Records:
         return self.folder / "swept.json"
 
     def sheets_elsewhere(self) -> list[Path]:
-        """Contact sheets that were written to a place of the practitioner's choice."""
-        try:
-            return [Path(path) for path in json.loads(self._sheets.read_text("utf-8"))]
-        except (OSError, ValueError, TypeError):
-            return []
+        """Return contact sheets that were written to a place of the practitioner's choice."""
+        return [Path(path) for path in self.known().contact_sheets]
 
     def remember_sheet(self, sheet: Path) -> None:
-        """Remembers a contact sheet outside the case, so that a withdrawal reaches it."""
-        known = dict.fromkeys([*map(str, self.sheets_elsewhere()), str(sheet)])
-        write_whole(self._sheets, json.dumps(list(known)))
+        """Remember a contact sheet outside the case, so that a withdrawal reaches it."""
+        known = dict.fromkeys([*self.known().contact_sheets, str(sheet)])
+        self.change(contact_sheets=list(known))
 
     def forget_sheets(self) -> None:
-        """Forgets those that are not there any more."""
-        if self._sheets.exists():
-            there = [str(sheet) for sheet in self.sheets_elsewhere() if sheet.exists()]
-            write_whole(self._sheets, json.dumps(there))
-
-    @property
-    def _sheets(self) -> Path:
-        return self.folder / "sheets-elsewhere.json"
+        """Forget those that are not there any more, where their place can be reached."""
+        kept = [str(s) for s in self.sheets_elsewhere() if s.exists() or not s.parent.is_dir()]
+        if kept != self.known().contact_sheets:
+            self.change(contact_sheets=kept)
 
     def half_written(self) -> list[Path]:
-        """Files that a killed run did not finish, in `.vigsite/` and beside the case's own."""
-        return [*parts(self.folder, below=True), *parts(self.case_dir)]
+        """Return files that a killed run did not finish, also beside the case's own."""
+        below = (self.folder, self.record_folder)
+        return [*(part for one in below for part in parts(one, below=True)), *parts(self.case_dir)]
 
     def half_added(self) -> list[Path]:
         """Cycles with copies of films that a killed `vigsite add` did not finish."""
         return [path for path in self.case_dir.glob(".*") if _HALF_ADDED.fullmatch(path.name)]
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keeps other runs away from this case. Raises Busy when one is at work.
+    def locked(self, *, taking_away: bool = False) -> Iterator[None]:
+        """Keep other runs away from this case, and begin with its record (`begin`).
 
-        From then on `.vigsite/` is the owner's alone, also if a copy has made it anybody's.
+        Raises Busy when another run is at work.
         """
-        make_private(self.folder)
+        with self.lock_only():
+            self.begin(taking_away=taking_away)
+            yield
+
+    @contextlib.contextmanager
+    def lock_only(self) -> Iterator[None]:
+        """Keep other runs away from this case. Raises Busy when one is at work.
+
+        From then on `.vigsite/` and `record/` are the owner's alone, also if a copy has made them
+        anybody's.
+        """
+        for folder in (self.folder, self.record_folder):
+            make_private(folder)
         with locked(self.folder, f"{self.case_dir.name}: another vigsite is at work on this case."):
             yield
 
-    def sites(self) -> list[Site]:
-        """Every site that was built from the case and not taken away since.
+    def begin(self, *, taking_away: bool = False) -> None:
+        """Read the record before anything is written, or start it: what every writing command does.
 
-        A case that was copied does not own the sites of the one it was copied from.
+        The caller holds the lock. Raises StateFault when the record cannot be used, CaseTwice when
+        the same case lies in two folders, RecordGone when the record is gone, and VigsiteError when
+        the clock fell back. With `taking_away` a record that is gone, and a copy of this case, are
+        for the caller to tell at the end: what is known can be taken away first.
         """
-        return self._sites_in(self.folder / "sites.json")
+        known, earlier = self.record_file.read(), earlier_record(self.folder)
+        record = self._merged(known, earlier)
+        today = dt.date.today()
+        if record is None:
+            gone = today if self.signs_of_earlier_work() else None
+            record = Record(new_id(), str(self.case_dir), today, unknown_before=gone)
+        is_copy = record.case != str(self.case_dir)
+        if (not taking_away or is_copy) and (why := self.found_twice(record)):
+            raise CaseTwice(why)
+        refuse_fallen_back(record.day, self.case_dir)
+        if record.unknown_before and not taking_away:
+            raise RecordGone(self.what_is_unknown())
+        record = replace(
+            record,
+            id=record.id or new_id(),
+            case=str(self.case_dir),
+            day=max(record.day or today, today),
+        )
+        if record != known:
+            self.write(record)
+        if earlier is not None:
+            self._mark_earlier_places(record, earlier)
+            delete_earlier(self.folder)
 
-    def _sites_in(self, file: Path) -> list[Site]:
+    @staticmethod
+    def _merged(known: Record | None, earlier: Record | None) -> Record | None:
+        return with_earlier(known, earlier) if known and earlier else known or earlier
+
+    def known(self) -> Record:
+        """Return what is remembered; an empty record, without an id, when nothing is.
+
+        Raises StateFault when a file that remembers cannot be used.
+        """
+        found = self._merged(self.record_file.read(), earlier_record(self.folder))
+        return found or Record("", str(self.case_dir))
+
+    def change(self, **fields: Any) -> None:
+        """Write the record with other values in some fields. The caller holds the lock."""
+        self.write(replace(self.known(), **fields))
+
+    def write(self, record: Record) -> None:
+        """Write the record. The caller holds the lock."""
+        sweep_parts(private_folder(self.record_folder))
+        self.record_file.write(record)
+
+    def signs_of_earlier_work(self) -> bool:
+        """Return whether something tells that this case was worked on before."""
+        answers, others = self.folder / "answers", (self.folder / "cache", self.film)
+        made = any(folder.is_dir() and any(folder.iterdir()) for folder in (answers, *others))
+        beside = self.record_folder.is_dir() and any(
+            entry.name != "record.json" for entry in self.record_folder.iterdir()
+        )
         try:
-            read = json.loads(file.read_text("utf-8"))
-            written_for = Path(read["case"])
-            found = [Site(**entry) for entry in read["sites"]]
-        except (OSError, ValueError, TypeError, KeyError):
-            return []
-        copied = written_for != self.case_dir and (written_for / "case.yml").is_file()
-        return [] if copied else found
+            handed = "sha256:" in (self.case_dir / HAND_OVERS).read_text("utf-8", "replace")
+        except OSError:
+            handed = False
+        return made or beside or handed
 
-    def keep_sites(self, sites: list[Site]) -> None:
-        """Remembers these sites instead."""
-        known = {"case": str(self.case_dir), "sites": [asdict(site) for site in sites]}
-        write_whole(self.folder / "sites.json", json.dumps(known, indent=1, sort_keys=True))
+    def is_gone(self) -> bool:
+        """Return whether nobody knows what was built of this case before."""
+        record = self._merged(self.record_file.read(), earlier_record(self.folder))
+        return bool(record.unknown_before) if record else self.signs_of_earlier_work()
+
+    def what_is_unknown(self) -> str:
+        """Say that the record is gone, where to look, and what to do then."""
+        name = self.case_dir.name
+        return (
+            f"{self.record_file.path} is gone or was begun anew, so nobody knows which sites, "
+            "packs and contact sheets of this case lie elsewhere. Bring the folder record/ back "
+            "from a backup. If there is none, look for them yourself: in every folder that was "
+            f"ever named with --out, folders named {name}, sticks, the folder of a server, and "
+            f"what {HAND_OVERS} lists. Delete what may not stay, then run "
+            f"`vigsite record {self.case_dir} --looked`."
+        )
+
+    def found_twice(self, record: Record) -> str:
+        """Say that another folder holds the same case, as far as can be seen; else empty."""
+        before = Path(record.case)
+        for folder in dict.fromkeys((before, *_beside(self.case_dir))):
+            if folder == self.case_dir or not (folder / "case.yml").is_file():
+                continue
+            if folder.samefile(self.case_dir):
+                continue
+            if _is_same_case(record, folder, unclear_counts=folder == before):
+                return self._twice(folder, is_copy=before != self.case_dir)
+        return ""
+
+    def _twice(self, other: Path, *, is_copy: bool) -> str:
+        """Say what to do about a case that lies here and in another folder."""
+        copy = self.case_dir if is_copy else other
+        moved = ""
+        if is_copy and other.parent != self.case_dir.parent:
+            moved = f", or to go on in this one: vigsite record {self.case_dir} --moved"
+        return (
+            f"{self.case_dir} and {other} hold the same case, as a copy does, and vigsite cannot "
+            "know which of them is meant: neither is built, packed or hosted. The same family? "
+            f"Move {copy} away from here, or delete it{moved}. Another family? Then say so: "
+            f"vigsite record {copy} --new-family."
+        )
+
+    def sites(self) -> list[Site]:
+        """Return every site and pack that was built from the case and not taken away since."""
+        return list(self.known().sites)
 
     def expect(self, site: Site) -> None:
-        """Remembers a site that is about to be published, besides what may be there now."""
-        self.keep_sites([*self.sites(), site])
+        """Remember a site that is about to be published, besides what may be there now."""
+        self.change(sites=[*self.sites(), site])
 
     def remember(self, site: Site) -> None:
-        """Remembers a site in the place of all others of the same path."""
-        self.keep_sites([*(s for s in self.sites() if s.path != site.path), site])
+        """Remember a site in the place of all others of the same path."""
+        self.change(sites=[*(s for s in self.sites() if s.path != site.path), site])
 
     def forget(self, site: Site) -> None:
-        """Forgets a site that was taken away, but for knowing it again if a backup restores it."""
+        """Forget a site that was taken away, but for knowing it again if a backup restores it."""
         before = [old for old in self.taken_away() if _which(old) != _which(site)]
-        gone = {"case": str(self.case_dir), "sites": [asdict(one) for one in [*before, site]]}
-        write_whole(self._taken_away, json.dumps(gone, indent=1, sort_keys=True))
-        self.keep_sites([other for other in self.sites() if other != site])
+        self.change(
+            sites=[other for other in self.sites() if other != site], taken_away=[*before, site]
+        )
 
     def taken_away(self) -> list[Site]:
-        """Sites that were there and were taken away; none of the case this one was copied from."""
-        return self._sites_in(self._taken_away)
-
-    @property
-    def _taken_away(self) -> Path:
-        return self.folder / "taken-away.json"
+        """Return sites that were there and were taken away."""
+        return list(self.known().taken_away)
 
     def relative(self, target: Path) -> str:
         """The path of a site as seen from the case; empty on another drive."""
@@ -226,25 +310,44 @@ class Records:
         return moved if site.relative and not there.exists() and moved.exists() else there
 
     def mark(self, sites_dir: Path) -> None:
-        """Says beside the sites whose they are: by a hash, since paths hold names."""
+        """Write beside sites to which case they belong."""
         sweep_parts(sites_dir)
-        write_whole(sites_dir / MARKER, json.dumps({"case": _hash_of(self.case_dir)}))
+        _marker(sites_dir).write(_Marker(self.known().id))
 
-    def owns(self, sites_dir: Path) -> bool | None:
-        """Whether the sites in a folder belong to this case; None when nothing says."""
+    def owner(self, sites_dir: Path) -> Owner:
+        """Return whose the sites in a folder are."""
+        if not os.path.lexists(sites_dir / MARKER):
+            return Owner.NOBODY
+        record = self.known()
+        try:
+            found = _marker(sites_dir).read()
+        except StateFault:
+            return Owner.OURS if self._made_before_ids(sites_dir, record) else Owner.UNKNOWN
+        return Owner.OURS if record.id and found and found.id == record.id else Owner.ANOTHER
+
+    def owns(self, sites_dir: Path) -> bool:
+        """Return whether the sites in a folder belong to this case, beyond doubt."""
+        return self.owner(sites_dir) is Owner.OURS
+
+    def _made_before_ids(self, sites_dir: Path, record: Record) -> bool:
+        """Return whether a marker of before ids is ours: by the case's path and by what lies there.
+
+        A path alone tells nothing, since another family's case may lie there by now.
+        """
         try:
             marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
         except (OSError, ValueError, TypeError, KeyError):
-            return None
-        return marked in (_hash_of(self.case_dir), _hash_of(self._before()))
+            return False
+        ours = (_hash_of(self.case_dir), _hash_of(Path(record.case)))
+        there = (site for site in record.sites if self.target(site).parent == sites_dir)
+        return marked in ours and any(site.is_at(self.target(site)) for site in there)
 
-    def _before(self) -> Path:
-        """Where the case was when it last built a site; where it is now if nothing tells."""
-        try:
-            written_for = Path(json.loads((self.folder / "sites.json").read_text("utf-8"))["case"])
-        except (OSError, ValueError, TypeError, KeyError):
-            return self.case_dir
-        return self.case_dir if (written_for / "case.yml").is_file() else written_for
+    def _mark_earlier_places(self, record: Record, earlier: Record) -> None:
+        """Give the places of sites that were made before ids the case's id."""
+        with_path = replace(record, case=earlier.case)
+        for folder in {self.target(site).parent for site in record.sites if not site.given}:
+            if folder.is_dir() and self._made_before_ids(folder, with_path):
+                self.mark(folder)
 
     def ffmpeg_version(self, program: str, ask: Callable[[str], str]) -> str:
         """ffmpeg's version, asked for once per program file."""
@@ -283,15 +386,51 @@ def _which(site: Site) -> tuple[str, str]:
 
 
 def _hash_of(path: Path) -> str:
+    """Return how markers named a case before it had an id."""
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
 
 
-def files_of(site: Path) -> dict[str, str]:
-    """SHA-256 of every file below `site`, by address; of itself when it is a file."""
-    if site.is_file():
-        return {LONE: sha256(site)}
-    return {
-        path.relative_to(site).as_posix(): sha256(path)
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
+def _marker(sites_dir: Path) -> StateFile[_Marker]:
+    remedy = "It says which case the sites beside it belong to; delete that folder if it may go."
+    return StateFile(sites_dir / MARKER, _Marker, 1, remedy)
+
+
+def _beside(case_dir: Path) -> list[Path]:
+    """Return the folders beside a case that may hold cases."""
+    return sorted(path for path in case_dir.parent.iterdir() if path.is_dir())
+
+
+def _is_same_case(record: Record, folder: Path, *, unclear_counts: bool) -> bool:
+    """Return whether the case in another folder is the one of this record.
+
+    By the id, else by a site that both have built. `unclear_counts` answers for a case of which
+    nothing is known.
+    """
+    if record.id and (found := id_in(folder)):
+        return found == record.id
+    try:
+        other = Records(folder).known()
+    except VigsiteError:
+        return unclear_counts
+    if not other.sites and not other.taken_away and not other.id:
+        return unclear_counts and bool(record.sites or record.taken_away)
+    ours = {_which(site) for site in (*record.sites, *record.taken_away)}
+    return bool(ours & {_which(site) for site in (*other.sites, *other.taken_away)})
+
+
+def id_in(folder: Path) -> str:
+    """Return the id of the case in a folder; empty when it has none or it cannot be read."""
+    file = folder / "record" / "record.json"
+    try:
+        return _id_in(file, identity(file))
+    except OSError:
+        return ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _id_in(file: Path, _as_it_is: str) -> str:
+    try:
+        found = json.loads(file.read_text("utf-8"))["id"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return ""
+    return found if isinstance(found, str) else ""

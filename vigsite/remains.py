@@ -85,13 +85,23 @@ def delete_all(places: Sequence[Path], how: Callable[[Path], None] = delete) -> 
 
 def unfinished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
     """Whether something was withdrawn, and not all media below `.vigsite/` deleted since."""
-    if not any(line.moment or line.person for line in withdrawn):
-        return False
+    return any(line.moment or line.person for line in withdrawn) and not finished(
+        records, withdrawn
+    )
+
+
+def finished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
+    """Return whether all media below `.vigsite/` were deleted since the last of these lines."""
     try:
         known = json.loads(records.swept.read_text("utf-8"))
-        return bool(known["withdrawn"] != _stamp(withdrawn))
+        return bool(known["withdrawn"] == _stamp(withdrawn))
     except (OSError, ValueError, TypeError, KeyError):
-        return True
+        return False
+
+
+def keep_finished(records: Records, withdrawn: Sequence[Withdrawal]) -> None:
+    """Remember that nothing is left to be deleted of what these lines withdraw."""
+    write_whole(records.swept, json.dumps({"withdrawn": _stamp(withdrawn)}))
 
 
 def finish(records: Records, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
@@ -102,7 +112,7 @@ def finish(records: Records, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
     found = measure(places)
     delete_all(places)
     records.forget_sheets()
-    write_whole(records.swept, json.dumps({"withdrawn": _stamp(withdrawn)}))
+    keep_finished(records, withdrawn)
     if found.files:
         yield (
             f"finished clips, contact sheets and temporary files deleted ({said(found)}), since "

@@ -18,7 +18,8 @@ from pathlib import Path
 from vigsite.fingerprint import identity
 from vigsite.order import PACKS, Built, Wish
 from vigsite.publish import parts, write_whole
-from vigsite.records import MARKER, Records, files_of
+from vigsite.record import files_of
+from vigsite.records import MARKER, Records
 from vigsite.resources import code_fingerprint, installed_libraries
 
 
@@ -28,10 +29,11 @@ def recall(given: Path, wish: Wish) -> Built | None:
     if not (directory / "case.yml").is_file() or not (directory / ".vigsite").is_dir():
         return None
     records = Records(directory.resolve())
-    with records.locked():
+    with records.lock_only():
         try:
             known = json.loads(_file(records, wish).read_text("utf-8"))
-            if known["inputs"] != _with_records(records, wish, inputs(records, wish)):
+            began = inputs(records, wish)
+            if known["inputs"] != _with_records(records, wish, began, known["gone"]):
                 return None
             built = Built(known["slug"], sentences=known["sentences"], notices=known["notices"])
             for name, (path, files) in known["sites"].items():
@@ -46,8 +48,10 @@ def recall(given: Path, wish: Wish) -> Built | None:
 
 def keep(records: Records, wish: Wish, built: Built, began: str) -> None:
     """Remembers the answer of a whole build, for the `inputs` it began with."""
+    gone = [str(records.target(site)) for site in records.taken_away()]
     known = {
-        "inputs": _with_records(records, wish, began),
+        "inputs": _with_records(records, wish, began, gone),
+        "gone": gone,
         "slug": built.slug,
         "sentences": built.sentences,
         "notices": built.notices,
@@ -75,7 +79,7 @@ def inputs(records: Records, wish: Wish) -> str:
     take(named, identity(Path(found)) if found else "")
     half = parts(records.case_dir)
     for place, folders, names in os.walk(records.case_dir):
-        folders[:] = sorted(folder for folder in folders if folder != ".vigsite")
+        folders[:] = sorted(f for f in folders if f not in (".vigsite", "record"))
         for name in sorted(folders + names):
             if (path := Path(place, name)) in half:
                 continue
@@ -88,18 +92,21 @@ def inputs(records: Records, wish: Wish) -> str:
     return total.hexdigest()
 
 
-def _with_records(records: Records, wish: Wish, made_from: str) -> str:
-    """Hash over the inputs, what is remembered, and what lies where sites and packs lie."""
+def _with_records(records: Records, wish: Wish, made_from: str, gone: list[str]) -> str:
+    """Hash over the inputs, what is remembered, and what lies where sites and packs lie.
+
+    `gone` are places of what was taken away, where a backup may bring something back. The cases
+    beside this one count by their names: one of them may be a copy of it.
+    """
     total = hashlib.sha256(made_from.encode())
-    written = sorted(records.folder.glob("*.yml"))
-    for known in (records.folder / "sites.json", records.confirmations, *written):
+    remembering = (*records.folder.glob("*.yml"), *records.folder.glob("*.json*"))
+    for known in (records.record_file.path, *sorted(remembering)):
         total.update(known.read_bytes() if known.is_file() else b"")
-    for parent in (wish.out, Path(PACKS)):
-        folder = parent.resolve() / records.case_dir.name
+    built = (parent.resolve() / records.case_dir.name for parent in (wish.out, Path(PACKS)))
+    for folder in (*built, records.case_dir.parent):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
         total.update(repr(names).encode("utf-8", "surrogateescape"))
-    back = [str(records.target(site)) for site in records.taken_away()]
-    total.update(repr(sorted(filter(os.path.lexists, back))).encode("utf-8", "surrogateescape"))
+    total.update(repr(sorted(filter(os.path.lexists, gone))).encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
 

@@ -17,11 +17,11 @@ from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read
-from vigsite.clock import refuse_fallen_back
 from vigsite.errors import VigsiteError
 from vigsite.order import PACKS, SHARE, SITES, places
 from vigsite.publish import delete, delete_whole, left_beside, recover
-from vigsite.records import Records, Site
+from vigsite.record import Site
+from vigsite.records import Records
 from vigsite.remains import finish
 
 _NOBODY_KNOWS = "nothing tells any more whom it shows"
@@ -43,10 +43,8 @@ def abide(
     It also tells of servers that let a family look for longer than was agreed. `given` is the case
     as it was typed, `targets` are the places that this run may build at (the usual ones when left
     out), `hosting` is the one that is just being put right for a server. Gives what decided, None
-    while faults leave that open. Raises VigsiteError as `unpublish` does, or when the clock fell
-    back.
+    while faults leave that open. Raises VigsiteError as `unpublish` does.
     """
-    refuse_fallen_back(records.folder)
     slug = records.case_dir.name
     if allowance := allowance_of(read, today):
         usual = places(Path(SITES), slug) if targets is None else targets

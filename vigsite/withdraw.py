@@ -16,17 +16,26 @@ from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
+from vigsite.case.faults import Report
 from vigsite.case.films import films_of
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.validate import did_you_mean
-from vigsite.case.withdrawn import FILE, Place, around_stills, with_lines, withdrawn_spans
+from vigsite.case.withdrawn import (
+    COPIES,
+    FILE,
+    Place,
+    around_stills,
+    read_withdrawn,
+    with_lines,
+    withdrawn_spans,
+)
 from vigsite.case.withdrawn_model import Withdrawal
-from vigsite.clock import refuse_fallen_back
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.media.library import Library
+from vigsite.nearby import cases_with_the_same_film, copies_nearby
 from vigsite.order import places
 from vigsite.places import clean_up
-from vigsite.publish import delete, sweep_parts, write_whole
+from vigsite.publish import delete, private_folder, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
 from vigsite.unpublish import (
@@ -36,7 +45,7 @@ from vigsite.unpublish import (
     unpublish,
 )
 
-_PERSON = "person:"
+PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +71,17 @@ class Withdrawing:
     """A sentence for each pack of the register that holds one of the moments."""
     notes: tuple[str, ...] = ()
     """What to know besides."""
+    nearby: tuple[str, ...] = ()
+    """A sentence for each thing that shows it, or may, and that only a person can delete."""
+    nothing_known: bool = False
+    """Whether vigsite remembers no site, pack or contact sheet of the case at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     shown: Withdrawing
     allowance: Allowance
+    read: Read
 
 
 def foresee_withdrawal(given: Path, target: str, out: Path, today: dt.date) -> Withdrawing:
@@ -91,8 +105,7 @@ def withdraw(
     """
     directory = find_case(given)
     records = Records(directory.resolve())
-    with records.locked():
-        refuse_fallen_back(records.folder)
+    with records.locked(taking_away=True):
         library = Library(records.folder / "recordings", records.scratch)
         plan = _plan(directory, records, library, target, out, today)
         write_down(records, plan.shown.lines)
@@ -106,14 +119,27 @@ def withdraw(
         left = no_longer_allowed(plan.allowance, records, targets)
         if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
             raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
-    return plan.shown
+        return replace(plan.shown, nearby=tuple(_nearby(plan, records)))
+
+
+def _nearby(plan: _Plan, records: Records) -> list[str]:
+    """Return what only a person can see to: copies nearby, and what nobody knows."""
+    found = copies_nearby(plan.allowance, records)
+    shown, known = plan.shown, plan.allowance.ledger.withdrawn
+    lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
+    found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
+    if records.is_gone():
+        found.append(records.what_is_unknown())
+    if twice := records.found_twice(records.known()):
+        found.append(twice)
+    return found
 
 
 def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
-    """Adds lines to withdrawn.yml, and to its copy in `.vigsite/` in case the file gets lost."""
+    """Add lines to withdrawn.yml, and to its copies in case the file gets lost."""
     if lines:
-        for file in (records.case_dir / FILE, records.folder / FILE):
-            sweep_parts(file.parent)
+        for file in (records.case_dir / FILE, *(records.case_dir / one / FILE for one in COPIES)):
+            sweep_parts(private_folder(file.parent))
             before = file.read_text("utf-8") if file.exists() else ""
             write_whole(file, with_lines(before, lines))
 
@@ -124,11 +150,12 @@ def _plan(
     now = load_case(directory, library.hash_of)
     if now.case is None or now.ledger is None:
         raise CaseFaults(now.report.faults)
-    person = target.removeprefix(_PERSON) if target.startswith(_PERSON) else None
+    person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
     if person is not None:
         what, lines, named = _person(now.case, now.ledger, records, person, today)
     else:
         what, lines, named = _moment(now, records, library, target, today)
+    lines = [_told_apart(line, directory) for line in lines]
     then = load_case(directory, library.hash_of, lines)
     allowance = allowance_of(then, today)
     if then.case is None or allowance is None:
@@ -150,8 +177,19 @@ def _plan(
         tuple(out_of_reach(allowance, records)),
         tuple(handed_over(now.case, {*named, *along})),
         tuple(_notes(now.case, person, today)),
+        nothing_known=not any((records.sites(), records.taken_away(), records.sheets_elsewhere())),
     )
-    return _Plan(shown, allowance)
+    plan = _Plan(shown, allowance, then)
+    return replace(plan, shown=replace(shown, nearby=tuple(_nearby(plan, records))))
+
+
+def _told_apart(line: Withdrawal, directory: Path) -> Withdrawal:
+    """Return the line with its time when the file has one of the same day for the same."""
+    written = read_withdrawn(directory, Report()) or ()
+    same = [(one.since, one.moment, one.person) for one in written]
+    if (line.since, line.moment, line.person) not in same:
+        return line
+    return line.model_copy(update={"at": f"{dt.datetime.now():%H:%M:%S}"})
 
 
 def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:
@@ -170,7 +208,7 @@ def _person(
     people = ledger.people
     if person not in people:
         guess = did_you_mean(person, people) or f"expected one of {', '.join(people)}"
-        raise InputError(f"{_PERSON}{person}: case.yml names nobody so; {guess}")
+        raise InputError(f"{PERSON}{person}: case.yml names nobody so; {guess}")
     named = [moment.name for moment in case.moments if person in moment.shows]
     for site in records.sites():
         named += [name for name, shows in site.moments.items() if person in shows]
@@ -200,7 +238,7 @@ def _moment(
             return what, [_line(moment, records, library, today)], [name]
     for site in records.sites():
         if name in site.moments:
-            place = Place.from_words(name, site.sources.get(name, ()))
+            place = site.place(name)
             return what, [_line_of(_snapped(place, now.case, library), today)], [name]
     known = [moment.name for moment in now.case.moments]
     if now.report.faults and name not in known:
@@ -216,7 +254,7 @@ def _moment(
 
 def _line(moment: Moment, records: Records, library: Library, today: dt.date) -> Withdrawal:
     film = moment.recording
-    known = (site.sources.get(moment.name, [""])[0] for site in records.sites())
+    known = (site.place(moment.name).recording for site in records.sites())
     spans, recording = withdrawn_spans(moment.written), next(filter(None, known), "")
     if film.is_file():
         recording = library.hash_of(film)

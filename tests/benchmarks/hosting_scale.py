@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.families import Family, family
+from tests.families import Family, as_another_family, family
 from tests.films import counted_film
 from tests.hosting.conftest import Hosting, _build, agreed, confs, days_on, ports, settings_for
 from tests.hosting.servers import Serving, caddy, certificates, free_ports, nginx, program
@@ -51,6 +51,7 @@ def prepared(folder: Path, count: int, days: int) -> Hosting:
     for n in range(1, count):
         shutil.copytree(first.directory, folder / "cases" / f"case{n}")
         other = Family(folder / "cases" / f"case{n}")
+        as_another_family(other.directory)
         other.change("1-tea/cycle.yml", "A smile", f"Smile number {n}")
         other.change("case.yml", "Featherstone", f"Featherstone{n:04}")
     out, certs = folder / "web", certificates(folder)
@@ -84,7 +85,7 @@ def filled(hosting: Hosting, served: int) -> None:
     real, today = list(register.families.items()), dt.date.today()
     for n in range(len(real), served):
         slug = register.new_slug()
-        register.families[f"copy{n}"] = Hosted(slug, str(today), str(days_on(DAYS)), handed=True)
+        register.families[f"copy{n}"] = Hosted(slug, today, days_on(DAYS), handed=True)
         shutil.copytree(
             tree.site(real[n % len(real)][1].slug), tree.site(slug), copy_function=os.link
         )

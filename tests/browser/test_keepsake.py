@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.conftest import seen
 from tests.browser.firefox import Firefox
 from tests.conftest import need
+from tests.families import as_another_family
 from tests.looked import confirm_all
 from vigsite.audit.links import read_links
 from vigsite.keepsake.manifest import hashes_of
@@ -49,7 +50,7 @@ def unpacked(home: Path) -> Path:
 def arabic(home: Path) -> Path:
     """The pack of a family that reads from right to left."""
     shutil.copytree(home / "rowan", home / "ar")
-    (home / "ar" / ".vigsite" / "sites.json").unlink()
+    as_another_family(home / "ar")
     (home / "ar" / "handovers.yml").unlink()
     notes = home / "ar" / "case.yml"
     moments = ["1-breakfast/looks-up", "1-breakfast/letter-aside", "1-breakfast/a-spoonful"]

@@ -24,6 +24,7 @@ from vigsite.case.withdrawn import (
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.record import RecordingSpans
 
 LINE = Withdrawal.model_validate(
     {"since": "2026-03-01", "moment": "1-tea/looks", "recording": "f" * 64, "spans": ["1.0 - 2.0"]}
@@ -51,7 +52,7 @@ def test_what_a_line_keeps_out(
     day = dt.date.fromisoformat(again) if again else None
     place = Place(name, (Span(*ends),), agreed_again=day)
     assert (keeping_out([LINE], place, lambda: film) is LINE) == out
-    assert Place.from_words(name, place.to_words()) == place
+    assert RecordingSpans.of(place).place(name) == place
 
 
 def test_a_film_is_hashed_only_when_that_decides() -> None:

@@ -23,7 +23,7 @@ from vigsite.cli import vigsite as group
 COMMANDS = [
     *("new", "add", "contact-sheet", "check", "build", "preview", "present"),
     *("pack", "audit", "verify", "host", "host-check"),
-    *("consent", "withdraw", "due", "purge", "cache", "doctor", "schema"),
+    *("consent", "withdraw", "due", "purge", "record", "cache", "doctor", "schema"),
 ]
 
 
@@ -198,7 +198,11 @@ def test_from_nothing_to_a_site(
     done = vigsite("add", "cases/willow", "letter.mp4")
     assert done.status == 2
     assert "no film vigsite can open" in done.err
-    assert [f.name for f in sorted(case.iterdir()) if f.is_dir()] == [".vigsite", "1-tea-time"]
+    assert [f.name for f in sorted(case.iterdir()) if f.is_dir()] == [
+        ".vigsite",
+        "1-tea-time",
+        "record",
+    ]
 
 
 @pytest.mark.parametrize(

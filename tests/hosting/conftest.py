@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import need
-from tests.families import Family, family
+from tests.families import Family, as_another_family, family
 from tests.films import Counted
 from tests.hosting.servers import (
     DOMAIN,
@@ -121,6 +121,7 @@ def hosted_cases(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str]
     ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.5 - 0:03.5")
     _build(ash.directory, Wish(quality="draft", out=folder / "sites"))
     shutil.copytree(ash.directory, folder / "elm")
+    as_another_family(folder / "elm")
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.families import Family, as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.due import Due, what_is_due
 from vigsite.hosting.passwords import last_open, open_until
@@ -25,6 +25,7 @@ SETTINGS: dict[str, str | int] = {"server": "nginx", "domain": "films.example.or
 def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
     """One case, with what was cut for it."""
     shutil.copytree(hosted_cases / "ash", tmp_path / "cases" / "ash")
+    as_another_family(tmp_path / "cases" / "ash")
     return Hosting(tmp_path / "cases", tmp_path / "web", SETTINGS)
 
 

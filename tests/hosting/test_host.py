@@ -15,8 +15,8 @@ import bcrypt
 import pytest
 
 from tests.conftest import Vigsite, need
-from tests.families import Family
-from tests.hosting.conftest import Hosting, days_on, today
+from tests.families import Family, as_another_family
+from tests.hosting.conftest import NAMES, Hosting, days_on, today
 from tests.hosting.servers import there
 from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.hosted import Order, Watch, host
@@ -25,7 +25,8 @@ from vigsite.hosting.passwords import closing_second, hashed
 from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.publish import write_whole
-from vigsite.records import files_of
+from vigsite.record import files_of
+from vigsite.state_file import StateFault
 
 WATCH = Watch(lambda *_: pytest.fail("built"), lambda _: None, lambda *_: None, lambda _: None)
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
@@ -35,6 +36,8 @@ NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
 def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
     """Copies of both cases (with what was cut for them), nobody hosted yet."""
     shutil.copytree(hosted_cases, tmp_path / "cases", ignore=shutil.ignore_patterns("sites"))
+    for name in NAMES:
+        as_another_family(tmp_path / "cases" / name)
     return Hosting(tmp_path / "cases", tmp_path / "web", dict(NGINX))
 
 
@@ -123,7 +126,7 @@ def test_whoever_is_not_named_is_not_touched(both: Hosting) -> None:
     assert of(both, "elm") == before
     both.run(revoke=("ash",))
     assert of(both, "elm") == before
-    assert both.register.families["elm"].until == days_on(30).isoformat()
+    assert both.register.families["elm"].until == days_on(30)
 
 
 def test_the_same_again_changes_no_byte(both: Hosting) -> None:
@@ -176,7 +179,7 @@ def test_what_is_over_goes_and_can_come_back(both: Hosting) -> None:
     register = read_register(both.tree.register)
     assert register
     for one in register.families.values():
-        one.until = days_on(-1).isoformat()
+        one.until = days_on(-1)
     register.keep()
     both.run("ash")
     assert both.slug("ash") == slug, "the letter's address holds"
@@ -307,15 +310,15 @@ class TestRefusals:
 
     def test_a_register_that_cannot_be_read(self, both: Hosting) -> None:
         write_whole(both.tree.register, "{")
-        with pytest.raises(InputError, match="cannot be read"):
+        with pytest.raises(StateFault, match="cannot be used"):
             both.run("ash")
 
     def test_a_register_that_names_another_folder(self, tmp_path: Path) -> None:
         """What it names is deleted when access is over."""
         known = Register(tmp_path / "web" / "hosting.json", Settings(Server.NGINX, "a.example"))
-        known.families["ash"] = Hosted("../../..", str(today()), str(days_on(-1)))
+        known.families["ash"] = Hosted("../../..", today(), days_on(-1))
         known.keep()
-        with pytest.raises(InputError, match="is no random name"):
+        with pytest.raises(StateFault, match="is not a random name"):
             host(Order(tmp_path / "web"), WATCH)
         assert known.path.is_file()
 

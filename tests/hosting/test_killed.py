@@ -10,9 +10,10 @@ from pathlib import Path
 
 import bcrypt
 
+from tests.families import as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.hosting.register import read_register
-from vigsite.records import files_of
+from vigsite.record import files_of
 
 KILLED = """
 import os, sys
@@ -34,6 +35,8 @@ def test_whenever_it_is_killed_the_next_run_puts_it_right(
 ) -> None:
     """The passphrase that was shown last opens every day, and the other family is not touched."""
     shutil.copytree(hosted_cases, tmp_path / "cases", ignore=shutil.ignore_patterns("sites"))
+    for name in ("ash", "elm"):
+        as_another_family(tmp_path / "cases" / name)
     settings: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
     hosting = Hosting(tmp_path / "cases", tmp_path / "web", settings)
     hosting.run("ash", "elm", until=1)

@@ -21,7 +21,7 @@ from vigsite.media.far import run_far, tools
 from vigsite.media.library import Library
 from vigsite.media.recipe import DRAFT, clip_recipe
 from vigsite.media.shape import Look
-from vigsite.records import files_of
+from vigsite.record import files_of
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from tests.conftest import need
+from tests.families import as_another_family
 from vigsite.audit.links import read_links
 
 RUN = """
@@ -24,6 +25,7 @@ def test_properdocs_builds_the_same_sites(demo_sites: Path, tmp_path: Path) -> N
     there = importlib.util.find_spec("properdocs") is not None
     need("ProperDocs (pip install .[test])", there)
     shutil.copytree(demo_sites.parent.parent / "rowan", tmp_path / "rowan")
+    as_another_family(tmp_path / "rowan")
     done = subprocess.run(
         [sys.executable, "-c", RUN, "build", "rowan", "--draft"],
         cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,

@@ -28,14 +28,14 @@ from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
-from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out
+from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out, standing
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
 from vigsite.fingerprint import sha256
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
-_OURS = {".vigsite"}
+_OURS = {".vigsite", "record"}
 REGISTER = "handovers.yml"
 """Written by `vigsite.register` alone."""
 
@@ -103,7 +103,7 @@ def load_case(
     """
     report = Report()
     withdrawn = read_withdrawn(directory, report)
-    taken_back = (*(withdrawn or ()), *pending)
+    taken_back = standing((*(withdrawn or ()), *pending))
     emptied = {folder: line.since for line in taken_back for folder in line.films_of}
     kept_out: list[KeptOut] = []
     films_gone: list[str] = []

@@ -2,7 +2,8 @@
 
 A moment stays out while a line of withdrawn.yml names it, or names a part of the same recording
 (by the hash of its content) that it shows. So a new name, a renamed film, or an old cycle.yml
-from a backup brings nothing back. `agreed_again` in cycle.yml lifts the lines of earlier days.
+from a backup brings nothing back. `agreed_again` in cycle.yml lifts the lines of earlier days; a
+line that `lifts` another one, written by `vigsite withdraw --undo`, ends that one at once.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from vigsite.case.model import Consent
 from vigsite.case.notes import read_notes
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import validate
-from vigsite.case.withdrawn_model import Withdrawal, WithdrawnFile
+from vigsite.case.withdrawn_model import Lifted, Withdrawal, WithdrawnFile
 
 FILE = "withdrawn.yml"
+COPIES = (".vigsite", "record")
+"""Folders of the case that hold a copy, in case the file gets lost or an old one comes back."""
 HEAD = """\
 # What was taken back in this case. Written by vigsite alone; lines are only ever added.
 # Please leave this file as it is and keep it with the case: while it is here, no backup and no
@@ -45,23 +48,6 @@ class Place:
     recording: str = ""
     """SHA-256 of the recording; empty when nothing tells."""
     agreed_again: dt.date | None = None
-
-    def to_words(self) -> list[str]:
-        """Itself without the name, to be remembered: hash, day or nothing, stretches in ms."""
-        spans = [f"{span.start_ms}-{span.end_ms}" for span in self.spans]
-        return [self.recording, str(self.agreed_again or ""), *spans]
-
-    @classmethod
-    def from_words(cls, name: str, words: Sequence[str]) -> Place:
-        """Back from `to_words`; with no words, a place of which only the name is known."""
-        recording, again, *spans = words or ["", ""]
-        ends = [span.split("-") for span in spans]
-        return cls(
-            name,
-            tuple(Span(int(start), int(end)) for start, end in ends),
-            recording,
-            dt.date.fromisoformat(again) if again else None,
-        )
 
 
 def shown_spans(entry: MomentEntry) -> tuple[Span, ...]:
@@ -176,13 +162,20 @@ def ledger_lines(withdrawn: Iterable[Withdrawal]) -> list[Consent]:
     ]
 
 
+def standing(lines: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
+    """Return the lines that count: those that no other line lifts."""
+    lines = tuple(lines)
+    lifted = [line.lifts for line in lines if line.lifts is not None]
+    return tuple(line for line in lines if line.lifts is None and line.named not in lifted)
+
+
 def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | None:
-    """Every line, also those of the copy in `.vigsite/`; None when a file cannot be read whole.
+    """Return every line, also those of the copies; None when a file cannot be read whole.
 
     A file that is damaged could hide a withdrawal, so it is a fault.
     """
     found: dict[str, Withdrawal] = {}
-    for file in (directory / FILE, directory / ".vigsite" / FILE):
+    for file in (directory / FILE, *(directory / folder / FILE for folder in COPIES)):
         if not file.exists() and not file.is_symlink():
             continue
         before = len(report.faults)
@@ -202,15 +195,27 @@ def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | 
 def written_line(line: Withdrawal) -> str:
     """One line as it stands in the file."""
     parts = [f"since: {line.since}"]
-    for key in ("moment", "recording", "person"):
-        if (value := getattr(line, key)) is not None:
-            parts.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    parts += _texts(line, "at", "moment", "recording", "person")
     if line.spans:
         spans = (f"{format_time(s.start_ms)} - {format_time(s.end_ms)}" for s in line.spans)
         parts.append(f"spans: [{', '.join(spans)}]")
     if line.films_of:
         parts.append(f"films_of: {json.dumps(line.films_of)}")
+    if line.lifts:
+        lifted = [f"since: {line.lifts.since}", *_texts(line.lifts, "at", "moment", "person")]
+        parts.append(f"lifts: {{{', '.join(lifted)}}}")
+    parts += _texts(line, "by")
     return f"  - {{{', '.join(parts)}}}\n"
+
+
+def _texts(line: Withdrawal | Lifted, *keys: str) -> list[str]:
+    """Return those of the keys that are there, with their values in quotes."""
+    values = {key: getattr(line, key) for key in keys}
+    return [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in values.items()
+        if value is not None
+    ]
 
 
 def with_lines(text: str, lines: Sequence[Withdrawal]) -> str:

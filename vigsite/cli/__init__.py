@@ -31,6 +31,7 @@ from vigsite.cli.pack import pack
 from vigsite.cli.present import present
 from vigsite.cli.preview import preview
 from vigsite.cli.purge import purge
+from vigsite.cli.record import record
 from vigsite.cli.schema import schema
 from vigsite.cli.verify import verify
 from vigsite.cli.withdraw import withdraw
@@ -64,7 +65,7 @@ def vigsite() -> None:
 
 for _command in (
     *(new, add, contact_sheet, check, build, preview, present, pack, audit, verify),
-    *(host, host_check, consent, withdraw, due, purge, cache, doctor, schema),
+    *(host, host_check, consent, withdraw, due, purge, record, cache, doctor, schema),
 ):
     vigsite.add_command(_command)
 

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     help="End this family's access now; may be given several times.",
 )
 @click.option(
+    "--same-family",
+    multiple=True,
+    metavar="NAME",
+    help="Say that NAME, hosted by an earlier vigsite, is the family of the case of that name.",
+)
+@click.option(
     "--server-folder",
     "folder",
     metavar="PATH",
@@ -60,6 +66,7 @@ def host(
     letters: Path | None,
     rotate: bool,
     revoke: tuple[str, ...],
+    same_family: tuple[str, ...],
     draft: bool,
     jobs: int,
     verbose: bool,
@@ -85,6 +92,7 @@ def host(
         {name: value for name, value in settings.items() if value is not None},
         letters,
         rotate,
+        same_family,
         Wish(quality="draft" if draft else "usual", jobs=jobs),
     )
     failures: list[int] = []

@@ -56,6 +56,7 @@ def new(
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
     from vigsite.publish import private_folder, write_whole
+    from vigsite.records import Records
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
         raise InputError(
@@ -103,6 +104,8 @@ def new(
         )
     text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
     write_whole(private_folder(directory) / "case.yml", text)
+    with Records(directory.resolve()).locked():
+        pass  # from its first day on the case has an id
     click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
     click.echo(f"Then: vigsite add {directory} FILM")
 

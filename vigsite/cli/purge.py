@@ -50,6 +50,8 @@ def purge(case: Path, recordings: bool, everything: bool, out: Path, do: bool) -
         click.echo(f"\nTo do it: vigsite purge {case} {option} --do")
     elif everything:
         click.echo("\nWhat is left: deleted.yml, which names nobody.")
+    if do and found.unknown:
+        raise click.exceptions.Exit(1)
 
 
 def _tell(found: Purge, everything: bool, *, done: bool) -> None:
@@ -73,4 +75,8 @@ def _tell(found: Purge, everything: bool, *, done: bool) -> None:
             "be cut from the films any more: no other moment, no other quality, no new pack."
         )
     tell_out_of_reach(found.unreachable, found.handed_over)
+    if found.unknown:
+        click.echo("\nThis needs you:", err=True)
+    for sentence in found.unknown:
+        click.echo(f"  {sentence}", err=True)
     click.echo(f"\n{_PROMISES}")

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("target", metavar="MOMENT|person:NAME")
+@click.option(
+    "--undo",
+    is_flag=True,
+    help="It was a mistake, or was agreed to again: it may be shown again from now on.",
+)
+@click.option("--by", metavar="WHOM", help="With --undo: who agreed to it again.")
 @OUT
 @DO
-def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
+def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do: bool) -> None:
     """Take back a moment, or all that a person agreed to. Without --do it only tells.
 
     MOMENT is named like 1-breakfast/looks-up, a person like person:rowan. It is written into
@@ -29,6 +35,15 @@ def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
     """
     import datetime as dt
 
+    from vigsite.errors import InputError
+
+    if undo != bool(by and by.strip()):
+        raise InputError(
+            "Say who agreed to it again: --undo --by Mum, for example. --by goes with --undo alone."
+        )
+    if undo and by:
+        _undo(case, target, " ".join(by.split()), do=do)
+        return
     from vigsite.withdraw import foresee_withdrawal
     from vigsite.withdraw import withdraw as withdraw_it
 
@@ -46,14 +61,63 @@ def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
         return
     found = withdraw_it(case, target, out, today, click.echo)
     verb = "is withdrawn" if found.lines else "was withdrawn before"
-    click.echo(f"{found.slug}: {found.what} {verb}, and nothing of it is left in reach.")
+    click.echo(f"{found.slug}: {found.what} {verb}{_what_is_left(found)}")
     _tell(found)
     _tell_the_rest(found)
     click.echo(f"\nThen, for what is still agreed to: vigsite build {case}")
+    if found.nearby:
+        raise click.exceptions.Exit(1)
+
+
+def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
+    import datetime as dt
+
+    from vigsite.undo_withdrawal import foresee_undo, undo
+
+    found = (undo if do else foresee_undo)(case, target, by, dt.datetime.now())
+    days = ", ".join(str(line.since) for line in found.lifted)
+    if do:
+        click.echo(
+            f"{found.slug}: {target} is not withdrawn any more (withdrawn on {days}). "
+            f"withdrawn.yml has one more line for it: {found.line}."
+        )
+    else:
+        click.echo(
+            f"{found.slug}: this would end the withdrawal of {target} ({days}). Nothing is done "
+            "yet."
+        )
+    if found.back:
+        click.echo(
+            f"May be shown again, as far as everybody in it agrees: {', '.join(found.back)}."
+        )
+    for sentence in found.still_out:
+        click.echo(f"{sentence}.")
+    click.echo(
+        "Sites and packs that were deleted do not come back, nor does what was on a server: build, "
+        "pack and host anew."
+    )
+    if do:
+        click.echo(f"\nThen: vigsite build {case}")
+    else:
+        click.echo(f'\nTo do it: vigsite withdraw {case} {target} --undo --by "{by}" --do')
+
+
+def _what_is_left(found: Withdrawing) -> str:
+    """How the sentence ends that says that something is withdrawn."""
+    if found.nearby:
+        return ". What vigsite knows of is deleted; this is not, and needs you:"
+    if found.nothing_known:
+        return (
+            ". vigsite remembers no site, pack or contact sheet of this case; what was built by "
+            "another computer it does not know."
+        )
+    return ", and nothing of it is left in reach."
 
 
 def _tell(found: Withdrawing) -> None:
     """What is shown nowhere any more."""
+    for sentence in found.nearby:
+        click.echo(f"  {sentence}", err=True)
     if found.moments:
         click.echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
     if found.along:

@@ -1,27 +1,35 @@
 """Who is hosted: kept in one file that cannot open anything by itself.
 
-It holds the names of cases, their random addresses and days; hashes of passphrases lie in the
-password files alone, and a passphrase lies nowhere.
+It holds the names and ids of cases, their random addresses and days; hashes of passphrases lie in
+the password files alone, and a passphrase lies nowhere.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from vigsite.errors import InputError
-from vigsite.hosting.settings import Server, Settings
-from vigsite.publish import write_whole
+from vigsite.hosting.settings import Settings
+from vigsite.publish import sweep_parts
+from vigsite.state_file import StateFile
 
-_FORMAT = 1
+_VERSION = 2
+"""Since 2 each family has the id of its case; before, its name alone."""
 _SLUG = re.compile(r"[a-z0-9]{6,32}")
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Without those that look like others on paper: l, o, 0 and 1."""
+
+
+def _day_or_none(value: object) -> object:
+    """Return None for an empty text, as version 1 wrote it."""
+    return value or None
 
 
 @dataclass(slots=True)
@@ -30,17 +38,24 @@ class Hosted:
 
     slug: str
     """Its random name on the server."""
-    since: str
+    since: dt.date
     """The day it was first hosted."""
-    until: str = ""
-    """The last day of access; empty while there has been none."""
+    until: Annotated[dt.date | None, BeforeValidator(_day_or_none)] = None
+    """The last day of access; None while there has been none."""
     handed: bool = False
     """Whether somebody was shown the passphrase that holds; if not, the next run makes another."""
+    id: str = ""
+    """The id of its case; empty in files of before ids, until its case was asked."""
+    letter: str = ""
+    """Where its letter with the passphrase was written, absolute; empty when it was shown."""
 
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last day of access, if there is one."""
-        return dt.date.fromisoformat(self.until) if self.until else None
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The file."""
+
+    server: Settings
+    families: dict[str, Hosted] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,13 +67,20 @@ class Register:
     families: dict[str, Hosted] = field(default_factory=dict)
 
     def keep(self) -> None:
-        """Writes it down."""
-        known: dict[str, Any] = {"vigsite-hosting": _FORMAT, "server": asdict(self.settings)}
-        known["families"] = {name: asdict(one) for name, one in sorted(self.families.items())}
-        write_whole(self.path, json.dumps(known, indent=1) + "\n", 0o600)
+        """Write it down."""
+        sweep_parts(self.path.parent)
+        _file(self.path).write(_Kept(self.settings, dict(sorted(self.families.items()))))
+
+    def name_of(self, case_id: str) -> str:
+        """Return the name under which the case with this id is hosted; empty when it is not."""
+        return next((name for name, one in self.families.items() if one.id == case_id), "")
+
+    def rename(self, name: str, new: str) -> None:
+        """Keep a family under another name, since its case has it now."""
+        self.families[new] = self.families.pop(name)
 
     def new_slug(self) -> str:
-        """A name that nobody can guess and no family has."""
+        """Return a name that nobody can guess and no family has."""
         taken = {one.slug for one in self.families.values()}
         while True:
             slug = secrets.choice(_LETTERS[:23]) + "".join(
@@ -69,22 +91,30 @@ class Register:
 
 
 def read_register(path: Path) -> Register | None:
-    """What was kept; None when there is nothing. Raises InputError when it cannot be read."""
-    if not path.exists():
-        return None
+    """Return what was kept; None when there is nothing. Raises StateFault."""
+    file = _file(path)
     try:
-        known = json.loads(path.read_text("utf-8"))
-        if known["vigsite-hosting"] != _FORMAT:
-            raise ValueError("it is of another version of vigsite")
-        server = Server(known["server"].pop("server"))
-        families = {name: Hosted(**one) for name, one in known["families"].items()}
-        for one in families.values():
-            _ = one.last_day  # a day that is none is a ValueError
-            if not _SLUG.fullmatch(one.slug):  # it becomes a path, and what is there is deleted
-                raise ValueError(f"{one.slug!r} is no random name")
-        return Register(path, Settings(server, **known["server"]), families)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(
-            f"{path} cannot be read ({error}). It tells which family has which address: bring it "
-            "back from a copy, or choose another --out and host everybody anew."
-        ) from error
+        kept = file.read()
+    except InputError as error:  # a domain or path that would break a configuration
+        raise file.fault(str(error)) from error
+    if kept is None:
+        return None
+    for one in kept.families.values():
+        if not _SLUG.fullmatch(one.slug):  # it becomes a path, and what is there is deleted
+            raise file.fault(f"{one.slug!r} is not a random name")
+    return Register(path, kept.server, kept.families)
+
+
+def letter_left(one: Hosted) -> str:
+    """Say where a letter with the passphrase still lies; empty when there is none."""
+    if not one.letter or not Path(one.letter).exists():
+        return ""
+    return f"its letter with the passphrase still lies in {one.letter}: delete that file"
+
+
+def _file(path: Path) -> StateFile[_Kept]:
+    remedy = (
+        "It tells which family has which address: bring it back from a copy, or choose another "
+        "--out and host everybody anew."
+    )
+    return StateFile(path, _Kept, _VERSION, remedy, key="vigsite-hosting")

@@ -31,10 +31,18 @@ def guard_of(recording_sha256: str, cuts: Sequence[tuple[Cut, Look]]) -> str:
     """
     if not any(guarded(look) for _, look in cuts):
         return ""
+    return hashlib.sha256(what_is_seen(recording_sha256, cuts).encode()).hexdigest()
+
+
+def what_is_seen(recording_sha256: str, cuts: Sequence[tuple[Cut, Look]]) -> str:
+    """Return a text that differs when a person who looks at a moment sees or hears something else.
+
+    However finely it is encoded: that does not change what a box covers.
+    """
     seen = [
         (cut, look.covers, look.crop, look.speed, look.silent, look.mutes) for cut, look in cuts
     ]
-    return hashlib.sha256(repr((_WAY, recording_sha256, seen)).encode()).hexdigest()
+    return repr((_WAY, recording_sha256, seen))
 
 
 def guarded(look: Look) -> bool:
@@ -61,7 +69,9 @@ def box_at(cover: Cover, since_s: Fraction) -> Box | None:
     )
 
 
-def worth_a_look(recording: Recording, cut: Cut, look: Look) -> dict[int, list[str]]:
+def worth_a_look(
+    recording: Recording, cut: Cut, look: Look, *, everywhere: bool = False
+) -> dict[int, list[str]]:
     """Frames of the recording to look at, with what happens there; rising.
 
     First, middle and last; the frames before a box begins and after it ends, on which it would be
@@ -90,7 +100,7 @@ def worth_a_look(recording: Recording, cut: Cut, look: Look) -> dict[int, list[s
         mark(inside[-1] + 1, f"after {name} has ended")
         if cover.box != cover.to_box:  # in a straight line, so it is everywhere as fast
             mark((inside[0] + inside[-1]) // 2, f"{name} on its way")
-    if look.covers or look.crop:
+    if look.covers or look.crop or everywhere:
         _fill(found, recording, cut)
     return dict(sorted(found.items()))
 

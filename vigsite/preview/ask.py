@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.consent import admit
-from vigsite.case.editions import Edition
+from vigsite.case.consent import Ledger, admit
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import Answer, answers, guards_of, keep_answer
+from vigsite.confirmed import answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
+from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.plan import Job, MomentPlan
+from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
-from vigsite.preview.page import PAGE, done_to, write_page
+from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
+from vigsite.record import Answer
 from vigsite.records import Records
 from vigsite.unpublish import abide
 
@@ -34,8 +36,8 @@ class Asked:
     """One moment that a person is asked about."""
 
     name: str
-    guard: str
-    """What exactly was shown (`media/guard.py`)."""
+    what: ToConfirm
+    """What exactly was shown."""
     done: str
     """`blurred in 2 places, muted 0:45 - 0:46`."""
 
@@ -54,7 +56,7 @@ class Preview:
     def answer(self, asked: Asked, *, yes: bool) -> None:
         """Keeps what a person said of a moment that the page shows."""
         with self.records.locked():
-            keep_answer(self.records, asked.name, asked.guard, yes=yes, on=dt.date.today())
+            keep_answer(self.records, asked.name, asked.what, yes=yes, on=dt.date.today())
 
 
 def make_preview(
@@ -82,36 +84,44 @@ def make_preview(
         case = examined.case
         if case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
-        known = answers(records)
-        wanted, confirmed = _wanted(case, examined, known, everything)
+        remember_moments(records, examined.plan)
+        wanted, confirmed = _wanted(case, examined, records, everything)
         target = private_folder(records.previews) / "look"
         recover(target)
         if not wanted:
             delete(target)
             return Preview(records, None, (), confirmed)
         kitchen = Kitchen(Cache(records.folder / "cache"), library, records.scratch, told=told)
-        jobs = list({job.key: job for plan in wanted for job in plan.jobs}.values())
+        jobs = list({job.key: job for one in wanted for job in one.plan.jobs}.values())
         if planned is not None:
             planned(jobs)
         folders = render(jobs, kitchen)
         staging = staging_for(target)
         try:
-            write_page(staging, case, wanted, examined.probed, folders, known, records.scratch)
+            write_page(staging, case, wanted, examined.probed, folders, records.scratch)
             swap_in(staging, target)
         finally:
             delete(staging)
-    asked = tuple(Asked(plan.moment.name, plan.guard, done_to(plan.moment)) for plan in wanted)
+    asked = tuple(Asked(one.plan.moment.name, one.what, done_to(one)) for one in wanted)
     return Preview(records, target / PAGE, asked, confirmed)
 
 
 def _wanted(
-    case: Case, examined: Examined, known: dict[str, Answer], everything: bool
-) -> tuple[list[MomentPlan], frozenset[str]]:
+    case: Case, examined: Examined, records: Records, everything: bool
+) -> tuple[list[ToLookAt], frozenset[str]]:
     """The moments to look at that some edition admits today, and which are confirmed."""
     today = dt.date.today()
     admitted = {name for edition in Edition for name in admit(case, edition, today).names}
     names = [moment.name for moment in case.moments if moment.name in admitted]
-    guards = guards_of(examined.plan, names)
-    done = frozenset(name for name, guard in guards.items() if guard in known and known[guard].yes)
-    wanted = [examined.plan.moments[name] for name in guards if everything or name not in done]
+    ledger = Ledger(case.written.family.people, case.written.consent)
+    hosted = any(Purpose.HOSTING in line.purposes for line in ledger.lines)
+    also = (Purpose.HOSTING,) if hosted else ()
+    asked = to_confirm(examined.plan, names, records.known().moments, ledger, today, also)
+    known: dict[str, Answer] = answers(records)
+    done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
+    wanted = [
+        ToLookAt(examined.plan.moments[name], what, known.get(what.guard))
+        for name, what in asked.items()
+        if everything or name not in done
+    ]
     return wanted, done

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import jinja2
 
-from vigsite.case.case import Case, Moment
+from vigsite.case.case import Case
 from vigsite.case.fields import Box
 from vigsite.case.timecode import format_time
-from vigsite.confirmed import Answer
+from vigsite.known_moments import ToConfirm
 from vigsite.media import ffmpeg
 from vigsite.media.errand import make
 from vigsite.media.guard import box_at, since, worth_a_look
@@ -28,6 +28,7 @@ from vigsite.media.recording import Recording
 from vigsite.media.render import cores
 from vigsite.media.shape import Look
 from vigsite.publish import workspace
+from vigsite.record import Answer
 
 PAGE = "look.html"
 _TEMPLATES = Path(__file__).parent.parent / "pages" / "templates"
@@ -37,6 +38,16 @@ _PARTS = 250
 """Of a sound's outline."""
 Corners = tuple[float, float, float, float]
 """x, y, width and height in fractions of the whole picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """A moment for the page."""
+
+    plan: MomentPlan
+    what: ToConfirm
+    answer: Answer | None
+    """What a person said of exactly this before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +107,20 @@ class _Picture:
 def write_page(
     folder: Path,
     case: Case,
-    wanted: Sequence[MomentPlan],
+    wanted: Sequence[ToLookAt],
     probed: Mapping[Path, Recording],
     folders: Mapping[str, Path],
-    known: Mapping[str, Answer],
     scratch: Path,
 ) -> None:
     """Writes the page and its pictures into an empty folder; `folders` holds the finished media."""
     looks: list[_Shown] = []
     pictures: list[_Picture] = []
-    for number, plan in enumerate(wanted, 1):
-        shown = _shown(case, plan.moment, known.get(plan.guard))
-        for place, job in enumerate(plan.jobs, 1):
+    for number, one in enumerate(wanted, 1):
+        shown = _shown(case, one)
+        for place, job in enumerate(one.plan.jobs, 1):
             made, stem = folders[job.key], f"{number}-{place}"
-            pictures += _look_at(shown, job, probed[job.recording], made, folder, stem)
+            bare = bool(one.what.vanished)
+            pictures += _look_at(shown, job, probed[job.recording], made, folder, stem, bare=bare)
         looks.append(shown)
     with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(lambda picture: picture.draw(folder, scratch), pictures))
@@ -122,9 +133,12 @@ def write_page(
     (folder / PAGE).write_text(page, encoding="utf-8")
 
 
-def done_to(moment: Moment) -> str:
-    """What was done to a moment: `blurred in 2 places, cropped, muted 0:45 - 0:46`."""
-    written, found = moment.written, []
+def done_to(one: ToLookAt) -> str:
+    """What was done to a moment: `blurred in 2 places, cropped, muted 0:45 - 0:46`.
+
+    First what protected it before and does not any more.
+    """
+    written, found = one.plan.moment.written, [one.what.vanished] if one.what.vanished else []
     if count := len(written.blur):
         found.append("blurred" if count == 1 else f"blurred in {count} places")
     if written.crop:
@@ -137,7 +151,8 @@ def done_to(moment: Moment) -> str:
     return ", ".join(found)
 
 
-def _shown(case: Case, moment: Moment, answer: Answer | None) -> _Shown:
+def _shown(case: Case, one: ToLookAt) -> _Shown:
+    moment, answer = one.plan.moment, one.answer
     standing = "Waits for your look."
     if answer:
         said = "you confirmed it" if answer.yes else "you said it is not right"
@@ -146,16 +161,26 @@ def _shown(case: Case, moment: Moment, answer: Answer | None) -> _Shown:
         name=moment.name,
         title=moment.written.title,
         shows=", ".join(case.called(person) for person in sorted(moment.shows)),
-        done=done_to(moment),
+        done=done_to(one),
         standing=standing,
         crop=_corners(moment.written.crop) if moment.written.crop else None,
     )
 
 
 def _look_at(
-    shown: _Shown, job: Job, recording: Recording, made: Path, folder: Path, stem: str
+    shown: _Shown,
+    job: Job,
+    recording: Recording,
+    made: Path,
+    folder: Path,
+    stem: str,
+    *,
+    bare: bool,
 ) -> Iterator[_Picture]:
-    """Adds a clip or still to a moment; yields the pictures that are to be drawn for it."""
+    """Adds a clip or still to a moment; yields the pictures that are to be drawn for it.
+
+    `bare` is a moment that lost a protection: it is looked at all along, as a covered one is.
+    """
     clip = job.recipe.clip
     if clip is None:
         fitting = [p for p in job.recipe.pictures if p.width <= _LOOKING.long_side]
@@ -168,9 +193,10 @@ def _look_at(
         shown.clip = f"{stem}.mp4"
         if job.look.silent or job.look.mutes:
             shown.heard = _heard(job, recording, film, published)
-        if not (job.look.covers or job.look.crop):
+        if not (job.look.covers or job.look.crop or bare):
             return
-    for place, (frame, marks) in enumerate(worth_a_look(recording, job.cut, job.look).items(), 1):
+    frames = worth_a_look(recording, job.cut, job.look, everywhere=bare)
+    for place, (frame, marks) in enumerate(frames.items(), 1):
         filmed, made_name = f"{stem}-{place}-filmed.jpg", f"{stem}-{place}-published.jpg"
         time_ms, at = recording.time_of(frame), since(recording, job.cut, frame)
         boxes = [box for cover in job.look.covers if (box := box_at(cover, at))]

@@ -1,0 +1,224 @@
+"""A family is its case's id: a folder's name or path stands for nobody."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Vigsite
+from tests.families import Family, as_another_family
+from tests.hosting.conftest import NAMES, Hosting, days_on
+from vigsite.errors import InputError
+from vigsite.record_case import begin_here, begin_new_family
+from vigsite.records import CaseTwice, Records
+
+NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
+
+
+@pytest.fixture
+def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
+    """Two families that agreed, of which ash is hosted."""
+    shutil.copytree(hosted_cases, tmp_path / "cases", ignore=shutil.ignore_patterns("sites"))
+    for name in NAMES:
+        as_another_family(tmp_path / "cases" / name)
+    Family(tmp_path / "cases/elm").change("1-tea/cycle.yml", "A smile", "Another family laughs")
+    hosting = Hosting(tmp_path / "cases", tmp_path / "web", dict(NGINX))
+    assert [one.name for one in hosting.run("ash")] == ["ash"]
+    return hosting
+
+
+def page(hosting: Hosting, slug: str) -> str:
+    return (hosting.tree.site(slug) / "cycle-1.html").read_text("utf-8")
+
+
+def swapped(hosting: Hosting) -> None:
+    """elm's folder takes the name that ash's had."""
+    (hosting.cases / "ash").rename(hosting.cases / "ash-2025")
+    (hosting.cases / "elm").rename(hosting.cases / "ash")
+
+
+def test_another_family_under_an_old_name_gets_nothing_of_the_old_one(hosting: Hosting) -> None:
+    slug, words = hosting.slug("ash"), hosting.words["ash"]
+    swapped(hosting)
+    assert hosting.run("ash") == []
+    assert "ash: another family had this name" in str(hosting.failures[0])
+    assert "--revoke ash" in str(hosting.failures[0])
+    assert "Another family laughs" not in page(hosting, slug)
+    hosting.run("ash-2025")
+    assert hosting.slug("ash-2025") == slug
+    (access,) = hosting.run("ash")
+    assert access.passphrase
+    assert access.passphrase != words
+    assert hosting.slug("ash") != slug
+    assert hosting.slug("ash-2025") == slug, "the letter's address holds"
+    assert "Another family laughs" in page(hosting, hosting.slug("ash"))
+    assert "Another family laughs" not in page(hosting, slug)
+
+
+def test_both_at_once_in_whatever_order(hosting: Hosting) -> None:
+    slug = hosting.slug("ash")
+    swapped(hosting)
+    given = hosting.run("ash", "ash-2025")
+    assert hosting.failures == []
+    assert [(one.name, bool(one.passphrase)) for one in given] == [
+        ("ash", True),
+        ("ash-2025", False),
+    ]
+    assert hosting.slug("ash-2025") == slug
+
+
+def test_after_the_old_ones_end_the_name_is_free(hosting: Hosting) -> None:
+    slug = hosting.slug("ash")
+    shutil.rmtree(hosting.cases / "ash")  # deleted by hand
+    (hosting.cases / "elm").rename(hosting.cases / "ash")
+    assert hosting.run("ash") == []
+    hosting.run(revoke=("ash",))
+    (access,) = hosting.run("ash")
+    assert access.passphrase
+    assert hosting.slug("ash") != slug
+    assert not hosting.tree.family(slug).exists()
+
+
+def test_a_renamed_case_keeps_address_and_passphrase(hosting: Hosting) -> None:
+    slug = hosting.slug("ash")
+    (hosting.cases / "ash").rename(hosting.cases / "ash-tree")
+    (access,) = hosting.run("ash-tree")
+    assert (access.passphrase, hosting.slug("ash-tree")) == ("", slug)
+    assert list(hosting.register.families) == ["ash-tree"]
+
+
+def test_sites_and_packs_belong_to_an_id_too(hosting: Hosting, vigsite: Vigsite) -> None:
+    for command in ("build", "pack"):
+        done = vigsite(command, hosting.cases / "ash", "--draft")
+        assert done.status == 0, done.err
+    swapped(hosting)
+    for command in ("build", "pack"):
+        done = vigsite(command, hosting.cases / "ash", "--draft")
+        assert done.status == 2
+        assert "holds sites or packs of another family" in done.err
+    assert "Another family laughs" not in Path(
+        hosting.cases.parent / "sites/ash/keepsake/cycle-1.html"
+    ).read_text("utf-8")
+
+
+def test_a_moved_case_keeps_its_sites_though_another_took_its_place(
+    hosting: Hosting, vigsite: Vigsite
+) -> None:
+    assert vigsite("build", hosting.cases / "ash", "--draft", "--out", "elsewhere").status == 0
+    swapped(hosting)
+    elsewhere = hosting.cases.parent / "elsewhere/ash/review"
+    told = vigsite("withdraw", hosting.cases / "ash-2025", "1-tea/looks")
+    assert str(elsewhere) in told.out
+    assert vigsite("withdraw", hosting.cases / "ash-2025", "1-tea/looks", "--do").status == 1
+    assert not elsewhere.exists()
+
+
+COPIES = ("cases/ash-copy", "templates/ash")
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("command", ["build", "pack", "host", "present", "preview"])
+def test_a_copied_case_publishes_nothing_before_somebody_says_which_it_is(
+    hosting: Hosting, vigsite: Vigsite, copy: str, command: str
+) -> None:
+    folder = hosting.cases.parent / copy
+    folder.parent.mkdir(exist_ok=True)
+    shutil.copytree(hosting.cases / "ash", folder)
+    more = {"host": ("--out", "web", "--until", str(days_on(5))), "preview": ()}.get(
+        command, ("--draft",)
+    )
+    before = hosting.tree.register.read_bytes()
+    both = (folder, hosting.cases / "ash") if "cases" in copy else (folder,)
+    for case in both:  # a copy far away is only known to itself
+        done = vigsite(command, case, *more)
+        assert done.status == 1, done.out
+        assert "hold the same case" in done.err
+        assert "--new-family" in done.err
+    assert hosting.tree.register.read_bytes() == before
+
+
+def test_a_copy_becomes_another_family_or_the_case_itself(hosting: Hosting) -> None:
+    shutil.copytree(hosting.cases / "ash", hosting.cases / "fir")
+    slug = hosting.slug("ash")
+    begin_new_family(hosting.cases / "fir")
+    given = hosting.run("ash", "fir")
+    assert [bool(one.passphrase) for one in given] == [False, True]
+    assert hosting.slug("ash") == slug
+    with pytest.raises(InputError, match="it is not a copy"):
+        begin_new_family(hosting.cases / "ash")
+    away = hosting.cases.parent / "new-disk" / "ash"
+    shutil.copytree(hosting.cases / "ash", away)
+    with pytest.raises(CaseTwice), Records(away).locked():
+        pass
+    begin_here(away)
+    with Records(away).locked():
+        assert Records(away).known().id == Records(hosting.cases / "ash").known().id
+
+
+def test_a_letter_is_named_until_it_is_gone_and_never_written_over(
+    hosting: Hosting, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    hosting.run("ash", rotate=True, letters=letters)
+    first = (letters / "ash.html").read_text("utf-8")
+    due = vigsite("due", hosting.cases / "ash")
+    assert f"its letter with the passphrase still lies in {letters}/ash.html" in due.out
+    swapped(hosting)
+    given = hosting.run("ash", "ash-2025", letters=letters)
+    assert given[0].letter == letters / "ash-2.html"
+    assert (letters / "ash.html").read_text("utf-8") == first
+    purge = vigsite("purge", hosting.cases / "ash", "--all")
+    assert f"{letters}/ash-2.html" in purge.out
+    hosting.run(revoke=("ash",))
+    assert f"{letters}/ash-2.html: delete that file" in "".join(hosting.said)
+    (letters / "ash.html").unlink()
+    assert "letter" not in vigsite("due", hosting.cases / "ash-2025").out
+
+
+class TestBeforeIds:
+    """A register and records as versions before ids wrote them."""
+
+    @pytest.fixture
+    def old(self, hosting: Hosting) -> Hosting:
+        """The register's entry has no id, as in version 1."""
+        file = hosting.tree.register
+        held = json.loads(file.read_text("utf-8"))
+        for one in held["families"].values():
+            del one["id"], one["letter"]
+        file.write_text(json.dumps({**held, "vigsite-hosting": 1}))
+        return hosting
+
+    def test_a_case_that_built_what_lies_there_keeps_address_and_passphrase(
+        self, old: Hosting
+    ) -> None:
+        slug = old.slug("ash")
+        (access,) = old.run("ash")
+        assert (access.passphrase, old.slug("ash")) == ("", slug)
+        assert old.register.families["ash"].id == Records(old.cases / "ash").known().id
+
+    def test_also_under_another_name(self, old: Hosting) -> None:
+        slug = old.slug("ash")
+        (old.cases / "ash").rename(old.cases / "rowan")
+        (access,) = old.run("rowan")
+        assert (access.passphrase, old.slug("rowan")) == ("", slug)
+
+    def test_another_family_in_its_place_is_asked_about(self, old: Hosting) -> None:
+        slug = old.slug("ash")
+        swapped(old)
+        assert old.run("ash") == []
+        assert "Is it the same family? Then add --same-family ash" in str(old.failures[0])
+        assert "Another family laughs" not in page(old, slug)
+
+    def test_whoever_says_that_it_is_the_same_keeps_the_letter(self, old: Hosting) -> None:
+        slug = old.slug("ash")
+        as_another_family(old.cases / "ash")  # its record was lost before the upgrade
+        assert old.run("ash") == []
+        shutil.rmtree(old.tree.family(slug) / "site")
+        (old.tree.family(slug) / ".vigsite.json").unlink()
+        (access,) = old.run("ash", same_family=("ash",))
+        assert (access.passphrase, old.slug("ash")) == ("", slug)
+        with pytest.raises(InputError, match="name that case as well"):
+            old.run("elm", same_family=("ash",))

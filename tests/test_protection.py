@@ -1,0 +1,190 @@
+"""What was once covered, cropped, muted or kept out for somebody's sake is not shown unasked."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.families import family, guarded
+from tests.films import Counted
+from tests.hosting.conftest import agreed, days_on
+from tests.worlds import World
+from vigsite.records import Records
+
+CYCLE = "1-tea/cycle.yml"
+BLUR = "    blur: [{from: 0:01.2, to: 0:01.6, box: [0, 0.5, 0.2, 0.5], to_box: [0.8, 0.5, 0.2, 0.5]}]\n"
+MUTE = "    mute: [{from: 0:01.4, to: 0:01.8}]\n"
+CROP = ", crop: [0, 0, 0.5, 1]"
+PACK = ("pack", "cases/ash", "--draft", "--single-file")
+HOST = ("host", "cases/ash", "--draft", "--out", "web", "--until", str(days_on(9)), "--server", "nginx",
+        "--domain", "films.example.org")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def template(
+    tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]
+) -> tuple[Path, Path]:
+    """A family whose covers are confirmed, whose keepsake is packed, and who may be hosted."""
+    world = World(tmp_path_factory.mktemp("protection") / "world")
+    guarded(agreed(family(world.family.directory, films("25").path)))
+    looked = ("preview", "cases/ash", "--yes", "1-tea/looks", "--yes", "1-tea/smile")
+    for arguments in (looked, PACK):
+        done = world.run(*arguments)
+        assert done.status == 0, done.err
+    return world.kept_aside()
+
+
+@pytest.fixture
+def world(template: tuple[Path, Path]) -> Iterator[World]:
+    with World.as_kept(*template) as restored:
+        yield restored
+
+
+def without_both(world: World) -> None:
+    world.family.change(CYCLE, BLUR + MUTE, "")
+
+
+def without_crop(world: World) -> None:
+    world.family.change(CYCLE, CROP, "")
+
+
+def under_another_id(world: World) -> None:
+    without_both(world)
+    world.family.change(CYCLE, "id: looks", "id: other")
+
+
+def a_part_of_the_seconds(world: World) -> None:
+    without_both(world)
+    world.family.change(
+        CYCLE, "id: looks\n    clip: 0:01.0 - 0:02.0", "id: part\n    clip: 0:01.3 - 0:01.9"
+    )
+
+
+def a_still_in_them(world: World) -> None:
+    without_both(world)
+    world.family.change(CYCLE, "clip: 0:01.0 - 0:02.0", "still: 0:01.3")
+    world.family.change(CYCLE, "    stop_at: [0:01.5]\n", "")
+
+
+def a_still_beside(world: World) -> None:
+    world.family.change(CYCLE, f"still: 0:02.5{CROP}", "still: 0:02.54")
+
+
+def without_the_cache(world: World) -> None:
+    without_both(world)
+    shutil.rmtree(world.family.directory / ".vigsite")
+
+
+def the_film_renamed(world: World) -> None:
+    without_both(world)
+    world.film.rename(world.film.with_name("other.mp4"))
+    world.family.change(CYCLE, "film.mp4", "other.mp4")
+
+
+VANISHED: dict[Callable[[World], None], tuple[str, str]] = {
+    without_both: ("1-tea/looks", "it was blurred before and is not any more"),
+    without_crop: ("1-tea/smile", "it was cropped before and is not any more"),
+    under_another_id: ("1-tea/other", "it was blurred before"),
+    a_part_of_the_seconds: ("1-tea/part", "it was blurred before"),
+    a_still_in_them: ("1-tea/looks", "it was blurred before"),
+    a_still_beside: ("1-tea/smile", "it was cropped before"),
+    without_the_cache: ("1-tea/looks", "it was blurred before"),
+    the_film_renamed: ("1-tea/looks", "it was blurred before"),
+}
+
+
+@pytest.mark.parametrize("change", VANISHED, ids=lambda change: change.__name__)
+def test_a_protection_that_vanished_waits_for_a_look(
+    world: World, change: Callable[[World], None]
+) -> None:
+    moment, said = VANISHED[change]
+    change(world)
+    for command in (PACK, HOST):
+        done = world.run(*command)
+        assert done.status == 1, done.out
+        assert f"{moment}: {said}" in done.err
+        assert "put that back into the notes, or run `vigsite preview`" in done.err
+    assert "1 of them lost a protection that they had" in world.run("check", "cases/ash").out
+    looked = world.run("preview", "cases/ash", "--yes", moment)
+    assert looked.status == 0, looked.err
+    assert said in (world.family.directory / ".vigsite/preview/look/look.html").read_text("utf-8")
+    done = world.run(*PACK)
+    assert done.status == 0, done.err
+
+
+def test_what_still_has_its_cover_asks_nothing(world: World) -> None:
+    """The other still lies half a second from the cropped one and never had a cover."""
+    world.family.change(CYCLE, "A smile", "A wide smile")
+    done = world.run(*PACK)
+    assert done.status == 0, done.err
+    assert "waits" not in done.out
+
+
+def test_no_says_no(world: World) -> None:
+    without_both(world)
+    assert world.run("preview", "cases/ash", "--no", "1-tea/looks").status == 0
+    done = world.run(*PACK)
+    assert done.status == 1
+    assert "somebody looked and said it is not right" in done.err
+    world.family.change(CYCLE, "title: Ash looks up\n", f"title: Ash looks up\n{BLUR}{MUTE}")
+    assert world.run(*PACK).status == 0, "what was confirmed before holds"
+
+
+def test_somebody_who_never_agreed_and_is_not_named_any_more_waits_for_a_look(
+    world: World,
+) -> None:
+    world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+    done = world.run(*PACK)
+    assert done.status == 1
+    assert "1-tea/nan-too: Nan was named in it before and may not be recognisable" in done.err
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/nan-too").status == 0
+    assert world.run(*PACK).status == 0
+
+
+def test_somebody_withdrawn_who_is_not_named_any_more_waits_for_a_look(world: World) -> None:
+    """Also if cycle.yml never was built with the name: the record knows it from a look."""
+    for purposes in ("review", "keepsake", "hosting"):
+        world.family.change(
+            "case.yml", "consent:\n",
+            f"consent:\n  - {{person: nan, for: [{purposes}], given: 2026-01-05}}\n",
+        )  # fmt: skip
+    assert world.run(*PACK).status == 0
+    assert world.run("withdraw", "cases/ash", "person:nan", "--do").status == 0
+    world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+    assert "nan-too: Nan was named in it before" in world.run(*PACK).err
+    assert "nan-too: Nan was named in it before" in world.run(*HOST).err
+
+
+def test_somebody_who_agreed_may_be_left_unnamed(world: World) -> None:
+    line = "  - {person: nan, for: [keepsake, hosting], given: 2026-01-05}\n"
+    world.family.change("case.yml", "consent:\n", f"consent:\n{line}")
+    assert world.run(*PACK).status == 0
+    world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+    assert world.run(*PACK).status == 0
+
+
+def test_whoever_agreed_to_be_kept_and_not_hosted_is_asked_about_for_hosting_alone(
+    world: World,
+) -> None:
+    line = "  - {person: nan, for: [keepsake], given: 2026-01-05}\n"
+    world.family.change("case.yml", "consent:\n", f"consent:\n{line}")
+    assert world.run(*PACK).status == 0
+    world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+    assert world.run(*PACK).status == 0
+    assert "nan-too: Nan was named in it before" in world.run(*HOST).err
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/nan-too").status == 0
+    done = world.run(*HOST)
+    assert done.status == 0, done.err
+
+
+def test_the_record_keeps_people_and_covers_by_recording_and_seconds(world: World) -> None:
+    known = {one.name: one for one in Records(world.family.directory).known().moments}
+    assert [(s.kind, s.start_ms, s.end_ms) for s in known["1-tea/looks"].covered] == [
+        ("blurred", 1200, 1600),
+        ("muted", 1400, 1800),
+    ]
+    assert known["1-tea/looks"].at.spans == [(1000, 2000)]
+    assert known["1-tea/nan-too"].people == ["ash", "dad", "nan"]

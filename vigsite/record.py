@@ -1,0 +1,193 @@
+"""What vigsite remembers of a case and cannot make again, as one value.
+
+It lies in the case's `record/record.json`, written by vigsite alone. One file, so that it is there
+whole or gone whole: nothing can be half remembered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vigsite.fingerprint import sha256
+
+if TYPE_CHECKING:
+    from vigsite.case.withdrawn import Place
+
+LONE = "."
+"""The address of a pack that is one file."""
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSpans:
+    """Where a moment lies in a recording, whatever the moment is called."""
+
+    recording: str
+    """SHA-256 of the recording; empty when nothing tells."""
+    spans: list[tuple[int, int]]
+    """The stretches it shows, in milliseconds, half-open."""
+    agreed_again: dt.date | None = None
+    """The day on which the family agreed to it again, as cycle.yml said then."""
+
+    @classmethod
+    def of(cls, place: Place) -> RecordingSpans:
+        """Return what is remembered of a moment's place."""
+        spans = [(span.start_ms, span.end_ms) for span in place.spans]
+        return cls(place.recording, spans, place.agreed_again)
+
+    def place(self, name: str) -> Place:
+        """Return it as the place of the moment `name`."""
+        from vigsite.case.timecode import Span
+        from vigsite.case.withdrawn import Place
+
+        spans = tuple(Span(start, end) for start, end in self.spans)
+        return Place(name, spans, self.recording, self.agreed_again)
+
+
+NOWHERE = RecordingSpans("", [])
+"""Of a moment of which only the name is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that was built from the case, or a pack that was made of one."""
+
+    path: str
+    """Where it lies, absolute."""
+    relative: str
+    """Where it lies as seen from the case, for when both were moved together."""
+    edition: str
+    stamp: str
+    """Hash over everything it was made from."""
+    files: dict[str, str]
+    """SHA-256 of every file, by address."""
+    moments: dict[str, list[str]]
+    """Who can be recognised in each moment it holds."""
+    form: str = ""
+    """How a pack was made, as in the register; empty for a site."""
+    paper: bool = False
+    """Whether it is a pack for paper only."""
+    also: list[str] = field(default_factory=list)
+    """What they agreed to besides the edition's own purpose: hosting."""
+    guards: dict[str, str] = field(default_factory=dict)
+    """Which moments were covered, as versions before `record/` kept it; empty since."""
+    sources: dict[str, RecordingSpans] = field(default_factory=dict)
+    """Where each moment lies in which recording."""
+    clips: bool = True
+    """Whether it holds clips, not pictures alone; yes when nothing tells."""
+    media: dict[str, list[str]] = field(default_factory=dict)
+    """The addresses of each moment's clips and stills; empty when nothing tells."""
+
+    @property
+    def what(self) -> str:
+        """What messages call it."""
+        return f"{self.edition} pack ({self.form})" if self.form else self.edition
+
+    @property
+    def given(self) -> bool:
+        """Whether it lies where the family takes it from: it is theirs, not ours to delete."""
+        return self.form == "stick"
+
+    def place(self, name: str) -> Place:
+        """Return where one of its moments lies in which recording."""
+        return self.sources.get(name, NOWHERE).place(name)
+
+    def is_at(self, target: Path, moments: Iterable[str] | None = None) -> bool:
+        """Return whether a clip, still or page of it is at a place; of these moments, if named."""
+        return any(self._held(target, moments))
+
+    def is_back_at(self, target: Path) -> bool:
+        """Return whether all its clips, stills and pages are there; another site may share some."""
+        held = list(self._held(target))
+        return bool(held) and all(held)
+
+    def _held(self, target: Path, moments: Iterable[str] | None = None) -> Iterator[bool]:
+        of_moments = None
+        if moments is not None and self.media:
+            of_moments = {name for moment in moments for name in self.media.get(moment, ())}
+        for name, known in self.files.items():
+            if of_moments is not None and name not in of_moments:
+                continue
+            if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE:
+                yield (target / name).is_file() and sha256(target / name) == known
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said after looking at a moment."""
+
+    guard: str
+    """What exactly was shown (`media/guard.py`)."""
+    moment: str
+    yes: bool
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredSpan:
+    """Seconds of a recording that were once blurred, cropped or muted."""
+
+    kind: str
+    """`blurred`, `cropped` or `muted`; `covered` when nothing tells which of them."""
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMoment:
+    """A moment as vigsite has seen it in the notes, known again by recording and seconds."""
+
+    name: str
+    at: RecordingSpans
+    people: list[str]
+    """Everybody who was ever named as recognisable in it."""
+    covered: list[CoveredSpan]
+    """Whatever was ever covered in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is remembered of one case."""
+
+    id: str
+    """The case's random name, which no edition holds: it tells one family from another."""
+    case: str
+    """Where the case lay when it was last worked on, absolute."""
+    day: dt.date | None = None
+    """The day on which it was last worked on: a clock that shows an earlier one has fallen back."""
+    unknown_before: dt.date | None = None
+    """The day on which a record that was gone was begun anew: nobody knows what was built before.
+    None when everything is known."""
+    sites: list[Site] = field(default_factory=list)
+    """Sites and packs that were built and not taken away since."""
+    taken_away: list[Site] = field(default_factory=list)
+    """Sites and packs that were taken away, to be known again if a backup restores them."""
+    begun: list[str] = field(default_factory=list)
+    """Places where something was begun that no entry of `sites` may know yet."""
+    contact_sheets: list[str] = field(default_factory=list)
+    """Contact sheets that were written to places outside the case."""
+    answers: list[Answer] = field(default_factory=list)
+    """What a person answered when asked to look; oldest first, only ever added to."""
+    moments: list[KnownMoment] = field(default_factory=list)
+    """Every moment that vigsite has seen in the notes."""
+
+
+def new_id() -> str:
+    """Return a case's random name: 128 bits."""
+    return secrets.token_hex(16)
+
+
+def files_of(site: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below `site`, by address; of itself when it is a file."""
+    if site.is_file():
+        return {LONE: sha256(site)}
+    return {
+        path.relative_to(site).as_posix(): sha256(path)
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }

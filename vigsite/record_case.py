@@ -1,0 +1,133 @@
+"""What a person says of a case's record where vigsite cannot know: gone, copied, moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vigsite.case.load import find_case
+from vigsite.earlier_record import (
+    delete_earlier,
+    earlier_record,
+    set_aside_earlier,
+    with_earlier,
+)
+from vigsite.errors import InputError, VigsiteError
+from vigsite.publish import delete, private_folder, rename
+from vigsite.record import Record, new_id
+from vigsite.records import Records
+from vigsite.state_file import StateFault
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What vigsite remembers of a case, for a person to read."""
+
+    slug: str
+    record: Record
+    places: tuple[str, ...]
+    """A line for each site and pack, with the place where it lies."""
+    open_questions: tuple[str, ...]
+    """A sentence for each thing that a person has to say or see to."""
+
+
+def remembered(given: Path) -> Remembered:
+    """Return what is remembered; writes nothing. Raises StateFault when it cannot be read."""
+    records = Records(find_case(given).resolve())
+    record = records.known()
+    places = [
+        f"{site.what}: {records.target(site)}"
+        + ("" if records.target(site).exists() else " (not there now)")
+        for site in record.sites
+    ]
+    places += [f"contact sheet: {sheet}" for sheet in record.contact_sheets]
+    questions = [records.found_twice(record)]
+    questions += [records.what_is_unknown()] if records.is_gone() else []
+    found = tuple(one for one in questions if one)
+    return Remembered(records.case_dir.name, record, tuple(places), found)
+
+
+def begin_anew(given: Path) -> None:
+    """Start the record of a case whose record is gone or damaged: somebody looked elsewhere.
+
+    A damaged file is kept beside it under another name. Raises InputError when nothing is wrong.
+    """
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        try:
+            gone = records.is_gone()
+        except StateFault:
+            _set_aside(records)
+            gone = True
+        if not gone:
+            raise InputError(f"{records.case_dir.name}: its record is there and whole.")
+        known = records.known()
+        record = replace(
+            known,
+            id=known.id or new_id(),
+            case=str(records.case_dir),
+            day=dt.date.today(),
+            unknown_before=None,
+        )
+        records.write(record)
+        records.begin()
+
+
+def _set_aside(records: Records) -> None:
+    """Rename the record, or a file of before it, that cannot be used."""
+    stamp = f"{dt.datetime.now():%Y%m%d-%H%M%S}"
+    try:
+        records.record_file.read()
+    except StateFault:
+        file = records.record_file.path
+        rename(file, file.with_name(f"unusable-{stamp}.json"))
+    try:
+        earlier_record(records.folder)
+    except StateFault:
+        set_aside_earlier(records.folder, private_folder(records.record_folder), stamp)
+
+
+def begin_new_family(given: Path) -> None:
+    """Give a copied case an id of its own; the sites and packs stay those of the other.
+
+    Raises InputError when nothing shows that it is a copy: the record would only be forgotten.
+    """
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        if not records.found_twice(records.known()):
+            raise InputError(
+                f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
+                "another family's. Start a new family with vigsite new."
+            )
+        delete_earlier(records.folder)
+        for folder in (records.folder / "answers", records.previews, records.contact_sheets):
+            delete(folder)
+        records.write(Record(new_id(), str(records.case_dir), dt.date.today()))
+
+
+def begin_here(given: Path) -> None:
+    """Say that this folder is the one that counts, and the one that it was copied from is not.
+
+    Raises VigsiteError when the other one lies beside it, where it would be taken for a case.
+    """
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        known, earlier = records.record_file.read(), earlier_record(records.folder)
+        record = with_earlier(known, earlier) if known and earlier else known or earlier
+        if record is None:
+            raise InputError(f"{records.case_dir.name}: nothing is remembered of it yet.")
+        moved = replace(record, id=record.id or new_id(), case=str(records.case_dir))
+        if why := records.found_twice(moved):
+            raise VigsiteError(why)
+        records.write(moved)
+        delete_earlier(records.folder)
+
+
+def put_clock_right(given: Path) -> None:
+    """Say that this computer's clock is right now, and was ahead before."""
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        record = records.known()
+        records.write(replace(record, day=dt.date.today()))
+        delete_earlier(records.folder)
