@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
@@ -103,8 +105,8 @@ def new(
         )
     text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
     write_whole(private_folder(directory) / "case.yml", text)
-    click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
-    click.echo(f"Then: vigsite add {directory} FILM")
+    echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
+    echo(f"Then: vigsite add {directory} FILM")
 
 
 def _asked(what: str) -> tuple[str, ...]:

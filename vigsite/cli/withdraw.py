@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
 
 if TYPE_CHECKING:
@@ -35,40 +36,40 @@ def withdraw(case: Path, target: str, out: Path, do: bool) -> None:
     today = dt.date.today()
     if not do:
         found = foresee_withdrawal(case, target, out, today)
-        click.echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
+        echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
         _tell(found)
-        click.echo("\nWould be deleted:")
+        echo("\nWould be deleted:")
         for one in found.doomed:
-            click.echo(f"  {one.what}: {one.target}")
-        click.echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
+            echo(f"  {one.what}: {one.target}")
+        echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
         _tell_the_rest(found)
-        click.echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
+        echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
         return
-    found = withdraw_it(case, target, out, today, click.echo)
+    found = withdraw_it(case, target, out, today, echo)
     verb = "is withdrawn" if found.lines else "was withdrawn before"
-    click.echo(f"{found.slug}: {found.what} {verb}, and nothing of it is left in reach.")
+    echo(f"{found.slug}: {found.what} {verb}, and nothing of it is left in reach.")
     _tell(found)
     _tell_the_rest(found)
-    click.echo(f"\nThen, for what is still agreed to: vigsite build {case}")
+    echo(f"\nThen, for what is still agreed to: vigsite build {case}")
 
 
 def _tell(found: Withdrawing) -> None:
     """What is shown nowhere any more."""
     if found.moments:
-        click.echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
+        echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
     if found.along:
-        click.echo(
+        echo(
             f"{', '.join(found.along)}: goes along, since it shows some of the same seconds. To "
             "keep the rest of it, give it other times in cycle.yml first."
         )
     for note in found.notes:
-        click.echo(f"Note: {note}.")
+        echo(f"Note: {note}.")
 
 
 def _tell_the_rest(found: Withdrawing) -> None:
     """What is out of reach, and what stays."""
     tell_out_of_reach(found.unreachable, found.handed_over)
-    click.echo(
+    echo(
         "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
         "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "
         "cannot be reached from here."
@@ -78,14 +79,14 @@ def _tell_the_rest(found: Withdrawing) -> None:
 def tell_out_of_reach(unreachable: Sequence[str], handed_over: Sequence[str]) -> None:
     """What is not deleted, and why."""
     if unreachable:
-        click.echo("\nNot deleted:")
+        echo("\nNot deleted:")
     for sentence in unreachable:
-        click.echo(f"  {sentence}")
+        echo(f"  {sentence}")
     if handed_over:
-        click.echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
-        click.echo("back; ask whoever has it to delete it:")
+        echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
+        echo("back; ask whoever has it to delete it:")
     for sentence in handed_over:
-        click.echo(f"  {sentence}")
+        echo(f"  {sentence}")
 
 
 def _said(found: Withdrawing) -> str:
