@@ -9,6 +9,7 @@ from posixpath import normpath
 from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
 
 _ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)(?:[#?][^"']*)?["']""")
+_SIZES = re.compile(r"""srcset=["']([^"']+)["']""")
 _MOST_PAGES = 8
 _MOST_SEEN = 24
 
@@ -60,7 +61,7 @@ def look_around(wire: Wire, target: Target) -> str:
         if pages.index(page) >= _MOST_PAGES:
             break
         answer = first if page == "/" else wire.ask(Ask(page, login=target.login))
-        for address in _ADDRESS.findall(answer.body.decode("utf-8", "replace")):
+        for address in _addresses(answer.body.decode("utf-8", "replace")):
             path = normpath(f"{page.rpartition('/')[0]}/{address}")
             ending = path.rpartition(".")[2]
             if ending == "html" and path not in seen:
@@ -71,11 +72,20 @@ def look_around(wire: Wire, target: Target) -> str:
                 target.found.setdefault(ending, path)
             if path not in target.seen and len(target.seen) < _MOST_SEEN:
                 target.seen.append(path)
-        if {"mp4", "jpg", "css"} <= target.found.keys():
-            break
     if not {"mp4", "jpg"} & target.found.keys():
         return "the pages show neither clip nor picture; is that a site of vigsite?"
     return ""
+
+
+def _addresses(page: str) -> list[str]:
+    """All that a page leads to and shows, smaller sizes of its pictures too."""
+    sizes = [
+        one.split()[0]
+        for listed in _SIZES.findall(page)
+        for one in listed.split(",")
+        if one.strip()
+    ]
+    return [*_ADDRESS.findall(page), *sizes]
 
 
 _MISPLACED = (
