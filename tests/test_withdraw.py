@@ -128,6 +128,7 @@ def test_a_moment_that_went_along_can_be_withdrawn_by_its_own_name_too(world: Wo
 def test_what_a_killed_pack_left_where_none_was_before_goes_too(world: World) -> None:
     """It was killed before anything but the case's own folder could know of the place."""
     seen: list[str] = []
+    place, status = world.root, 0
     for attempt in range(20):  # until it is killed after the first clip is there, before it is done
         place = world.root / f"elsewhere-{attempt}"
         with world.begun("pack", "cases/ash", "--draft", "--out", place) as pack:
@@ -135,10 +136,11 @@ def test_what_a_killed_pack_left_where_none_was_before_goes_too(world: World) ->
                 if any(place.glob("ash/.To keep.new-*/*/*")):
                     pack.kill()
         seen = [where for where in world.frames()[37] if f"{place}/ash/.To keep.new-" in where]
-        if pack.returncode and seen:
+        status = pack.returncode
+        if status and seen:
             break
     assert seen
-    assert pack.returncode == -9
+    assert status == -9
     assert not (place / "ash" / "To keep").exists()
     done = world.withdraw()
     assert done.status == 0, done.err

@@ -14,11 +14,14 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.start import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
+from vigsite.fingerprint import changed, identity, opened
 from vigsite.media.filmed import filmed_on
 from vigsite.media.probe import probe
 from vigsite.publish import could_not, delete, staging_for, swap_in
 from vigsite.records import Records
 from vigsite.unpublish import abide
+
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ def add_film(
     directory = find_case(given)
     if not film.is_file():
         raise InputError(f"{film}: no such film. Name the file as it lies on this computer.")
+    film = film.resolve()
     try:
+        seen = identity(film)
         length_ms = probe(film).duration_ms
     except RecordingError as error:
         raise InputError(f"{film} {error}.") from error
@@ -65,9 +70,12 @@ def add_film(
         name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")
         staging = staging_for(folder)
         try:
-            shutil.copyfile(film, staging / name)
+            with opened(film, seen) as reading, (staging / name).open("xb") as writing:
+                shutil.copyfileobj(reading, writing, _CHUNK)
             text = cycle_text(name, day, source, setting, people, length_ms, top_up)
             (staging / "cycle.yml").write_text(text, encoding="utf-8")
+            if identity(film, follow=False) != seen:
+                raise changed(film)
             swap_in(staging, folder)
         except OSError as error:
             raise could_not("copy the film to", folder, error) from error

@@ -27,6 +27,7 @@ from vigsite.pages.project import project
 from vigsite.pages.words import words_for
 from vigsite.record import Site
 from vigsite.records import Records
+from vigsite.visible import visible
 from vigsite.withheld.secrets import secrets_of
 
 _MEDIA = (".mp4", ".jpg")
@@ -69,7 +70,8 @@ def audit_place(
         look = audit_folder(place, secrets, rules)
     else:
         look = audit_zip(place, secrets, rules, passphrase)
-    return Report(place.resolve().name, against, len(names), sorted([*found, *look]), secrets.notes)
+    audited = visible(place.resolve().name)
+    return Report(audited, against, len(names), sorted([*found, *look]), secrets.notes)
 
 
 def _of_this_computer() -> Secrets:
@@ -92,6 +94,8 @@ def _names(place: Path) -> list[str]:
                 return [name for name in archive.namelist() if not name.endswith("/")]
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise InputError(f"{place} is no folder and no zip that can be read.") from None
+    if not place.is_dir():
+        raise InputError(f"{place} is no folder, zip or page; name one.")
     if (place / "case.yml").exists():
         raise InputError(
             f"{place} is a case; name a site of it, such as sites/{place.name}/keepsake."

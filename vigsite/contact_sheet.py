@@ -77,8 +77,10 @@ def make_contact_sheet(
         raise FilmsDeleted(f"{read.case.slug}: {films_deleted(read.case.films_deleted)}")
     cycle = _cycle(read.case, cycle_name)
     path = read.case.directory / cycle.folder / cycle.written.recordings[_film(cycle, of)].file
+    library.expect(read.case.files)
     try:
-        recording = probe(path)
+        with library.watched(path):
+            recording = probe(path)
     except RecordingError as error:
         raise InputError(f"{path} {error}.") from error
     if time_ms >= recording.duration_ms:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from vigsite.visible import visible
+
 if TYPE_CHECKING:
     from vigsite.case.faults import Fault
 
@@ -25,9 +27,12 @@ class VigsiteError(Exception):
 
 
 class InputError(VigsiteError):
-    """What was asked for, or one argument of it, is wrong."""
+    """What was asked for, or one argument of it, is wrong; one line, whatever names it repeats."""
 
     exit_status = 2
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
 
 
 class CaseFaults(InputError):
@@ -35,7 +40,10 @@ class CaseFaults(InputError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(*self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 class RecordingError(VigsiteError):

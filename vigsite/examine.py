@@ -46,10 +46,12 @@ def examine(read: Read, library: Library, quality: Quality, ffmpeg_version: str)
         return Examined(None, {}, Plan({}), report)
     if case.films_deleted:
         raise FilmsDeleted(f"{case.slug}: {films_deleted(case.films_deleted)}")
+    library.expect(case.files)
     probed = probe_recordings(case, library, report)
     if case.music is not None:
         try:
-            check_music(case.music)
+            with library.watched(case.music):
+                check_music(case.music)
         except RecordingError as error:
             report.fault(case.source, ("film", "music"), f"names {case.music.name}, which {error}")
     plan = plan_media(case, probed, library, quality, ffmpeg_version, report)

@@ -2,22 +2,87 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import io
+import os
+import stat
 from pathlib import Path
 
+from vigsite.errors import MediaError
 
-def identity(path: Path) -> str:
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A named pipe would otherwise be waited for, until somebody writes into it."""
+
+
+def identity(path: Path, *, follow: bool = True) -> str:
     """What tells a file from itself changed: device, inode, size, mtime and ctime."""
-    seen = path.stat()
+    return _identity(path.stat(follow_symlinks=follow))
+
+
+def _identity(seen: os.stat_result) -> str:
     return f"{seen.st_dev}:{seen.st_ino}:{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}"
 
 
-def sha256(path: Path) -> str:
-    """Hash of a file's content. Raises OSError that names the file, also midway."""
+def opened(path: Path, seen: str = "") -> io.BufferedReader:
+    """Opens a regular file to read it: once, and never through a link in its place.
+
+    `seen` is the identity that it had when it was looked at. Raises OSError when it is no regular
+    file, MediaError when it is not the one that was there before.
+    """
+    before = path.lstat()
+    if seen and _identity(before) != seen:
+        raise changed(path)
+    if stat.S_ISLNK(before.st_mode):
+        raise OSError(errno.ELOOP, "it is a link", str(path))
+    _refuse_others(before, path)
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        handle = os.open(path, _FLAGS | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
-        if error.filename is not None:
-            raise
+        if error.errno == errno.ELOOP:  # it has become one just now
+            raise changed(path) from None
+        raise
+    file = _regular(handle, path)
+    if os.path.samestat(os.fstat(handle), before):
+        return file
+    file.close()
+    raise changed(path)
+
+
+def sha256(path: Path) -> str:
+    """Hash of a file's content, through a link too. Raises OSError that names the file."""
+    _refuse_others(path.stat(), path)
+    with _regular(os.open(path, _FLAGS), path) as file:
+        return sha256_of(file, path)
+
+
+def sha256_of(file: io.BufferedReader, path: Path) -> str:
+    """Hash of what is left to read of a file. Raises OSError that names it, also midway."""
+    try:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def changed(path: Path) -> MediaError:
+    """A file was replaced, cut short or removed while vigsite read it."""
+    return MediaError(
+        f"{path.name} changed while it was being read, or was replaced by another file or a link. "
+        "Wait until it is copied, then run it again."
+    )
+
+
+def _regular(handle: int, path: Path) -> io.BufferedReader:
+    """A file of what was opened, which is closed when it is no regular one."""
+    with contextlib.ExitStack() as crew:
+        crew.callback(os.close, handle)
+        _refuse_others(os.fstat(handle), path)
+        crew.pop_all()
+    return open(handle, "rb")
+
+
+def _refuse_others(seen: os.stat_result, path: Path) -> None:
+    """Raises OSError for what is no regular file: opening a pipe or device may wait or do harm."""
+    if not stat.S_ISREG(seen.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))

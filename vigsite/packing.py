@@ -133,7 +133,9 @@ class _Packer:
                 "there and run it again."
             )
         refuse_unconfirmed(self.records, self.said.asked)
-        return Kept(self.said.shown, site, self.said.case.music)
+        case = self.said.case
+        seen = case.files.get(case.music, "") if case.music else ""
+        return Kept(self.said.shown, site, case.music, seen)
 
     def stamp(self, form: str) -> str:
         """Hash over everything a pack is made from."""

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
+from vigsite.visible import visible
 
 PRIVATE = 0o700
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
@@ -254,6 +255,8 @@ def workspace(folder: Path) -> Iterator[Path]:
 def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
     """An error of the file system as a sentence with what to do."""
     advice = {
+        errno.EINVAL: "Put a plain file there, or name another.",
+        errno.ELOOP: "Put the file itself there.",
         5: "The disk or stick may be failing: save what is on it, and use another.",
         28: "The disk is full: make room and run it again.",
         122: "Your quota is used up: make room and run it again.",
@@ -265,4 +268,5 @@ def could_not(verb: str, path: Path, error: OSError) -> VigsiteError:
     if verb == "delete" and error.errno in (13, 30):
         advice = "Close programs that use it, or ask who may delete there; then run it again."
     named = path if verb == "delete" else Path(*(_BESIDE.sub(r"\1", part) for part in path.parts))
-    return VigsiteError(f"Could not {verb} {named}: {error.strerror or error}. {advice}")
+    shown = visible(str(named))
+    return VigsiteError(f"Could not {verb} {shown}: {error.strerror or error}. {advice}")

@@ -6,11 +6,16 @@ What was handed over cannot be called back; it can be known. Lines are only ever
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from vigsite.case.load import REGISTER
-from vigsite.case.model import Form, HandOver
+from vigsite.case.faults import Report
+from vigsite.case.load import REGISTER, find_case
+from vigsite.case.model import Form, HandOver, HandOversFile
+from vigsite.case.notes import read_notes
+from vigsite.case.validate import validate
+from vigsite.errors import CaseFaults
 from vigsite.publish import delete, sweep_parts, write_whole
 
 _HEAD = """\
@@ -36,6 +41,23 @@ def is_known(handovers: Sequence[HandOver], new: HandOver) -> bool:
         == (new.form, new.sha256, new.whom, new.moments)
         for old in handovers
     )
+
+
+def packed_as(given: Path, sha256: str, forms: Collection[Form]) -> tuple[Path, list[str]]:
+    """The register of a case, and the days on which it has a pack of that hash and such a form.
+
+    Raises InputError when there is no case, and CaseFaults when its register cannot be read.
+    """
+    file = find_case(given) / REGISTER
+    if not os.path.lexists(file):
+        return file, []
+    report = Report()
+    read = read_notes(file, file, report)
+    held = validate(HandOversFile, *read, report)[0] if read else None
+    if held is None or report.faults:
+        raise CaseFaults(report.faults)
+    days = [str(one.when) for one in held.handovers if one.sha256 == sha256 and one.form in forms]
+    return file, list(dict.fromkeys(days))
 
 
 def add(case_dir: Path, new: HandOver) -> str | None:

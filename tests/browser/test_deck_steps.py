@@ -35,6 +35,7 @@ def right(page: Page, site: CountedSite) -> int:
     """The frame on screen, which must be the one that the deck tells."""
     until(page, SETTLED)
     told = frame(page)
+    shown: int | None = None
     for _ in range(60):  # a busy machine may paint late
         if (shown := shown_number(page)) == site.first + told:
             break

@@ -168,6 +168,7 @@ def test_every_step_shows_the_right_frame_and_a_stop_holds_it(
             frame = max(0, min(frame + by, last))
             tab.press(key)
             tab.until(f"!{VIDEO}.seeking")
+            shown: int | None = None
             for _ in range(40):  # a busy machine may paint late
                 if (shown := shown_number(tab)) == first + frame:
                     break
@@ -205,7 +206,7 @@ def loops(tab: Firefox) -> None:
 
 
 def test_the_speaker_window_shows_drives_and_closes_with_the_deck(deck: Firefox) -> None:
-    here = max(deck.do("open_tabs"))
+    here = there = max(deck.do("open_tabs"))
     deck.press("ArrowRight", "w")
     for _ in range(100):
         if (there := max(deck.do("open_tabs"))) != here:

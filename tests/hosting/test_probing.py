@@ -140,7 +140,7 @@ def test_the_passphrase_goes_to_nobody_who_is_not_known(tmp_path: Path) -> None:
 
 def test_what_it_may_cost_is_said_the_same_everywhere(vigsite: Vigsite) -> None:
     said = (
-        f"about 350 requests, {MOST_REQUESTS} at most, in half a minute to a minute, "
+        f"about 450 requests, {MOST_REQUESTS} at most, in half a minute to a minute, "
         f"{MOST_SECONDS / 60:.0f} minutes at most"
     )
     pages = (vigsite("host-check", "--help").out, Path("docs/hosting.md").read_text("utf-8"))

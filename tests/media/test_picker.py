@@ -48,7 +48,13 @@ def shaky(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("0:02.5", "0.5", 63), ("0:02.3", "0.1", 58), ("0:01", "0.04", None)],
 )
 def test_near_takes_the_sharpest_frame_of_the_span(
-    ash: Family, vigsite: Vigsite, tmp_path: Path, shaky: Path, near: str, within: str, chosen: int
+    ash: Family,
+    vigsite: Vigsite,
+    tmp_path: Path,
+    shaky: Path,
+    near: str,
+    within: str,
+    chosen: int | None,
 ) -> None:
     shutil.copyfile(shaky, ash.directory / "1-tea" / "film.mp4")
     ash.change(CYCLE, "still: 0:02.5", f"still: {{near: {near}, within: {within}}}")

@@ -63,7 +63,7 @@ class Archive:
             ) from None
         self.locked = any(member.flag_bits & 1 for member in self._members)
         if self.locked and passphrase is None:
-            raise InputError(f"{name} is locked; give its passphrase with --passphrase.")
+            raise InputError(f"{name} is locked; give its passphrase with --passphrase-stdin.")
         if passphrase is not None:
             self._zip.setpassword(passphrase.encode())
             self._try_passphrase()

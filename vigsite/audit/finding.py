@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from vigsite.errors import SiteError
+from vigsite.visible import visible
 
 _MOST_SAID = 20
 UNSEEN = (
@@ -19,7 +20,7 @@ UNSEEN = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that must not be there."""
+    """One thing that must not be there. Its words are `visible`: names in a zip are anybody's."""
 
     file: str
     """Address within what was looked at; inside a zip in it, `START.zip/notes.txt`."""
@@ -29,6 +30,10 @@ class Finding:
     """What was found, a clause."""
     advice: str = field(compare=False)
     """What to do, a sentence."""
+
+    def __post_init__(self) -> None:
+        for name in ("file", "place", "what"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
 
     def __str__(self) -> str:
         place = f"{self.file}, {self.place}" if self.place else self.file

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.audit.finding import Finding
+from vigsite.fingerprint import opened as opened_file
 
 MOST_FILES = 50_000
 
@@ -60,13 +61,10 @@ def _attributes(address: str, path: Path) -> Iterator[Finding]:
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[bytes | mmap.mmap]:
     """The bytes of a file, without reading all of it into memory; never through a link."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        size = os.fstat(handle).st_size
+    with opened_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
         if size == 0:
             yield b""
             return
-        with mmap.mmap(handle, size, access=mmap.ACCESS_READ) as mapped:
+        with mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) as mapped:
             yield mapped
-    finally:
-        os.close(handle)

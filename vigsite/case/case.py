@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.case.cycle_model import CycleFile, MomentEntry
@@ -80,6 +81,8 @@ class Case:
     source: Source
     music: Path | None = None
     """The sound file for the film; an absolute path inside the case."""
+    files: Mapping[Path, str] = field(default_factory=dict)
+    """Identity of every film and piece of music, as it was when the notes were read."""
     handovers: tuple[HandOver, ...] = ()
     """Every pack that was made of it, oldest first."""
     taken_back: tuple[Withdrawal, ...] = ()

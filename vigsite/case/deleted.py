@@ -24,7 +24,8 @@ def text(on: dt.date, counts: Mapping[str, int]) -> str:
 def deleted_on(directory: Path) -> dt.date | None:
     """The day a case was deleted, or its deletion begun; None when it was not."""
     try:
-        found = _ON.search((directory / FILE).read_text("utf-8"))
+        file = directory / FILE
+        found = _ON.search(file.read_text("utf-8")) if file.is_file() else None
         return dt.date.fromisoformat(found[1]) if found else None
     except (OSError, ValueError):
         return None

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.visible import visible
+
 KeyPath = tuple[str | int, ...]
 """The way to a value inside one file: `("moments", 2, "clip")`."""
-
-_SPELLED = {
-    code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
-}
-"""What would end a line, or give a terminal orders, as Python writes it: a key can hold it."""
 
 
 def spell(path: KeyPath) -> str:
@@ -35,7 +32,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.key + ' ' if self.key else ''}{self.message}".translate(_SPELLED)
+        return visible(f"{place}: {self.key + ' ' if self.key else ''}{self.message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ class Report:
 
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
+    files: dict[Path, str] = field(default_factory=dict, compare=False)
+    """Identity of every film and piece of music that the notes name, as it was found."""
     _known: set[Fault] = field(default_factory=set)
 
     def fault(self, source: Source, path: KeyPath, message: str) -> None:

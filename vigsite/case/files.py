@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.fingerprint import identity
 
 
 def named_file(
@@ -40,5 +42,8 @@ def named_file(
     elif path.exists() and not path.is_file():
         report.fault(source, key, f"is {name!r}, which is no regular file")
     else:
-        return Path(os.path.abspath(path))
+        found = Path(os.path.abspath(path))
+        with contextlib.suppress(FileNotFoundError):
+            report.files[found] = identity(found, follow=False)
+        return found
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ from vigsite.case.validate import M, validate
 from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out, standing
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
-from vigsite.fingerprint import sha256
+from vigsite.fingerprint import changed, sha256
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
@@ -164,6 +164,7 @@ def load_case(
         closing,
         source,
         music,
+        report.files,
         tuple(register.handovers) if register else (),
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
@@ -236,8 +237,12 @@ def _framework(
     return read_framework(file, report)
 
 
-def _cycle_folders(directory: Path, report: Report) -> list[str]:
-    found = []
+def _cycle_folders(directory: Path, report: Report) -> Iterator[str]:
+    """Names of the cycles' folders, by their numbers.
+
+    Raises MediaError when one that was just read is another folder now.
+    """
+    found = {}
     for entry in sorted(directory.iterdir()):
         if entry.name.startswith(".") or entry.name in _OURS:
             continue
@@ -245,14 +250,18 @@ def _cycle_folders(directory: Path, report: Report) -> list[str]:
         if entry.is_symlink():
             report.fault(place, (), "is a link; put the files themselves into the case")
         elif entry.is_dir() and CYCLE_FOLDER.match(entry.name):
-            found.append(entry.name)
+            found[entry.name] = entry.lstat()
         elif entry.is_dir() and (entry / "cycle.yml").exists():
             message = "holds a cycle.yml, but is not named like one; rename it, such as 2-bath-time"
             report.fault(place, (), message)
         elif entry.is_dir():
             message = "is no cycle and is left alone; a cycle is named like 2-bath-time"
             report.notice(place, (), message)
-    return sorted(found, key=lambda name: (int(name.split("-")[0]), name))
+    for name in sorted(found, key=lambda name: (int(name.split("-")[0]), name)):
+        yield name
+        path = directory / name
+        if not os.path.lexists(path) or not os.path.samestat(path.lstat(), found[name]):
+            raise changed(path)
 
 
 def _moment(

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from vigsite.case.faults import Fault, KeyPath, Report, Source
+from vigsite.fingerprint import opened
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
@@ -194,14 +195,16 @@ def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any],
 
 
 def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
+    raw = b""
     try:
         if file.is_symlink() or not file.is_file():
             report.fault(nowhere, (), "is not a regular file; put the file itself there")
             return None
-        if file.stat().st_size > MOST_BYTES:
+        with opened(file) as reading:
+            raw = reading.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
             report.fault(nowhere, (), "is larger than 1 MB; notes are short texts")
             return None
-        raw = file.read_bytes()
         text = raw.decode("utf-8-sig")
     except OSError as error:
         report.fault(nowhere, (), f"cannot be read: {error.strerror}")

@@ -6,6 +6,7 @@ Command modules import what they need inside their functions, so that `--help` a
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ from vigsite.cli.consent import consent
 from vigsite.cli.contact_sheet import contact_sheet
 from vigsite.cli.doctor import doctor
 from vigsite.cli.due import due
+from vigsite.cli.echo import echo
 from vigsite.cli.host import host
 from vigsite.cli.host_check import host_check
 from vigsite.cli.new import new
@@ -87,16 +89,18 @@ def main() -> NoReturn:
     try:
         status = vigsite.main(prog_name="vigsite", standalone_mode=False) or 0
     except click.ClickException as wrong:
-        wrong.show()
+        said = io.StringIO()
+        wrong.show(said)
+        echo(said.getvalue(), err=True, nl=False)
         status = 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped; what was built before is untouched.", err=True)
+        echo("\nStopped; what was built before is untouched.", err=True)
         status = 130
     except VigsiteError as error:
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         status = error.exit_status
     except (MemoryError, SystemError):  # libraries in C lose the first and raise the second
-        click.echo(
+        echo(
             "The memory of this machine is used up; what was built before is untouched. Close "
             "other programs, such as a browser, and run it again.",
             err=True,
@@ -108,6 +112,6 @@ def main() -> NoReturn:
         from vigsite.publish import could_not
 
         place = Path(os.fsdecode(error.filename)) if error.filename else Path()
-        click.echo(str(could_not("use", place, error)), err=True)
+        echo(str(could_not("use", place, error)), err=True)
         status = 1
     sys.exit(status)

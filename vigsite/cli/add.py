@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
@@ -35,15 +37,15 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
         ) from None
 
     def said(sentence: str) -> None:
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
 
     added = add_film(case, film, setting, day, said, top_up=top_up)
     if not added.told:
-        click.echo(
+        echo(
             f"The film does not tell when it was recorded. {added.filmed} is the day of its file, "
             "which copying may have changed: correct `filmed` if it was another day."
         )
-    click.echo(
+    echo(
         f"Added {added.folder}. Mark moments in {added.folder / 'cycle.yml'}, then: "
         f"vigsite check {case}"
     )

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+from vigsite.cli.passphrase import REFUSED, STDIN, asked
+
 
 @click.command()
 @click.argument("place", metavar="DIR|ZIP|PAGE", type=click.Path(path_type=Path))
@@ -22,9 +25,8 @@ import click
     type=click.Choice(["review", "keepsake", "supervision"]),
     help="What it is, when the case does not know it (a copy, or built elsewhere).",
 )
-@click.option(
-    "--passphrase", metavar="WORDS", help="Of a locked zip; asked for when it is left out."
-)
+@STDIN
+@REFUSED
 @click.option(
     "--report",
     metavar="FILE",
@@ -35,7 +37,7 @@ def audit(
     place: Path,
     case: Path | None,
     edition: str | None,
-    passphrase: str | None,
+    passphrase_stdin: bool,
     report: Path | None,
 ) -> None:
     """Look for anything that a site or pack must not give away.
@@ -56,12 +58,13 @@ def audit(
         raise InputError(f"{report} lies in {place} itself; write the report elsewhere.")
     if edition and case is None:
         raise InputError("--edition says what a case's site is; add --case.")
-    if passphrase is None and place.is_file() and sys.stdin.isatty() and is_locked(place):
-        passphrase = click.prompt("Passphrase", hide_input=True, err=True)
+    there = passphrase_stdin or sys.stdin.isatty()
+    locked = place.is_file() and place.suffix != ".html" and is_locked(place)
+    passphrase = asked(stdin=passphrase_stdin) if locked and there else None
     found = audit_place(place, case, Edition(edition) if edition else None, passphrase)
-    click.echo(found.as_text())
+    echo(found.as_text())
     if report is not None:
         write_whole(report, found.written(report.suffix))
-        click.echo(f"Wrote {report}")
+        echo(f"Wrote {report}")
     if found.findings:
         raise click.exceptions.Exit(1)

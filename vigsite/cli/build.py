@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import day_ahead, how_to_build
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def build(
         complain(why, case, Screen(), verbose)
     if failed and len(cases) > 1:
         names = ", ".join(map(str, failed))
-        click.echo(f"Not built: {names}. The others are done: {_counted(len(built))}.", err=True)
+        echo(f"Not built: {names}. The others are done: {_counted(len(built))}.", err=True)
     if open_ and (first := next((p for one in built for p in one.sites.values()), None)):
         click.launch((first / "index.html").as_uri())
     if status:
@@ -159,16 +160,16 @@ def _report(one: Built) -> None:
     from vigsite.order import SHARE
 
     for notice in one.notices:
-        click.echo(f"Note: {notice}", err=True)
+        echo(f"Note: {notice}", err=True)
     for name, site in one.sites.items():
         place = _short(site)
         state = "unchanged" if name in one.unchanged else "built"
         if name == SHARE:
-            click.echo(f"{one.slug}: files for the meeting's player {state}, in {place}")
+            echo(f"{one.slug}: files for the meeting's player {state}, in {place}")
         else:
-            click.echo(f"{one.slug}: {name} {state}. Open {place / 'index.html'}")
+            echo(f"{one.slug}: {name} {state}. Open {place / 'index.html'}")
     for sentence in one.sentences:
-        click.echo(f"{one.slug}: {sentence}")
+        echo(f"{one.slug}: {sentence}")
 
 
 def _short(place: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.build import CASES
+from vigsite.cli.echo import echo
 
 if TYPE_CHECKING:
     from vigsite.upkeep import Stock
@@ -32,28 +33,28 @@ def cache(cases: tuple[Path, ...], prune: bool) -> None:
         try:
             _say(take_stock(case, _complain, prune=prune), pruned=prune)
         except VigsiteError as error:
-            click.echo(f"{error}\n{case}: nothing was deleted.", err=True)
+            echo(f"{error}\n{case}: nothing was deleted.", err=True)
             status = max(status, error.exit_status)
     if status:
         raise click.exceptions.Exit(status)
 
 
 def _complain(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    echo(sentence, err=True)
 
 
 def _say(stock: Stock, *, pruned: bool) -> None:
     unused = stock.entries - stock.used
     idle = stock.size - stock.used_size + stock.other_size
-    click.echo(
+    echo(
         f"{stock.slug}: {stock.entries} finished clips and stills, {_megabytes(stock.size)}; "
         f"{unused} of them no moment uses. Contact sheets, previews and remains: "
         f"{_megabytes(stock.other_size)}."
     )
     if pruned:
-        click.echo(f"{stock.slug}: deleted {_megabytes(idle)}.")
+        echo(f"{stock.slug}: deleted {_megabytes(idle)}.")
     elif idle:
-        click.echo(f"{stock.slug}: `vigsite cache --prune` deletes {_megabytes(idle)}.")
+        echo(f"{stock.slug}: `vigsite cache --prune` deletes {_megabytes(idle)}.")
 
 
 def _megabytes(size: int) -> str:

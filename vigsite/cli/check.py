@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.build import CASES
+from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, day_ahead
 
 
@@ -24,22 +25,22 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
         try:
             seen = foresee(case, day)
         except VigsiteError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             status = max(status, error.exit_status)
             continue
         for fault in seen.faults:
-            click.echo(str(fault), err=True)
+            echo(str(fault), err=True)
         for notice in seen.notices:
-            click.echo(f"Note: {notice}", err=True)
+            echo(f"Note: {notice}", err=True)
         for sentence in seen.sentences:
-            click.echo(f"{seen.slug}: {sentence}")
+            echo(f"{seen.slug}: {sentence}")
         if seen.faults:
             noun = "fault" if len(seen.faults) == 1 else "faults"
-            click.echo(f"{case}: {len(seen.faults)} {noun}.", err=True)
+            echo(f"{case}: {len(seen.faults)} {noun}.", err=True)
             status = 2
         elif seen.first:
-            click.echo(f"{seen.slug}: {seen.first}")
+            echo(f"{seen.slug}: {seen.first}")
         elif seen.can_be_built:
-            click.echo(f"Then: vigsite build {case} --open")
+            echo(f"Then: vigsite build {case} --open")
     if status:
         raise click.exceptions.Exit(status)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, day_ahead
 
 if TYPE_CHECKING:
@@ -36,24 +37,24 @@ def consent(case: Path, on: str | None) -> None:
     day = day_ahead(on)
     read = load_case(find_case(case))
     for fault in read.report.faults:
-        click.echo(str(fault), err=True)
+        echo(str(fault), err=True)
     if read.case is not None:
         found = explain(read.case, day or dt.date.today())
         when = f"on {day}, as things are written now" if day else f"today, {dt.date.today()}"
-        click.echo(f"{read.case.slug}: who agrees {when}\n")
+        echo(f"{read.case.slug}: who agrees {when}\n")
         _show_table(found)
-        click.echo()
+        echo()
         for sentence in found.moments:
-            click.echo(_wrapped(sentence))
+            echo(_wrapped(sentence))
         if found.worth_knowing:
-            click.echo("\nWorth knowing:")
+            echo("\nWorth knowing:")
         for sentence in found.worth_knowing:
-            click.echo(_wrapped(f"- {sentence}"))
+            echo(_wrapped(f"- {sentence}"))
     for sentence in _hosted(case, read, day or dt.date.today()):
-        click.echo(f"\nNOW: {sentence}")
+        echo(f"\nNOW: {sentence}")
     if read.report.faults:
         noun = "fault" if len(read.report.faults) == 1 else "faults"
-        click.echo(f"{case}: {len(read.report.faults)} {noun}; mend them first.", err=True)
+        echo(f"{case}: {len(read.report.faults)} {noun}; mend them first.", err=True)
         raise click.exceptions.Exit(2)
 
 
@@ -80,9 +81,9 @@ def _show_table(found: Explained) -> None:
     width = shutil.get_terminal_size().columns
     if width < _COLUMN * (len(found.purposes) + 2):
         for called, cells in found.table.items():
-            click.echo(called)
+            echo(called)
             for purpose, cell in zip(found.purposes, cells, strict=True):
-                click.echo(f"  {purpose}: {cell}")
+                echo(f"  {purpose}: {cell}")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in ("", *found.purposes):
@@ -92,7 +93,7 @@ def _show_table(found: Explained) -> None:
     plain = Console(width=width, color_system=None, highlight=False, legacy_windows=False)
     with plain.capture() as captured:
         plain.print(table)
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _wrapped(sentence: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command("contact-sheet")
 @click.argument("case", type=click.Path(path_type=Path))
@@ -35,11 +37,11 @@ def contact_sheet(
     from vigsite.contact_sheet import make_contact_sheet
 
     def said(sentence: str) -> None:
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
 
     page = make_contact_sheet(case, cycle, time, of, round(within * 1000), out, said)
-    click.echo(f"Choose from {page}")
-    click.echo(f"All on one picture: {page.with_suffix('.jpg')}")
-    click.echo("Then write its time in cycle.yml. `vigsite cache --prune` deletes contact sheets.")
+    echo(f"Choose from {page}")
+    echo(f"All on one picture: {page.with_suffix('.jpg')}")
+    echo("Then write its time in cycle.yml. `vigsite cache --prune` deletes contact sheets.")
     if open_:
         click.launch(page.as_uri())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command()
 def doctor() -> None:
@@ -13,9 +15,9 @@ def doctor() -> None:
     healthy = True
     for finding in diagnose():
         mark = "ok     " if finding.good else "PROBLEM"
-        click.echo(f"{mark} {finding.what}: {finding.found}")
+        echo(f"{mark} {finding.what}: {finding.found}")
         if not finding.good:
             healthy = False
-            click.echo(f"        {finding.advice}")
+            echo(f"        {finding.advice}")
     if not healthy:
         raise click.exceptions.Exit(1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, OUT, day_ahead
 
 
@@ -35,17 +36,17 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
         try:
             one = what_is_due(case, out, day)
         except VigsiteError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             status = max(status, error.exit_status)
             continue
         for fault in one.faults:
-            click.echo(str(fault), err=True)
+            echo(str(fault), err=True)
         for sentence in one.overdue:
-            click.echo(f"{one.slug}: NOW: {sentence}")
+            echo(f"{one.slug}: NOW: {sentence}")
         for sentence in one.soon:
-            click.echo(f"{one.slug}: {sentence}")
+            echo(f"{one.slug}: {sentence}")
         if not (one.overdue or one.soon or one.faults):
-            click.echo(f"{one.slug}: nothing is due.")
+            echo(f"{one.slug}: nothing is due.")
         status = max(status, 2 if one.faults else 1 if one.overdue else 0)
     if status:
         raise click.exceptions.Exit(status)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
+
 if TYPE_CHECKING:
     from vigsite.cli.screen import Screen
     from vigsite.hosted import Access, Watch
@@ -98,9 +100,7 @@ def host(
     failures: list[int] = []
     with screen() as shown:
         register = bring_about(order, _watch(shown, verbose, failures))
-    click.echo(
-        f"Hosted: {_counted(len(register.families))}. {out / 'README.txt'} says how to go on."
-    )
+    echo(f"Hosted: {_counted(len(register.families))}. {out / 'README.txt'} says how to go on.")
     if failures:
         raise click.exceptions.Exit(failures[0])
 
@@ -133,18 +133,18 @@ def _watch(shown: Screen, verbose: bool, failures: list[int]) -> Watch:
         failures.append(error.exit_status)
         complain(error, case, shown, verbose)
 
-    return Watch(build, click.echo, failed, _hand_over)
+    return Watch(build, echo, failed, _hand_over)
 
 
 def _hand_over(access: Access) -> None:
     for sentence in access.sentences:
-        click.echo(f"{access.name}: {sentence}", err=True)
+        echo(f"{access.name}: {sentence}", err=True)
     state = "hosted" if access.touched else "unchanged, hosted"
-    click.echo(f"{access.name}: {state} until {access.until} at {access.address}")
+    echo(f"{access.name}: {state} until {access.until} at {access.address}")
     if access.letter:
-        click.echo(f"  letter to print: {access.letter} (delete it when it is printed)")
+        echo(f"  letter to print: {access.letter} (delete it when it is printed)")
     elif access.passphrase:
         from vigsite.hosting.settings import USER
 
-        click.echo(f"  user name:  {USER}\n  passphrase: {access.passphrase}")
-        click.echo("  This is the only time it is shown; it is written down nowhere.")
+        echo(f"  user name:  {USER}\n  passphrase: {access.passphrase}")
+        echo("  This is the only time it is shown; it is written down nowhere.")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
@@ -106,8 +108,8 @@ def new(
     write_whole(private_folder(directory) / "case.yml", text)
     with Records(directory.resolve()).locked():
         pass  # from its first day on the case has an id
-    click.echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
-    click.echo(f"Then: vigsite add {directory} FILM")
+    echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
+    echo(f"Then: vigsite add {directory} FILM")
 
 
 def _asked(what: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import how_to_encode
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def pack(
             raise click.exceptions.Exit(error.exit_status) from error
     _report(packed, wish.form)
     if quality == "draft":
-        click.echo(f"{packed.slug}: in draft quality, to look at; pack without --draft to give it.")
+        echo(f"{packed.slug}: in draft quality, to look at; pack without --draft to give it.")
     if terminal is not None:
         _show_passphrase(packed, terminal)
 
@@ -131,17 +132,15 @@ def _terminal() -> bool:
 def _report(packed: Packed, form: Form) -> None:
     built = packed.built
     for notice in built.notices if built else ():
-        click.echo(f"Note: {notice}", err=True)
+        echo(f"Note: {notice}", err=True)
     for sentence in [*(built.sentences if built else ()), *packed.sentences]:
-        click.echo(f"{packed.slug}: {sentence}")
+        echo(f"{packed.slug}: {sentence}")
     state = "is there, unchanged" if packed.unchanged else "made and read again"
     if form != "stick" and not packed.unchanged:
         state = "made"
-    click.echo(f"{packed.slug}: pack ({form}) {state}: {_short(packed.target)}")
-    click.echo(
-        f"  {', '.join(packed.contents)}" if packed.contents else "", nl=bool(packed.contents)
-    )
-    click.echo(
+    echo(f"{packed.slug}: pack ({form}) {state}: {_short(packed.target)}")
+    echo(f"  {', '.join(packed.contents)}" if packed.contents else "", nl=bool(packed.contents))
+    echo(
         f"  {packed.size / 1e6:.1f} MB, SHA-256 {packed.sha256}; one line in handovers.yml.\n"
         "  What you hand over cannot be called back. Say so, and give it hand to hand"
         + ("." if form == "encrypted zip" else ", or send it with --encrypt.")
@@ -164,4 +163,4 @@ def _show_passphrase(packed: Packed, to_output: bool) -> None:
         "again.\n"
         "Then close this window, so that nobody reads them here."
     )
-    click.echo(text, err=not to_output)
+    echo(text, err=not to_output)

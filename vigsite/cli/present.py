@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.build import attempt, build_one, complain
+from vigsite.cli.echo import echo
 from vigsite.cli.options import how_to_build
 
 if TYPE_CHECKING:
@@ -57,23 +58,23 @@ def present(
     if built is None:
         raise click.exceptions.Exit(status)
     for sentence in _sayings(built):
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
     if files := built.sites.get(SHARE):
-        click.echo(f"{built.slug}: files for the meeting's player are in {files}")
+        echo(f"{built.slug}: files for the meeting's player are in {files}")
     from vigsite.review.server import presented
 
     site = built.sites[Edition.REVIEW]
     try:
         with presented(site, port, watched=watch) as presentation:
-            click.echo(f"{built.slug}: the deck is at {presentation.address}")
-            click.echo("Only this machine can see it. Stop with Ctrl-C.")
+            echo(f"{built.slug}: the deck is at {presentation.address}")
+            echo("Only this machine can see it. Stop with Ctrl-C.")
             if open_:
                 click.launch(presentation.opening_address)
             if watch:
                 _watch(_Rebuild(case, wish, verbose, site, _sayings(built)))
             _wait_while_there(site)
     except KeyboardInterrupt:
-        click.echo("\nStopped. The address does not work any more.", err=True)
+        echo("\nStopped. The address does not work any more.", err=True)
 
 
 def _wait_while_there(site: Path) -> None:
@@ -91,7 +92,7 @@ def _watch(rebuild: _Rebuild) -> None:
     from vigsite.case.load import find_case
     from vigsite.review.watch import rebuild_on_change
 
-    click.echo("Whatever you save in the case, the deck shows soon after.")
+    echo("Whatever you save in the case, the deck shows soon after.")
     rebuild_on_change(find_case(rebuild.case), rebuild)
 
 
@@ -126,10 +127,10 @@ class _Rebuild:
                 return True
         for sentence in _sayings(built):
             if sentence not in self.said:
-                click.echo(sentence, err=True)
+                echo(sentence, err=True)
         self.said = _sayings(built)
         if Edition.REVIEW not in built.unchanged:
-            click.echo(f"{built.slug}: built again; the deck shows it now.")
+            echo(f"{built.slug}: built again; the deck shows it now.")
         return True
 
     def _complain(self, error: VigsiteError | OSError, shown: Screen) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
+
 if TYPE_CHECKING:
     from vigsite.preview.ask import Asked, Preview
 
@@ -55,9 +57,9 @@ def preview(
     slug = made.records.case_dir.name
     _refuse_unknown(made, right, wrong)
     if made.page is None:
-        click.echo(f"{slug}: {_nothing(len(made.confirmed))}")
+        echo(f"{slug}: {_nothing(len(made.confirmed))}")
         return
-    click.echo(f"{slug}: look at {made.page}")
+    echo(f"{slug}: look at {made.page}")
     there = sys.stdin.isatty() and sys.stdout.isatty()
     if open_ or (open_ is None and there and not (right or wrong)):
         click.launch(made.page.as_uri())
@@ -66,17 +68,17 @@ def preview(
     for one in made.asked:
         said = given.get(one.name) or (_ask(one) if there and not given else "later")
         if said == "later" and one.name in made.confirmed:
-            click.echo(f"{one.name} ({one.done}): confirmed before, and still is")
+            echo(f"{one.name} ({one.done}): confirmed before, and still is")
         elif said == "later":
             waits += 1
-            click.echo(f"{one.name} ({one.done}): waits for your answer")
+            echo(f"{one.name} ({one.done}): waits for your answer")
         else:
             made.answer(one, yes=said == "y")
             _answered(one, yes=said == "y")
     if waits:
-        click.echo("Answer on a terminal, or with --yes MOMENT and --no MOMENT.")
+        echo("Answer on a terminal, or with --yes MOMENT and --no MOMENT.")
     else:
-        click.echo("`vigsite cache --prune` deletes the page and its pictures.")
+        echo("`vigsite cache --prune` deletes the page and its pictures.")
 
 
 def _ask(one: Asked) -> str:
@@ -88,10 +90,10 @@ def _ask(one: Asked) -> str:
 
 def _answered(one: Asked, *, yes: bool) -> None:
     if yes:
-        click.echo(f"{one.name}: confirmed, as it is now")
+        echo(f"{one.name}: confirmed, as it is now")
     else:
         folder = one.name.partition("/")[0]
-        click.echo(f"{one.name}: not confirmed. Change it in {folder}/cycle.yml, then look again")
+        echo(f"{one.name}: not confirmed. Change it in {folder}/cycle.yml, then look again")
 
 
 def _nothing(confirmed: int) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
+from vigsite.visible import visible
 
 if TYPE_CHECKING:
     from vigsite.purge import Purge
@@ -39,17 +41,17 @@ def purge(case: Path, recordings: bool, everything: bool, out: Path, do: bool) -
         raise InputError("Say what to delete: --recordings for the films, or --all for the case.")
     if not do:
         found = films_to_purge(case) if recordings else all_to_purge(case, out)
-        click.echo(f"{found.slug}: this would delete, and has not yet:")
+        echo(f"{found.slug}: this would delete, and has not yet:")
     else:
         today = dt.date.today()
         found = purge_films(case, today) if recordings else purge_all(case, out, today)
-        click.echo(f"{found.slug}: deleted.")
+        echo(f"{found.slug}: deleted.")
     _tell(found, everything, done=do)
     option = "--recordings" if recordings else "--all"
     if not do:
-        click.echo(f"\nTo do it: vigsite purge {case} {option} --do")
+        echo(f"\nTo do it: vigsite purge {case} {option} --do")
     elif everything:
-        click.echo("\nWhat is left: deleted.yml, which names nobody.")
+        echo("\nWhat is left: deleted.yml, which names nobody.")
     if do and found.unknown:
         raise click.exceptions.Exit(1)
 
@@ -61,22 +63,22 @@ def _tell(found: Purge, everything: bool, *, done: bool) -> None:
         from vigsite.remains import said
 
         for kind, places in found.doomed.items():
-            click.echo(f"  {kind}: {said(found.sizes()[kind])}")
+            echo(f"  {kind}: {said(found.sizes()[kind])}")
             for place in places if kind in ("films", "sites", "packs") else ():
-                click.echo(f"    {place}")
+                echo(f"    {place}")
     if found.strangers:
         verb = "Goes along" if everything else "Not deleted"
-        click.echo(f"\n{verb}, though no file of the case names it:")
+        echo(f"\n{verb}, though no file of the case names it:")
         for path in found.strangers:
-            click.echo(f"  {path}")
+            echo(f"  {visible(str(path))}")
     if not everything:
-        click.echo(
+        echo(
             "\nThe case can still be read, and its sites and packs stay. After this nothing can "
             "be cut from the films any more: no other moment, no other quality, no new pack."
         )
     tell_out_of_reach(found.unreachable, found.handed_over)
     if found.unknown:
-        click.echo("\nThis needs you:", err=True)
+        echo("\nThis needs you:", err=True)
     for sentence in found.unknown:
-        click.echo(f"  {sentence}", err=True)
-    click.echo(f"\n{_PROMISES}")
+        echo(f"  {sentence}", err=True)
+    echo(f"\n{_PROMISES}")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
+
 if TYPE_CHECKING:
     from vigsite.record_case import Remembered
 
@@ -40,8 +42,9 @@ if TYPE_CHECKING:
 def record(case: Path, answer: str | None) -> None:
     """Show what is remembered of a case, and answer what cannot be known.
 
-    Where its sites and packs lie, what was confirmed, and what nobody knows. It is kept in the case's folder `record/`, which belongs in your backup. The options answer
-    what vigsite asks when it cannot know something by itself; each is for one such question.
+    Where its sites and packs lie, what was confirmed, and what nobody knows. It is kept in the
+    case's folder `record/`, which belongs in your backup. The options answer what vigsite asks
+    when it cannot know something by itself; each is for one such question.
     """
     from vigsite import record_case
 
@@ -58,23 +61,23 @@ def record(case: Path, answer: str | None) -> None:
         }
         do, sentence = answers[answer]
         do(case)
-        click.echo(f"{case}: {sentence}.")
+        echo(f"{case}: {sentence}.")
     _show(record_case.remembered(case))
 
 
 def _show(found: Remembered) -> None:
     known = found.record
     if not known.id:
-        click.echo(f"{found.slug}: nothing is remembered yet.")
+        echo(f"{found.slug}: nothing is remembered yet.")
     else:
-        click.echo(f"{found.slug}: case {known.id}, last used on {known.day}")
+        echo(f"{found.slug}: case {known.id}, last used on {known.day}")
     for line in found.places:
-        click.echo(f"  {line}")
+        echo(f"  {line}")
     if known.taken_away:
-        click.echo(f"  taken away before: {len(known.taken_away)}")
+        echo(f"  taken away before: {len(known.taken_away)}")
     if known.answers:
-        click.echo(f"  answers to what `vigsite preview` showed: {len(known.answers)}")
+        echo(f"  answers to what `vigsite preview` showed: {len(known.answers)}")
     for sentence in found.open_questions:
-        click.echo(f"NOW: {sentence}")
+        echo(f"NOW: {sentence}")
     if found.open_questions:
         raise click.exceptions.Exit(1)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+
 
 @click.command()
 @click.argument("file", type=click.Choice(["case", "cycle", "closing"]), required=False)
@@ -25,8 +27,8 @@ def schema(file: str | None, out: Path | None) -> None:
     if out is not None:
         for name, text in texts.items():
             write_whole(out / f"{name}.schema.json", text)
-            click.echo(f"Wrote {out / f'{name}.schema.json'}")
+            echo(f"Wrote {out / f'{name}.schema.json'}")
     elif file is not None:
-        click.echo(texts[file], nl=False)
+        echo(texts[file], nl=False)
     else:
         raise InputError("Name one of case, cycle, closing, or give --out DIR for all three.")

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import click
+from vigsite.cli.echo import echo
+from vigsite.visible import visible_lines
 
 if TYPE_CHECKING:
     from vigsite.media.plan import Job
@@ -52,9 +53,10 @@ class Screen:
     def say(self, sentence: str) -> None:
         """A line above the progress."""
         if self.bar is not None:
-            self.bar.console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            said = visible_lines(sentence)
+            self.bar.console.print(said, markup=False, highlight=False, soft_wrap=True)
         else:
-            click.echo(sentence, err=True)
+            echo(sentence, err=True)
 
 
 @contextlib.contextmanager

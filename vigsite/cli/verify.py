@@ -1,45 +1,62 @@
-"""`vigsite verify`: whether a pack still is what was packed."""
+"""`vigsite verify`: whether a pack agrees with its own list, and whether the register has it."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from vigsite.cli.echo import echo
+from vigsite.cli.passphrase import REFUSED, STDIN, asked
+
 
 @click.command()
-@click.argument("pack", type=click.Path(path_type=Path), metavar="DIR|ZIP")
+@click.argument("pack", type=click.Path(path_type=Path), metavar="DIR|ZIP|PAGE")
 @click.option(
-    "--passphrase-stdin",
-    is_flag=True,
-    help="Read the passphrase of a locked zip from standard input instead of asking.",
+    "--case",
+    metavar="CASE",
+    type=click.Path(path_type=Path),
+    help="The case it was packed from, to compare it with handovers.yml there.",
 )
-def verify(pack: Path, passphrase_stdin: bool) -> None:
+@STDIN
+@REFUSED
+def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     """Read a pack again and say what was changed.
 
-    Every file of it: what is missing, added or different.
+    Every file of it is compared with the list that the pack brings: what is missing, added or
+    different. Whoever changes a pack can change its list too; so with --case it is also looked up
+    in the case's register, handovers.yml. A pack that is one page brings no list and needs --case.
     """
     from vigsite.keepsake.verify import verify_pack
+    from vigsite.register import packed_as
 
-    def asked() -> str:
-        if passphrase_stdin:
-            typed = sys.stdin.readline()
-        else:
-            typed = str(click.prompt("Passphrase", hide_input=True, err=True))
-        return "-".join(typed.lower().split())  # also when spaces were typed between the words
-
-    verdict = verify_pack(pack, asked)
+    verdict = verify_pack(pack, lambda: asked(stdin=passphrase_stdin), listed=case is None)
     for fault in verdict.faults[:20]:
-        click.echo(f"{pack}: {fault}", err=True)
+        echo(f"{pack}: {fault}", err=True)
     if verdict.faults:
         more = len(verdict.faults) - 20
-        click.echo(
+        echo(
             (f"and {more} more. " if more > 0 else "")
-            + f"{pack} is not what was packed. Do not hand it over; pack again.",
+            + f"{pack} does not agree with its own list. Do not hand it over; pack again.",
             err=True,
         )
         raise click.exceptions.Exit(1)
     count = f"{verdict.files} file" + ("" if verdict.files == 1 else "s")
-    click.echo(f"{pack}: {count}, all as they were packed.")
-    click.echo(f"  SHA-256 {verdict.sha256}; the case's handovers.yml has the same, if it is ours.")
+    if case is None:
+        echo(f"{pack}: {count}; the pack agrees with its own list.")
+        echo(
+            f"  SHA-256 {verdict.sha256}. Whether that is what was packed, the register knows: add "
+            "--case CASE."
+        )
+        return
+    register, days = packed_as(case, verdict.sha256, verdict.forms)
+    if not days:
+        echo(
+            f"{pack}: no line of {register} has this pack, SHA-256 {verdict.sha256}. It was packed "
+            "from another case, or it and its list were changed since. Do not hand it over; pack "
+            "again, or name the case that it was packed from.",
+            err=True,
+        )
+        raise click.exceptions.Exit(1)
+    echo(f"{pack}: {count}, as packed on {' and '.join(days)}, as {register} has it.")
+    echo(f"  SHA-256 {verdict.sha256}")

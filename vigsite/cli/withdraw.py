@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
 
 if TYPE_CHECKING:
@@ -50,21 +51,21 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
     today = dt.date.today()
     if not do:
         found = foresee_withdrawal(case, target, out, today)
-        click.echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
+        echo(f"{found.slug}: this would take back {found.what}. Nothing is done yet.")
         _tell(found)
-        click.echo("\nWould be deleted:")
+        echo("\nWould be deleted:")
         for one in found.doomed:
-            click.echo(f"  {one.what}: {one.target}")
-        click.echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
+            echo(f"  {one.what}: {one.target}")
+        echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
         _tell_the_rest(found)
-        click.echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
+        echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
         return
-    found = withdraw_it(case, target, out, today, click.echo)
+    found = withdraw_it(case, target, out, today, echo)
     verb = "is withdrawn" if found.lines else "was withdrawn before"
-    click.echo(f"{found.slug}: {found.what} {verb}{_what_is_left(found)}")
+    echo(f"{found.slug}: {found.what} {verb}{_what_is_left(found)}")
     _tell(found)
     _tell_the_rest(found)
-    click.echo(f"\nThen, for what is still agreed to: vigsite build {case}")
+    echo(f"\nThen, for what is still agreed to: vigsite build {case}")
     if found.nearby:
         raise click.exceptions.Exit(1)
 
@@ -77,29 +78,27 @@ def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
     found = (undo if do else foresee_undo)(case, target, by, dt.datetime.now())
     days = ", ".join(str(line.since) for line in found.lifted)
     if do:
-        click.echo(
+        echo(
             f"{found.slug}: {target} is not withdrawn any more (withdrawn on {days}). "
             f"withdrawn.yml has one more line for it: {found.line}."
         )
     else:
-        click.echo(
+        echo(
             f"{found.slug}: this would end the withdrawal of {target} ({days}). Nothing is done "
             "yet."
         )
     if found.back:
-        click.echo(
-            f"May be shown again, as far as everybody in it agrees: {', '.join(found.back)}."
-        )
+        echo(f"May be shown again, as far as everybody in it agrees: {', '.join(found.back)}.")
     for sentence in found.still_out:
-        click.echo(f"{sentence}.")
-    click.echo(
+        echo(f"{sentence}.")
+    echo(
         "Sites and packs that were deleted do not come back, nor does what was on a server: build, "
         "pack and host anew."
     )
     if do:
-        click.echo(f"\nThen: vigsite build {case}")
+        echo(f"\nThen: vigsite build {case}")
     else:
-        click.echo(f'\nTo do it: vigsite withdraw {case} {target} --undo --by "{by}" --do')
+        echo(f'\nTo do it: vigsite withdraw {case} {target} --undo --by "{by}" --do')
 
 
 def _what_is_left(found: Withdrawing) -> str:
@@ -117,22 +116,22 @@ def _what_is_left(found: Withdrawing) -> str:
 def _tell(found: Withdrawing) -> None:
     """What is shown nowhere any more."""
     for sentence in found.nearby:
-        click.echo(f"  {sentence}", err=True)
+        echo(f"  {sentence}", err=True)
     if found.moments:
-        click.echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
+        echo(f"Shown nowhere after this: {', '.join(found.moments)}.")
     if found.along:
-        click.echo(
+        echo(
             f"{', '.join(found.along)}: goes along, since it shows some of the same seconds. To "
             "keep the rest of it, give it other times in cycle.yml first."
         )
     for note in found.notes:
-        click.echo(f"Note: {note}.")
+        echo(f"Note: {note}.")
 
 
 def _tell_the_rest(found: Withdrawing) -> None:
     """What is out of reach, and what stays."""
     tell_out_of_reach(found.unreachable, found.handed_over)
-    click.echo(
+    echo(
         "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
         "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "
         "cannot be reached from here."
@@ -142,14 +141,14 @@ def _tell_the_rest(found: Withdrawing) -> None:
 def tell_out_of_reach(unreachable: Sequence[str], handed_over: Sequence[str]) -> None:
     """What is not deleted, and why."""
     if unreachable:
-        click.echo("\nNot deleted:")
+        echo("\nNot deleted:")
     for sentence in unreachable:
-        click.echo(f"  {sentence}")
+        echo(f"  {sentence}")
     if handed_over:
-        click.echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
-        click.echo("back; ask whoever has it to delete it:")
+        echo("\nPacked before, as handovers.yml says. What was handed over cannot be called")
+        echo("back; ask whoever has it to delete it:")
     for sentence in handed_over:
-        click.echo(f"  {sentence}")
+        echo(f"  {sentence}")
 
 
 def _said(found: Withdrawing) -> str:

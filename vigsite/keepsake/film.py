@@ -80,9 +80,8 @@ def _poster(scenes: Sequence[Scene], kept: Kept) -> Path:
 
 def _key(kept: Kept, scenes: Sequence[Scene], hashes: Mapping[str, str], studio: Studio) -> str:
     """Hash over everything the film is made from."""
-    music = sha256(kept.music) if kept.music else ""
     look = (kept.shown.language, kept.shown.palette, studio.form)
-    said = repr((look, scenes, sorted(hashes.items()), music))
+    said = repr((look, scenes, sorted(hashes.items()), kept.music_hash()))
     parts = [code_fingerprint(), installed_libraries(), studio.version, said]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -105,7 +104,7 @@ class _Making:
             pictures = [self._picture(piece) for piece in cut]
             heard = soundtrack.soundings(self.scenes)
             sounds = [self._sound(one) for one in heard]
-            music = [self._music(self.kept.music)] if self.kept.music else []
+            music = [self._music()] if self.kept.music else []
             works = [*pictures, *sounds, *music]
             frames = length(self.scenes)
             folders = self.studio.make(works, more=frames // 10)
@@ -160,10 +159,10 @@ class _Making:
         what = "the sound of a clip in the film"
         return Work(key, soundtrack.NAME, what, frozenset({sha}), one.frames // 10, make)
 
-    def _music(self, file: Path) -> Work:
+    def _music(self) -> Work:
         plan = soundtrack.music(soundtrack.UNMEASURED, self.scenes)
-        key = Cache.key(sha256(file), plan, self.studio.version)
-        make = partial(_make_music, file, self.scenes)
+        key = Cache.key(self.kept.music_hash(), plan, self.studio.version)
+        make = partial(_make_music, self.kept, self.scenes)
         return Work(key, soundtrack.NAME, "the music of the film", frozenset(), 100, make)
 
 
@@ -192,9 +191,11 @@ def _make_sound(clip: Path, frames: int, folder: Path, run: RunProgram) -> None:
     soundtrack.check(made, frames)
 
 
-def _make_music(file: Path, scenes: Sequence[Scene], folder: Path, run: RunProgram) -> None:
-    found = _measured(file, folder, run, MUSIC_FORMATS)
-    run(with_inputs(soundtrack.music(found, scenes), [file]), folder)
+def _make_music(kept: Kept, scenes: Sequence[Scene], folder: Path, run: RunProgram) -> None:
+    assert kept.music is not None
+    found = _measured(kept.music, folder, run, MUSIC_FORMATS)
+    run(with_inputs(soundtrack.music(found, scenes), [kept.music]), folder)
+    kept.music_hash()  # ffmpeg opened it by its name
     soundtrack.check(folder / soundtrack.NAME, length(scenes))
 
 

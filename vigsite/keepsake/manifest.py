@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from vigsite.fingerprint import sha256
+from vigsite.fingerprint import opened, sha256_of
 from vigsite.publish import write_whole
+from vigsite.visible import visible
 
 MANIFEST = "MANIFEST.sha256"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -30,19 +32,29 @@ def manifest_text(hashes: Mapping[str, str]) -> str:
 
 
 def hashes_of(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below `folder`, by address, links marked as such."""
+    """SHA-256 of every file below `folder`, by address; links, pipes and devices marked as such."""
     found = {}
     for place, folders, files in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
         for name in [*files, *links]:
             path = Path(place, name)
             address = path.relative_to(folder).as_posix()
-            found[address] = "a link" if path.is_symlink() else sha256(path)
+            found[address] = _hash(path)
     return found
 
 
+def _hash(path: Path) -> str:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if not stat.S_ISREG(mode):
+        return "no plain file"
+    with opened(path) as file:
+        return sha256_of(file, path)
+
+
 def faults(manifest: bytes, there: Mapping[str, str]) -> list[str]:
-    """What is not as it was packed, a sentence each; `there` holds what is there now."""
+    """What is not as the manifest has it, a sentence each; `there` holds what is there now."""
     expected: dict[str, str] = {}
     found = []
     text = manifest.decode("utf-8", "replace")
@@ -59,10 +71,12 @@ def faults(manifest: bytes, there: Mapping[str, str]) -> list[str]:
         for name, known in there.items()
         if name != MANIFEST and name.rsplit("/", 1)[-1] not in _DROPPINGS
     }
-    found += [f"{name}: is missing" for name in sorted(expected.keys() - present.keys())]
-    found += [f"{name}: was not packed" for name in sorted(present.keys() - expected.keys())]
+    found += [f"{visible(name)}: is missing" for name in sorted(expected.keys() - present.keys())]
     found += [
-        f"{name}: was changed"
+        f"{visible(name)}: was not packed" for name in sorted(present.keys() - expected.keys())
+    ]
+    found += [
+        f"{visible(name)}: was changed"
         for name in sorted(expected.keys() & present.keys())
         if expected[name] != present[name]
     ]

@@ -134,7 +134,7 @@ def _set(sheet: Sheet, work: Path, kind: Literal["pdf", "png"], ppi: float) -> l
         except OSError as error:
             raise could_not("write", place, error) from error
         try:
-            made = typst.compile(
+            made: Any = typst.compile(
                 str(main),
                 root=str(place),
                 font_paths=_fonts(system=bool(missing_letters([given]))),

@@ -1,13 +1,18 @@
-"""Whether a pack still is what was packed: every file read again, every byte of a zip."""
+"""Whether a pack agrees with the list in it: every file read again, every byte of a zip.
+
+That it is what was packed, only the register of its case can tell (`register.packed_as`).
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.case.model import Form
 from vigsite.errors import InputError, VigsiteError
-from vigsite.fingerprint import sha256
+from vigsite.fingerprint import changed, identity, opened, sha256
 from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds, write_zip
 from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
 
@@ -19,19 +24,30 @@ class Verdict:
     files: int
     faults: tuple[str, ...]
     sha256: str
-    """As the register has it: of the zip, or of a folder's manifest."""
+    """As the register has it: of the zip or page, or of a folder's manifest."""
+    forms: tuple[Form, ...]
+    """What it may be called there."""
 
 
-def verify_pack(pack: Path, passphrase: Callable[[], str]) -> Verdict:
-    """Reads a pack, a folder or a zip, again; asks for the `passphrase` of a locked one.
+def verify_pack(pack: Path, passphrase: Callable[[], str], *, listed: bool = True) -> Verdict:
+    """Reads a pack again; asks for the `passphrase` of a locked one.
 
-    Raises InputError when it is no pack, or the passphrase is wrong.
+    A page that is all of a pack brings no list; it is refused where only a list would tell
+    (`listed`). Raises InputError when it is no pack, or the passphrase is wrong, and VigsiteError
+    when it changes meanwhile.
     """
     if pack.is_dir():
         return _folder(pack)
-    if pack.is_file():
+    if not pack.is_file():
+        raise InputError(f"{pack}: no such pack; name its folder or its zip file.")
+    if pack.suffix != ".html":
         return _zip(pack, passphrase)
-    raise InputError(f"{pack}: no such pack; name its folder or its zip file.")
+    if listed:
+        raise InputError(
+            f"{pack} is a page, which brings no list of its own; add --case CASE to compare it "
+            "with the register of the case that it was packed from."
+        )
+    return Verdict(1, (), sha256(pack), ("single file",))
 
 
 def write_verified(
@@ -58,17 +74,28 @@ def _folder(pack: Path) -> Verdict:
         hint = f" Name the zip in it: {zips[0]}" if zips else " Name the folder of a pack."
         raise InputError(f"{pack} holds no {MANIFEST}, so it is no pack, or half of one.{hint}")
     hashes = hashes_of(pack)
-    return Verdict(len(hashes), tuple(faults(manifest.read_bytes(), hashes)), sha256(manifest))
+    with opened(manifest) as file:
+        listed = file.read()
+    known = hashlib.sha256(listed).hexdigest()
+    return Verdict(len(hashes), tuple(faults(listed, hashes)), known, ("folder", "stick"))
 
 
 def _zip(pack: Path, passphrase: Callable[[], str]) -> Verdict:
+    before = identity(pack)
+    form: Form = "zip"
     if not seal_holds(pack):
-        return Verdict(0, ("bytes of the zip file are changed, added or missing",), sha256(pack))
+        broken = "bytes of the zip file are changed, added or missing"
+        return Verdict(0, (broken,), sha256(pack), (form,))
     found: list[str] = []
-    given = passphrase() if is_locked(pack) else None
+    given = None
+    if is_locked(pack):
+        form, given = "encrypted zip", passphrase()
     hashes, manifest = hashes_in(pack, given, MANIFEST)
     if manifest is None:
         found.append(f"{MANIFEST}: is missing or cannot be unpacked")
     else:
         found += faults(manifest, hashes)
-    return Verdict(len(hashes), tuple(found), sha256(pack))
+    known = sha256(pack)
+    if identity(pack) != before:  # it was opened several times
+        raise changed(pack)
+    return Verdict(len(hashes), tuple(found), known, (form,))

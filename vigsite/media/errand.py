@@ -62,7 +62,8 @@ def run(
         folder = scratch / "made"
         folder.mkdir(mode=0o700)
         what = f"{errand.what} from {errand.recording.name}"
-        made = make(errand.recipe, errand.recording, folder, what, stop, progress)
+        with library.watched(errand.recording):
+            made = make(errand.recipe, errand.recording, folder, what, stop, progress)
         library.check_unchanged(errand.recording)
         Cache(errand.cache).keep(errand.key, folder, errand.recipe.names)
     return made

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.errors import MediaError, ProcessError
-from vigsite.fingerprint import identity, sha256
+from vigsite.errors import MediaError, RecordingError
+from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of
 from vigsite.media import ffmpeg, sound
 from vigsite.media.picker import sharpest
 from vigsite.media.probe import probe
@@ -44,16 +44,31 @@ class Library:
     stop: ffmpeg.Stop = field(default_factory=ffmpeg.Stop)
     _hashes: dict[str, str] | None = None
     _fresh: dict[Path, str] = field(default_factory=dict)
-    """Hashes taken in this run, with the identity of the file they were taken of."""
+    """Identity of the files whose hashes were taken in this run."""
+    _expected: dict[Path, str] = field(default_factory=dict)
+
+    def expect(self, files: Mapping[Path, str]) -> None:
+        """From now on, these are read only while they have the identity that they have here."""
+        self._expected = dict(files)
 
     def hash_of(self, path: Path, *, anew: bool = False) -> str:
-        """SHA-256 of a recording; remembered, unless it is asked for anew."""
-        key = identity(path)
+        """SHA-256 of a recording; remembered, unless it is asked for anew.
+
+        Raises OSError, or MediaError when it is another file than was expected.
+        """
+        seen = self._expected.get(path, "")
+        key = identity(path, follow=not seen)
+        if seen and key != seen:
+            raise changed(path)
         if anew and self._fresh.get(path) == key:
             return self._known()[key]
         if anew or key not in self._known():
-            found = sha256(path)
-            if identity(path) != key:
+            if seen:
+                with opened(path, seen) as file:
+                    found = sha256_of(file, path)
+            else:
+                found = sha256(path)
+            if self._now(path) != key:
                 raise changed(path)
             self._known()[key] = found
             self._fresh[path] = key
@@ -62,7 +77,22 @@ class Library:
 
     def check_unchanged(self, path: Path) -> None:
         """Raises MediaError when a recording changed since its hash was taken in this run."""
-        if self._fresh.get(path) != _now(path):
+        if self._fresh.get(path) != self._now(path):
+            raise changed(path)
+
+    @contextlib.contextmanager
+    def watched(self, path: Path) -> Iterator[None]:
+        """Others read a recording by its path meanwhile; raises MediaError if it changes."""
+        before = self._expected.get(path) or identity(path)
+        try:
+            if self._now(path) != before:
+                raise changed(path)
+            yield
+        except (MediaError, RecordingError):
+            if self._now(path) != before:
+                raise changed(path) from None
+            raise
+        if self._now(path) != before:
             raise changed(path)
 
     def probe(self, path: Path) -> Recording:
@@ -71,7 +101,8 @@ class Library:
         try:
             return Recording.from_json(file.read_text("utf-8"))
         except (OSError, ValueError, TypeError, KeyError):
-            found = probe(path)
+            with self.watched(path):
+                found = probe(path)
         if self.keep:
             write_whole(file, found.to_json())
         return found
@@ -137,13 +168,15 @@ class Library:
     ) -> str:
         said = [str(path) if argument == SOURCE else argument for argument in arguments]
         limits = ffmpeg.Limits(time_s=120 + recording.end_us / 1e6)
-        before = identity(path)
-        try:
+        with self.watched(path):
             return ffmpeg.run(said, what, folder, self.stop, limits)
-        except ProcessError:
-            if _now(path) != before:
-                raise changed(path) from None
-            raise
+
+    def _now(self, path: Path) -> str:
+        """The identity of a file now; empty when it is gone."""
+        try:
+            return identity(path, follow=path not in self._expected)
+        except OSError:
+            return ""
 
     def _known(self) -> dict[str, str]:
         if self._hashes is None:
@@ -157,18 +190,3 @@ class Library:
     def _remember(self) -> None:
         if self.keep:
             write_whole(self.folder / "hashes.json", json.dumps(self._known(), indent=1))
-
-
-def _now(path: Path) -> str:
-    """The identity of a file now; empty when it is gone."""
-    try:
-        return identity(path)
-    except OSError:
-        return ""
-
-
-def changed(path: Path) -> MediaError:
-    """A recording was replaced, cut short or removed while vigsite read it."""
-    return MediaError(
-        f"{path.name} changed while it was being read. Wait until it is copied, then build again."
-    )

@@ -5,6 +5,7 @@ The page shows what the boxes hide, so it lies in the case's private folder and 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,10 @@ def make_preview(
         folders = render(jobs, kitchen)
         staging = staging_for(target)
         try:
-            write_page(staging, case, wanted, examined.probed, folders, records.scratch)
+            with contextlib.ExitStack() as watch:
+                for film in {job.recording for job in jobs}:
+                    watch.enter_context(library.watched(film))
+                write_page(staging, case, wanted, examined.probed, folders, records.scratch)
             swap_in(staging, target)
         finally:
             delete(staging)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections import Counter
@@ -9,13 +10,16 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from vigsite.hosting.headers import COOKIE
 from vigsite.hosting.probing.answers import header_probes, method_probes, range_probes
 from vigsite.hosting.probing.doors import door_probes
+from vigsite.hosting.probing.entrances import entrance_probes
 from vigsite.hosting.probing.passwords import cookie_probes, password_probes
 from vigsite.hosting.probing.paths import path_probes
 from vigsite.hosting.probing.probe import Probe, probe, status
 from vigsite.hosting.probing.target import Target, look_around
-from vigsite.hosting.probing.wire import Ask, Enough, Wire
+from vigsite.hosting.probing.wire import Answer, Ask, Enough, Wire
+from vigsite.visible import visible
 
 _AT_ONCE = 8
 _BURST = 110
@@ -51,7 +55,7 @@ class Report:
     def add(self, topic: str, what: str, wrong: str) -> None:
         """One fact more; `wrong` is empty when it holds."""
         if wrong:
-            self.findings.append(f"{topic}: {what}: {wrong}")
+            self.findings.append(visible(f"{topic}: {what}: {wrong}"))
         else:
             self.held[topic] += 1
 
@@ -76,6 +80,7 @@ def check_host(target: Target, told: Told = lambda _: None) -> Report:
         probes = [
             *passwords[few:],
             *cookie_probes(target),
+            *entrance_probes(target),
             *path_probes(target),
             *header_probes(target),
             *range_probes(target),
@@ -101,28 +106,45 @@ def check_gone(target: Target, told: Told = lambda _: None) -> Report:
     ways = {"without a password": None, "with a wrong one": (target.login[0], "wrong")}
     if target.login[1]:
         ways["with the family's"] = target.login
+    said = base64.b64encode(":".join(target.login).encode()).decode()
+    cookie = {"Cookie": f"{COOKIE}={said}"}
     probes = [
         probe("gone", f"{path} {how}", Ask(path, login=login, headers=headers), _GONE)
         for path in _GONE_PATHS
         for how, login in ways.items()
         for headers in ({}, {"Range": "bytes=0-99"})
     ]
+    probes += [
+        probe("gone", f"{path} with a cookie", Ask(path, headers=cookie), _GONE)
+        for path in _GONE_PATHS
+    ]
+    probes += [
+        probe("gone", f"{method} {path}", Ask(path, method), status(0, 403, 404, 405, 410, 421))
+        for path in ("/", "/index.html")
+        for method in ("HEAD", "OPTIONS")
+    ]
     try:
-        _run(probes, wire, report)
+        answers = _run(probes, wire, report)
+        if not any(answer.status for answer in answers):
+            report.notes.append(
+                f"Nobody answered at all ({answers[0].why}). That is as it should be where the "
+                "name or the server was taken away; if not, look whether the address is right."
+            )
     except Enough:
         report.add("check", "all of it", "was not finished within its bounds; run it again alone")
     report.requests = wire.asked
     return report
 
 
-def _run(probes: Iterable[Probe], wire: Wire, report: Report) -> None:
-    """All probes, in order of their list whatever comes back first."""
+def _run(probes: Iterable[Probe], wire: Wire, report: Report) -> list[Answer]:
+    """All probes and what came back, in order of their list whatever comes back first."""
     listed = list(probes)
     with ThreadPoolExecutor(_AT_ONCE) as crew:
         answers = list(crew.map(lambda one: wire.ask(one.ask), listed))
     for one, answer in zip(listed, answers, strict=True):
         for check in one.checks:
             report.add(check.topic, check.what, check.verdict(answer))
+    return answers
 
 
 def _timing(wire: Wire, target: Target, report: Report) -> None:

@@ -9,7 +9,9 @@ from posixpath import normpath
 from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
 
 _ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)(?:[#?][^"']*)?["']""")
+_SIZES = re.compile(r"""srcset=["']([^"']+)["']""")
 _MOST_PAGES = 8
+_MOST_SEEN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Target:
     """Paths that were planted and must not be served."""
     found: dict[str, str] = field(default_factory=dict)
     """A path of each kind, by the end of its name; `page` is a second page."""
+    seen: list[str] = field(default_factory=list)
+    """Addresses of pages and media, as many as are asked for one by one."""
     clip: bytes = b""
     """The whole of the clip, or of the picture where there is no clip."""
 
@@ -57,7 +61,7 @@ def look_around(wire: Wire, target: Target) -> str:
         if pages.index(page) >= _MOST_PAGES:
             break
         answer = first if page == "/" else wire.ask(Ask(page, login=target.login))
-        for address in _ADDRESS.findall(answer.body.decode("utf-8", "replace")):
+        for address in _addresses(answer.body.decode("utf-8", "replace")):
             path = normpath(f"{page.rpartition('/')[0]}/{address}")
             ending = path.rpartition(".")[2]
             if ending == "html" and path not in seen:
@@ -66,19 +70,38 @@ def look_around(wire: Wire, target: Target) -> str:
                 target.found.setdefault("page", path)
             elif ending != "html":
                 target.found.setdefault(ending, path)
-        if {"mp4", "jpg", "css"} <= target.found.keys():
-            break
+            if path not in target.seen and len(target.seen) < _MOST_SEEN:
+                target.seen.append(path)
     if not {"mp4", "jpg"} & target.found.keys():
         return "the pages show neither clip nor picture; is that a site of vigsite?"
     return ""
+
+
+def _addresses(page: str) -> list[str]:
+    """All that a page leads to and shows, smaller sizes of its pictures too."""
+    sizes = [
+        one.split()[0]
+        for listed in _SIZES.findall(page)
+        for one in listed.split(",")
+        if one.strip()
+    ]
+    return [*_ADDRESS.findall(page), *sizes]
+
+
+_MISPLACED = (
+    "the copy does not lie where the server's configuration looks for it: passwords/ and sites/ "
+    "belong into that folder itself, not into a server/ in it. Copy once more with the line of "
+    "README.txt, both slashes at their ends included, and delete the copy that lies wrong"
+)
 
 
 def _no_login(answer: Answer) -> str:
     reasons = {
         0: f"there was no answer ({answer.why}); is the server running, and its certificate known?",
         401: "the server refused the passphrase; is it the newest?",
-        403: "the server has no passphrase of this family for today: copy the folder again",
-        404: "the server has no site of this family: copy the folder again",
+        403: "the server finds no passphrase of this family for today; its last day is over, or "
+        + _MISPLACED,
+        404: f"the server finds no site of this family; {_MISPLACED}",
         410: "the last day of access is over",
     }
     return reasons.get(answer.status, f"the first page answered {answer.status}")

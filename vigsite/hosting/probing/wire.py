@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-MOST_REQUESTS = 450
+MOST_REQUESTS = 600
 MOST_SECONDS = 240.0
 PER_SECOND = 18.0
 AT_FIRST = 40
@@ -25,6 +25,8 @@ AT_FIRST = 40
 _WAIT = 40.0
 _BODY = 32 << 20
 _SLOW_DOWN = 429
+_PATIENCE = 4
+"""How often it is asked again."""
 
 
 class Enough(Exception):
@@ -64,6 +66,8 @@ class Ask:
     """The host named in the handshake, where it is another; empty for none at all."""
     host: str | None = None
     """The Host header, where it is another."""
+    old: bool = False
+    """Whether by HTTP/1.0."""
     tls: ssl.TLSVersion | None = None
     """The only version of TLS to offer."""
 
@@ -79,6 +83,13 @@ class Answer:
     seconds: float = 0.0
     why: str = ""
     """Why there was no answer."""
+
+
+class _Old(http.client.HTTPConnection):
+    """A connection by HTTP/1.0."""
+
+    _http_vsn = 10
+    _http_vsn_str = "HTTP/1.0"
 
 
 @dataclass(slots=True)
@@ -97,15 +108,16 @@ class Wire:
 
         Raises Enough when it must not ask any more.
         """
-        for attempt in range(4):
+        attempt = 0
+        while True:
             self._count(paced)
             answer = self._once(ask)
             if time.monotonic() - self.started > MOST_SECONDS:
                 raise Enough  # it was hung up on, and may be half an answer
-            if not paced or answer.status != _SLOW_DOWN:
-                break
-            time.sleep(1.5 * (attempt + 1))
-        return answer
+            attempt += 1
+            if not paced or answer.status != _SLOW_DOWN or attempt == _PATIENCE:
+                return answer
+            time.sleep(1.5 * attempt)
 
     def _count(self, paced: bool) -> None:
         with self._lock:
@@ -123,7 +135,9 @@ class Wire:
             raise ValueError("a passphrase may only be said to a server that is known")
         began = time.perf_counter()
         port = self.place.http_port if ask.plain else self.place.port
-        link = http.client.HTTPConnection(self.place.at or self.place.host, port, timeout=_WAIT)
+        link = (_Old if ask.old else http.client.HTTPConnection)(
+            self.place.at or self.place.host, port, timeout=_WAIT
+        )
         try:
             with contextlib.ExitStack() as crew:
                 crew.callback(link.close)
@@ -148,7 +162,7 @@ class Wire:
                     known = headers.get(name.lower())
                     headers[name.lower()] = f"{known}, {value}" if known else value
                 return Answer(got.status, headers, body, time.perf_counter() - began)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, UnicodeError, http.client.HTTPException) as error:  # a name may be no name
             return Answer(0, seconds=time.perf_counter() - began, why=str(error) or repr(error))
 
     @contextlib.contextmanager
