@@ -326,11 +326,15 @@ def test_all_of_it_may_be_moved_before_the_next_command(world: Unpacked) -> None
 
 
 def _copy_first(world: Unpacked) -> None:
+    assert "hold the same case" in world.run("build", "cases/fir", "--draft").err
+    world.done("record", "cases/fir", "--new-family")
     world.done("withdraw", "cases/fir", "1-tea/looks", "--do")
     world.done("build", "cases/ash", "--draft")
 
 
 def _copy_last(world: Unpacked) -> None:
+    assert "hold the same case" in world.run("build", "cases/ash", "--draft").err
+    world.done("record", "cases/fir", "--new-family")
     world.done("build", "cases/ash", "--draft")
     world.done("withdraw", "cases/fir", "1-tea/looks", "--do")
 

@@ -213,7 +213,7 @@ def _claimed(
         watch.failed(cases[name], why)
     if register.families != before or any(not one.id for one in before.values()):
         register.keep()
-    return found
+    return {name: case for name, case in cases.items() if name in found}
 
 
 def _claim(name: str, records: Records, order: Order, register: Register, tree: Tree) -> None:

@@ -15,9 +15,10 @@ from vigsite.case.films import films_of
 from vigsite.case.load import Read
 from vigsite.case.withdrawn import read_withdrawn, standing
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.record import LONE, Site
-from vigsite.records import Records
+from vigsite.records import Owner, Records
 
 
 def copies_nearby(allowance: Allowance, records: Records) -> list[str]:
@@ -43,7 +44,7 @@ def copies_of(
     found = {*(records.target(site) for site in known), *but}
     for site in sites:
         moments = moments_of(site) or list(site.moments)
-        for place in () if site.given else _around(records.target(site)):
+        for place in () if site.given else _around(records, records.target(site)):
             if place not in found and _shows(site, place, moments):
                 found.add(place)
                 yield (
@@ -58,13 +59,20 @@ def _shows(site: Site, place: Path, moments: list[str]) -> bool:
     return place.is_dir() and (site.is_at(place, moments) if site.media else site.is_back_at(place))
 
 
-def _around(target: Path) -> Iterator[Path]:
-    """Yield what lies beside a place, beside the folder around it, and in those folders."""
+def _around(records: Records, target: Path) -> Iterator[Path]:
+    """Yield what lies beside a place, beside the folder around it, and in those folders.
+
+    What another case has marked as its own is left out.
+    """
     for folder in (target.parent, target.parent.parent):
         for entry in _inside(folder):
-            if entry not in (target, target.parent):
+            if entry not in (target, target.parent) and not _is_anothers(records, entry):
                 yield entry
                 yield from _inside(entry)
+
+
+def _is_anothers(records: Records, folder: Path) -> bool:
+    return folder.is_dir() and records.owner(folder) is Owner.ANOTHER
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -79,9 +87,9 @@ def _inside(folder: Path) -> list[Path]:
 def cases_with_the_same_film(
     records: Records, read: Read, moments: Iterable[str], lines: Sequence[Withdrawal]
 ) -> list[str]:
-    """Return a sentence for each other case nearby that holds the film of one of these moments.
+    """Return a sentence for each copy of the case nearby with the film of one of these moments.
 
-    One in which the same was withdrawn (`lines`) is left out.
+    A case that has a memory of its own, or in which the same was withdrawn (`lines`), is none.
     """
     if read.case is None:
         return []
@@ -93,7 +101,7 @@ def cases_with_the_same_film(
     for folder in _inside(records.case_dir.parent):
         if folder == records.case_dir or not (folder / "case.yml").is_file():
             continue
-        if _withdrawn_there(folder, lines):
+        if _has_a_memory(folder) or _withdrawn_there(folder, lines):
             continue
         if any(_same_file(film, other) for film in films for other in folder.glob("*/*")):
             found.append(
@@ -101,6 +109,14 @@ def cases_with_the_same_film(
                 "it. Withdraw there as well, or delete that folder"
             )
     return found
+
+
+def _has_a_memory(folder: Path) -> bool:
+    try:
+        known = Records(folder).known()
+    except VigsiteError:
+        return False
+    return bool(known.id or known.sites or known.taken_away)
 
 
 def _withdrawn_there(folder: Path, lines: Sequence[Withdrawal]) -> bool:

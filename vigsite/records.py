@@ -322,31 +322,33 @@ class Records:
         try:
             found = _marker(sites_dir).read()
         except StateFault:
-            return Owner.OURS if self._made_before_ids(sites_dir, record) else Owner.UNKNOWN
+            return self._owner_before_ids(sites_dir, record)
         return Owner.OURS if record.id and found and found.id == record.id else Owner.ANOTHER
 
     def owns(self, sites_dir: Path) -> bool:
         """Return whether the sites in a folder belong to this case, beyond doubt."""
         return self.owner(sites_dir) is Owner.OURS
 
-    def _made_before_ids(self, sites_dir: Path, record: Record) -> bool:
-        """Return whether a marker of before ids is ours: by the case's path and by what lies there.
+    def _owner_before_ids(self, sites_dir: Path, record: Record) -> Owner:
+        """Return whose a marker of before ids is: by the case's path and by what lies there.
 
-        A path alone tells nothing, since another family's case may lie there by now.
+        Our path alone tells nothing, since another family's case may have lain there.
         """
         try:
             marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
         except (OSError, ValueError, TypeError, KeyError):
-            return False
-        ours = (_hash_of(self.case_dir), _hash_of(Path(record.case)))
+            return Owner.UNKNOWN
+        if marked not in (_hash_of(self.case_dir), _hash_of(Path(record.case))):
+            return Owner.ANOTHER if isinstance(marked, str) else Owner.UNKNOWN
         there = (site for site in record.sites if self.target(site).parent == sites_dir)
-        return marked in ours and any(site.is_at(self.target(site)) for site in there)
+        known = any(site.is_at(self.target(site)) for site in there)
+        return Owner.OURS if known else Owner.UNKNOWN
 
     def _mark_earlier_places(self, record: Record, earlier: Record) -> None:
         """Give the places of sites that were made before ids the case's id."""
         with_path = replace(record, case=earlier.case)
         for folder in {self.target(site).parent for site in record.sites if not site.given}:
-            if folder.is_dir() and self._made_before_ids(folder, with_path):
+            if folder.is_dir() and self._owner_before_ids(folder, with_path) is Owner.OURS:
                 self.mark(folder)
 
     def ffmpeg_version(self, program: str, ask: Callable[[str], str]) -> str:
