@@ -61,7 +61,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
         due.soon += _agreements(read.ledger, on)
     if records.is_gone():
         due.overdue.append(records.what_is_unknown())
-    if twice := records.found_twice(records.known()):
+    if twice := records.found_twice():
         due.overdue.append(twice)
     due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)
     due.soon += letters(records)

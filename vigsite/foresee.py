@@ -57,7 +57,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     today = on or dt.date.today()
     if records.is_gone():
         seen.sentences.append(f"NOW: {records.what_is_unknown()}")
-    if twice := records.found_twice(records.known()):
+    if twice := records.found_twice():
         seen.sentences.append(f"NOW: {twice}")
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigsite.access import agreed_until
-from vigsite.case.editions import Edition, Purpose
+from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import CaseFaults, InputError, VigsiteError
+from vigsite.family_entries import Claims
 from vigsite.hosting.deploy import write_configuration
 from vigsite.hosting.letter import Sender, letter
 from vigsite.hosting.look import refuse_unfit
@@ -126,7 +127,10 @@ def host(order: Order, watch: Watch) -> Register:
             if sentence:
                 watch.said(f"  {sentence}")
             watch.said(_proof(settings, address))
-        cases = _claimed(cases, order, register, tree, watch)
+        claims = Claims(register, tree, order.out, order.same_family)
+        cases, unclaimed = claims.of(cases)
+        for case, why_not in unclaimed:
+            watch.failed(case, why_not)
         for name, why in _over(register, order.today, cases, tree):
             _remove(name, register, tree)
             watch.said(f"{name}: {why}")
@@ -186,78 +190,6 @@ def _settings(order: Order, before: Register | None) -> Settings:
                 "Choose another --out for the other."
             )
     return replace(settings, server=Server(settings.server))
-
-
-def _claimed(
-    cases: dict[str, Path], order: Order, register: Register, tree: Tree, watch: Watch
-) -> dict[str, Path]:
-    """Give each case its own entry of the register, by its id; return those that may be hosted.
-
-    A name stands for no family: a folder may have been renamed, and another put in its place.
-    """
-    found: dict[str, Path] = {}
-    failed: dict[str, VigsiteError] = {}
-    before = dict(register.families)
-    for name in (*cases, *cases):  # twice, since one case may leave the name that another one has
-        if name in found:
-            continue
-        try:
-            records = Records(cases[name].resolve())
-            with records.locked():
-                _claim(name, records, order, register, tree)
-            found[name] = cases[name]
-            failed.pop(name, None)
-        except VigsiteError as error:
-            failed[name] = error
-    for name, why in failed.items():
-        watch.failed(cases[name], why)
-    if register.families != before or any(not one.id for one in before.values()):
-        register.keep()
-    return {name: case for name, case in cases.items() if name in found}
-
-
-def _claim(name: str, records: Records, order: Order, register: Register, tree: Tree) -> None:
-    """Find or adopt the entry of a case, under its name of now. Raises InputError."""
-    case_id = records.known().id
-    mine = register.name_of(case_id) or next(
-        (
-            other
-            for other, one in register.families.items()
-            if not one.id and _built_there(records, tree.site(one.slug))
-        ),
-        "",
-    )
-    if not mine and name in order.same_family and not register.families[name].id:
-        mine = name
-    if mine != name and name in register.families:
-        old, place = register.families[name], records.case_dir
-        sentence = (
-            f"{name}: another family had this name in {tree.out}, so nothing was hosted. Revoke "
-            f"that one first (vigsite host --out {order.out} --revoke {name}), or give this folder "
-            "another name."
-        )
-        if not old.id:
-            sentence = (
-                f"{name}: {tree.out} has a family of this name from before cases had an id, and "
-                f"nothing shows that it is the one in {place}. Is it the same family? Then add "
-                f"--same-family {name}, and address and passphrase stay. Is it another one? Then "
-                f"end the old one's access first: vigsite host --out {order.out} --revoke {name}."
-            )
-        raise InputError(sentence)
-    if mine:
-        register.families[mine].id = case_id
-        if mine != name:
-            register.rename(mine, name)
-
-
-def _built_there(records: Records, site: Path) -> bool:
-    """Return whether this case built what lies, or lay, at a place of the server's folder."""
-    return any(
-        Purpose.HOSTING in known.also
-        and records.target(known) == site
-        and (not site.exists() or known.is_back_at(site))
-        for known in (*records.sites(), *records.taken_away())
-    )
 
 
 def _letter_place(name: str, folder: Path, register: Register) -> Path:

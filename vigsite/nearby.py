@@ -18,7 +18,9 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.record import LONE, Site
-from vigsite.records import Owner, Records
+from vigsite.record_file import read_record
+from vigsite.records import Records
+from vigsite.site_marker import Owner
 
 
 def copies_nearby(allowance: Allowance, records: Records) -> list[str]:
@@ -113,10 +115,10 @@ def cases_with_the_same_film(
 
 def _has_a_memory(folder: Path) -> bool:
     try:
-        known = Records(folder).known()
+        known = read_record(folder)
     except VigsiteError:
         return False
-    return bool(known.id or known.sites or known.taken_away)
+    return known is not None and bool(known.id or known.sites or known.taken_away)
 
 
 def _withdrawn_there(folder: Path, lines: Sequence[Withdrawal]) -> bool:

@@ -39,8 +39,9 @@ from vigsite.passphrase import new_passphrase
 from vigsite.places import refuse_overlap
 from vigsite.publish import delete
 from vigsite.record import files_of
-from vigsite.records import MARKER, Records
+from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.site_marker import MARKER
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""

@@ -9,7 +9,8 @@ from vigsite.errors import InputError
 from vigsite.order import SHARE, Wish
 from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.record import files_of
-from vigsite.records import Owner, Records
+from vigsite.records import Records
+from vigsite.site_marker import Owner
 from vigsite.unpublish import looks_built
 
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}

@@ -24,8 +24,9 @@ from vigsite.order import PACKS, places
 from vigsite.places import clean_up
 from vigsite.publish import delete, delete_whole, write_whole
 from vigsite.record import Site
-from vigsite.records import MARKER, Records
+from vigsite.records import Records
 from vigsite.remains import Stretch, delete_all, measure, remains
+from vigsite.site_marker import MARKER
 from vigsite.unpublish import looks_built, unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 
@@ -123,7 +124,7 @@ def _unknown(records: Records, known: Sequence[Site], doomed: Sequence[Path]) ->
     yield from copies_of(known, records, doomed)
     if records.is_gone():
         yield records.what_is_unknown()
-    if twice := records.found_twice(records.known()):
+    if twice := records.found_twice():
         yield twice
 
 

@@ -7,6 +7,7 @@ whole or gone whole: nothing can be half remembered.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,12 @@ class Site:
     def given(self) -> bool:
         """Whether it lies where the family takes it from: it is theirs, not ours to delete."""
         return self.form == "stick"
+
+    def target(self, case_dir: Path) -> Path:
+        """Return where it lies now: its place, or the same seen from a case that was moved."""
+        there = Path(self.path)
+        moved = Path(os.path.normpath(case_dir / self.relative))
+        return moved if self.relative and not there.exists() and moved.exists() else there
 
     def place(self, name: str) -> Place:
         """Return where one of its moments lies in which recording."""

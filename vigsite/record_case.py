@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.case.load import find_case
+from vigsite.case_copies import found_twice
 from vigsite.earlier_record import (
     delete_earlier,
     earlier_record,
     set_aside_earlier,
-    with_earlier,
 )
 from vigsite.errors import InputError, VigsiteError
 from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
+from vigsite.record_file import read_record
 from vigsite.records import Records
 from vigsite.state_file import StateFault
 
@@ -42,7 +43,7 @@ def remembered(given: Path) -> Remembered:
         for site in record.sites
     ]
     places += [f"contact sheet: {sheet}" for sheet in record.contact_sheets]
-    questions = [records.found_twice(record)]
+    questions = [records.found_twice()]
     questions += [records.what_is_unknown()] if records.is_gone() else []
     found = tuple(one for one in questions if one)
     return Remembered(records.case_dir.name, record, tuple(places), found)
@@ -95,7 +96,7 @@ def begin_new_family(given: Path) -> None:
     """
     records = Records(find_case(given).resolve())
     with records.lock_only():
-        if not records.found_twice(records.known()):
+        if not records.found_twice():
             raise InputError(
                 f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
                 "another family's. Start a new family with vigsite new."
@@ -113,12 +114,11 @@ def begin_here(given: Path) -> None:
     """
     records = Records(find_case(given).resolve())
     with records.lock_only():
-        known, earlier = records.record_file.read(), earlier_record(records.folder)
-        record = with_earlier(known, earlier) if known and earlier else known or earlier
+        record = read_record(records.case_dir)
         if record is None:
             raise InputError(f"{records.case_dir.name}: nothing is remembered of it yet.")
         moved = replace(record, id=record.id or new_id(), case=str(records.case_dir))
-        if why := records.found_twice(moved):
+        if why := found_twice(moved, records.case_dir):
             raise VigsiteError(why)
         records.write(moved)
         delete_earlier(records.folder)

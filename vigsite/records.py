@@ -7,49 +7,33 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import hashlib
 import json
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import filelock
 
+from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
 from vigsite.errors import Busy, VigsiteError
 from vigsite.fingerprint import identity
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
-from vigsite.record import VERSION, Record, Site, new_id
-from vigsite.state_file import StateFault, StateFile
+from vigsite.record import Record, Site, new_id
+from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
+from vigsite.site_marker import Owner, owner_of, write_marker
+from vigsite.state_file import StateFile
 
 HAND_OVERS = "handovers.yml"
 """The file of a case that lists its packs; `case/load.py` reads it."""
-MARKER = ".vigsite.json"
-"""Beside the sites of a case: says which case they belong to, naming nobody."""
-_REMEDY = (
-    "It tells what was built of this case and where, and what a person confirmed. Bring it back "
-    "from your newest backup. If there is none, look for sites and packs of this family yourself, "
-    "then run `vigsite record CASE --looked`."
-)
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""
 _HALF_ADDED = re.compile(r"\.\d+-[a-z0-9-]+\.new-[0-9a-f]{8}")
-
-
-class Owner(StrEnum):
-    """Whose the sites in a folder are, as the marker beside them says."""
-
-    OURS = "this case"
-    ANOTHER = "another case"
-    NOBODY = "no marker"
-    UNKNOWN = "a marker that nobody can read, or of another time"
 
 
 class RecordGone(VigsiteError):
@@ -61,15 +45,8 @@ class CaseTwice(VigsiteError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Marker:
-    """The file beside the sites of a case."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Records:
-    """The `.vigsite/` folder of one case."""
+    """The folders that vigsite keeps in one case, and what it remembers there."""
 
     case_dir: Path
     """Its real, absolute path."""
@@ -77,7 +54,7 @@ class Records:
     @property
     def folder(self) -> Path:
         """`.vigsite/` itself."""
-        return self.case_dir / ".vigsite"
+        return self.case_dir / DISPOSABLE
 
     @property
     def scratch(self) -> Path:
@@ -107,12 +84,12 @@ class Records:
     @property
     def record_folder(self) -> Path:
         """`record/`: what cannot be made again; it belongs in the backup."""
-        return self.case_dir / "record"
+        return self.case_dir / FOLDER
 
     @property
     def record_file(self) -> StateFile[Record]:
         """The one file that remembers."""
-        return StateFile(self.record_folder / "record.json", Record, VERSION, _REMEDY)
+        return record_file(self.case_dir)
 
     @property
     def swept(self) -> Path:
@@ -174,13 +151,13 @@ class Records:
         for the caller to tell at the end: what is known can be taken away first.
         """
         known, earlier = self.record_file.read(), earlier_record(self.folder)
-        record = self._merged(known, earlier)
+        record = with_earlier(known, earlier) if known and earlier else known or earlier
         today = dt.date.today()
         if record is None:
             gone = today if self.signs_of_earlier_work() else None
             record = Record(new_id(), str(self.case_dir), today, unknown_before=gone)
         is_copy = record.case != str(self.case_dir)
-        if (not taking_away or is_copy) and (why := self.found_twice(record)):
+        if (not taking_away or is_copy) and (why := found_twice(record, self.case_dir)):
             raise CaseTwice(why)
         refuse_fallen_back(record.day, self.case_dir)
         if record.unknown_before and not taking_away:
@@ -197,17 +174,12 @@ class Records:
             self._mark_earlier_places(record, earlier)
             delete_earlier(self.folder)
 
-    @staticmethod
-    def _merged(known: Record | None, earlier: Record | None) -> Record | None:
-        return with_earlier(known, earlier) if known and earlier else known or earlier
-
     def known(self) -> Record:
         """Return what is remembered; an empty record, without an id, when nothing is.
 
         Raises StateFault when a file that remembers cannot be used.
         """
-        found = self._merged(self.record_file.read(), earlier_record(self.folder))
-        return found or Record("", str(self.case_dir))
+        return read_record(self.case_dir) or Record("", str(self.case_dir))
 
     def change(self, **fields: Any) -> None:
         """Write the record with other values in some fields. The caller holds the lock."""
@@ -233,7 +205,7 @@ class Records:
 
     def is_gone(self) -> bool:
         """Return whether nobody knows what was built of this case before."""
-        record = self._merged(self.record_file.read(), earlier_record(self.folder))
+        record = read_record(self.case_dir)
         return bool(record.unknown_before) if record else self.signs_of_earlier_work()
 
     def what_is_unknown(self) -> str:
@@ -248,30 +220,9 @@ class Records:
             f"`vigsite record {self.case_dir} --looked`."
         )
 
-    def found_twice(self, record: Record) -> str:
-        """Say that another folder holds the same case, as far as can be seen; else empty."""
-        before = Path(record.case)
-        for folder in dict.fromkeys((before, *_beside(self.case_dir))):
-            if folder == self.case_dir or not (folder / "case.yml").is_file():
-                continue
-            if folder.samefile(self.case_dir):
-                continue
-            if _is_same_case(record, folder, unclear_counts=folder == before):
-                return self._twice(folder, is_copy=before != self.case_dir)
-        return ""
-
-    def _twice(self, other: Path, *, is_copy: bool) -> str:
-        """Say what to do about a case that lies here and in another folder."""
-        copy = self.case_dir if is_copy else other
-        moved = ""
-        if is_copy and other.parent != self.case_dir.parent:
-            moved = f", or to go on in this one: vigsite record {self.case_dir} --moved"
-        return (
-            f"{self.case_dir} and {other} hold the same case, as a copy does, and vigsite cannot "
-            "know which of them is meant: neither is built, packed or hosted. The same family? "
-            f"Move {copy} away from here, or delete it{moved}. Another family? Then say so: "
-            f"vigsite record {copy} --new-family."
-        )
+    def found_twice(self) -> str:
+        """Say that another folder holds the same case; empty if none is found."""
+        return found_twice(self.known(), self.case_dir)
 
     def sites(self) -> list[Site]:
         """Return every site and pack that was built from the case and not taken away since."""
@@ -304,52 +255,27 @@ class Records:
             return ""
 
     def target(self, site: Site) -> Path:
-        """Where a site lies now."""
-        there = Path(site.path)
-        moved = Path(os.path.normpath(self.case_dir / site.relative))
-        return moved if site.relative and not there.exists() and moved.exists() else there
+        """Return where a site lies now."""
+        return site.target(self.case_dir)
 
     def mark(self, sites_dir: Path) -> None:
         """Write beside sites to which case they belong."""
-        sweep_parts(sites_dir)
-        _marker(sites_dir).write(_Marker(self.known().id))
+        write_marker(sites_dir, self.known().id)
 
     def owner(self, sites_dir: Path) -> Owner:
         """Return whose the sites in a folder are."""
-        if not os.path.lexists(sites_dir / MARKER):
-            return Owner.NOBODY
-        record = self.known()
-        try:
-            found = _marker(sites_dir).read()
-        except StateFault:
-            return self._owner_before_ids(sites_dir, record)
-        return Owner.OURS if record.id and found and found.id == record.id else Owner.ANOTHER
+        return owner_of(sites_dir, self.known(), self.case_dir)
 
     def owns(self, sites_dir: Path) -> bool:
         """Return whether the sites in a folder belong to this case, beyond doubt."""
         return self.owner(sites_dir) is Owner.OURS
 
-    def _owner_before_ids(self, sites_dir: Path, record: Record) -> Owner:
-        """Return whose a marker of before ids is: by the case's path and by what lies there.
-
-        Our path alone tells nothing, since another family's case may have lain there.
-        """
-        try:
-            marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
-        except (OSError, ValueError, TypeError, KeyError):
-            return Owner.UNKNOWN
-        if marked not in (_hash_of(self.case_dir), _hash_of(Path(record.case))):
-            return Owner.ANOTHER if isinstance(marked, str) else Owner.UNKNOWN
-        there = (site for site in record.sites if self.target(site).parent == sites_dir)
-        known = any(site.is_at(self.target(site)) for site in there)
-        return Owner.OURS if known else Owner.UNKNOWN
-
     def _mark_earlier_places(self, record: Record, earlier: Record) -> None:
         """Give the places of sites that were made before ids the case's id."""
-        with_path = replace(record, case=earlier.case)
+        then = replace(record, case=earlier.case)
         for folder in {self.target(site).parent for site in record.sites if not site.given}:
-            if folder.is_dir() and self._owner_before_ids(folder, with_path) is Owner.OURS:
-                self.mark(folder)
+            if folder.is_dir() and owner_of(folder, then, self.case_dir) is Owner.OURS:
+                write_marker(folder, record.id)
 
     def ffmpeg_version(self, program: str, ask: Callable[[str], str]) -> str:
         """ffmpeg's version, asked for once per program file."""
@@ -385,54 +311,3 @@ def locked(folder: Path, busy: str) -> Iterator[None]:
 
 def _which(site: Site) -> tuple[str, str]:
     return site.path, site.stamp
-
-
-def _hash_of(path: Path) -> str:
-    """Return how markers named a case before it had an id."""
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
-
-
-def _marker(sites_dir: Path) -> StateFile[_Marker]:
-    remedy = "It says which case the sites beside it belong to; delete that folder if it may go."
-    return StateFile(sites_dir / MARKER, _Marker, 1, remedy)
-
-
-def _beside(case_dir: Path) -> list[Path]:
-    """Return the folders beside a case that may hold cases."""
-    return sorted(path for path in case_dir.parent.iterdir() if path.is_dir())
-
-
-def _is_same_case(record: Record, folder: Path, *, unclear_counts: bool) -> bool:
-    """Return whether the case in another folder is the one of this record.
-
-    By the id, else by a site that both have built. `unclear_counts` answers for a case of which
-    nothing is known.
-    """
-    if record.id and (found := id_in(folder)):
-        return found == record.id
-    try:
-        other = Records(folder).known()
-    except VigsiteError:
-        return unclear_counts
-    if not other.sites and not other.taken_away and not other.id:
-        return unclear_counts and bool(record.sites or record.taken_away)
-    ours = {_which(site) for site in (*record.sites, *record.taken_away)}
-    return bool(ours & {_which(site) for site in (*other.sites, *other.taken_away)})
-
-
-def id_in(folder: Path) -> str:
-    """Return the id of the case in a folder; empty when it has none or it cannot be read."""
-    file = folder / "record" / "record.json"
-    try:
-        return _id_in(file, identity(file))
-    except OSError:
-        return ""
-
-
-@functools.lru_cache(maxsize=4096)
-def _id_in(file: Path, _as_it_is: str) -> str:
-    try:
-        found = json.loads(file.read_text("utf-8"))["id"]
-    except (OSError, ValueError, TypeError, KeyError):
-        return ""
-    return found if isinstance(found, str) else ""

@@ -19,8 +19,9 @@ from vigsite.fingerprint import identity
 from vigsite.order import PACKS, Built, Wish
 from vigsite.publish import parts, write_whole
 from vigsite.record import files_of
-from vigsite.records import MARKER, Records
+from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.site_marker import MARKER
 
 
 def recall(given: Path, wish: Wish) -> Built | None:

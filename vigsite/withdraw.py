@@ -130,7 +130,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
     if records.is_gone():
         found.append(records.what_is_unknown())
-    if twice := records.found_twice(records.known()):
+    if twice := records.found_twice():
         found.append(twice)
     return found
 

@@ -1,0 +1,59 @@
+"""Whether the case of a folder lies in another folder as well, as a copy does.
+
+Looked at are the folder where the record last was, and the folders beside the case.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vigsite.errors import VigsiteError
+from vigsite.record import Record, Site
+from vigsite.record_file import id_in, read_record
+
+
+def found_twice(record: Record, case_dir: Path) -> str:
+    """Say that another folder holds the same case, and what to do; empty if none is found."""
+    before = Path(record.case)
+    beside = sorted(path for path in case_dir.parent.iterdir() if path.is_dir())
+    for folder in dict.fromkeys((before, *beside)):
+        if folder == case_dir or not (folder / "case.yml").is_file() or folder.samefile(case_dir):
+            continue
+        if is_same_case(record, folder, unclear_counts=folder == before):
+            return _twice(case_dir, folder, is_copy=before != case_dir)
+    return ""
+
+
+def is_same_case(record: Record, folder: Path, *, unclear_counts: bool = False) -> bool:
+    """Return whether the case in another folder is the one of this record.
+
+    By the id, else by a site that both have built. `unclear_counts` answers for a case of which
+    nothing is known.
+    """
+    if record.id and (found := id_in(folder)):
+        return found == record.id
+    try:
+        other = read_record(folder)
+    except VigsiteError:
+        return unclear_counts
+    if other is None or not (other.sites or other.taken_away or other.id):
+        return unclear_counts and bool(record.sites or record.taken_away)
+    return bool(_built(record) & _built(other))
+
+
+def _built(record: Record) -> set[tuple[str, str]]:
+    sites: list[Site] = [*record.sites, *record.taken_away]
+    return {(site.path, site.stamp) for site in sites}
+
+
+def _twice(case_dir: Path, other: Path, *, is_copy: bool) -> str:
+    copy = case_dir if is_copy else other
+    moved = ""
+    if is_copy and other.parent != case_dir.parent:
+        moved = f", or to go on in this one: vigsite record {case_dir} --moved"
+    return (
+        f"{case_dir} and {other} hold the same case, as a copy does, and vigsite cannot know which "
+        "of them is meant: neither is built, packed or hosted. The same family? Move "
+        f"{copy} away from here, or delete it{moved}. Another family? Then say so: vigsite record "
+        f"{copy} --new-family."
+    )

@@ -1,0 +1,79 @@
+"""The file beside the sites and packs of a case that says which case they belong to.
+
+It holds the case's id, which names nobody. Before cases had ids it held a hash of the case's path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from vigsite.publish import sweep_parts
+from vigsite.record import Record
+from vigsite.state_file import StateFault, StateFile
+
+MARKER = ".vigsite.json"
+"""Its name."""
+
+
+class Owner(StrEnum):
+    """Whose the sites in a folder are."""
+
+    OURS = "this case"
+    ANOTHER = "another case"
+    NOBODY = "no marker"
+    UNKNOWN = "a marker that cannot be read, or that another case may have left"
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """What the file holds."""
+
+    id: str
+
+
+def write_marker(sites_dir: Path, case_id: str) -> None:
+    """Write beside sites to which case they belong. Raises VigsiteError."""
+    sweep_parts(sites_dir)
+    _marker(sites_dir).write(_Marker(case_id))
+
+
+def owner_of(sites_dir: Path, record: Record, case_dir: Path) -> Owner:
+    """Return whose the sites in a folder are, as the case with that record sees it."""
+    if not os.path.lexists(sites_dir / MARKER):
+        return Owner.NOBODY
+    try:
+        found = _marker(sites_dir).read()
+    except StateFault:
+        return _owner_before_ids(sites_dir, record, case_dir)
+    return Owner.OURS if record.id and found and found.id == record.id else Owner.ANOTHER
+
+
+def _owner_before_ids(sites_dir: Path, record: Record, case_dir: Path) -> Owner:
+    """Return whose a marker of before ids is: by the case's path and by what lies there.
+
+    Our path alone tells nothing, since another family's case may have lain there.
+    """
+    try:
+        marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return Owner.UNKNOWN
+    if marked not in (_hash_of(case_dir), _hash_of(Path(record.case))):
+        return Owner.ANOTHER if isinstance(marked, str) else Owner.UNKNOWN
+    targets = ((site, site.target(case_dir)) for site in record.sites)
+    known = any(site.is_at(target) for site, target in targets if target.parent == sites_dir)
+    return Owner.OURS if known else Owner.UNKNOWN
+
+
+def _marker(sites_dir: Path) -> StateFile[_Marker]:
+    remedy = "It says which case the sites beside it belong to; delete that folder if it may go."
+    return StateFile(sites_dir / MARKER, _Marker, 1, remedy)
+
+
+def _hash_of(path: Path) -> str:
+    """Return how markers named a case before it had an id."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
