@@ -47,7 +47,7 @@ def refused(
         Records(made.directory.resolve()),
         Ledger(written.family.people, written.consent),
     )
-    asked = to_confirm(found.plan, names, records.known().moments, ledger, today)
+    asked = to_confirm(found.plan, names, records.known(), ledger, today)
     try:
         refuse_unconfirmed(records, asked)
     except VigsiteError as error:

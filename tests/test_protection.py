@@ -85,14 +85,14 @@ def the_film_renamed(world: World) -> None:
 
 
 VANISHED: dict[Callable[[World], None], tuple[str, str]] = {
-    without_both: ("1-tea/looks", "it was blurred before and is not any more"),
-    without_crop: ("1-tea/smile", "it was cropped before and is not any more"),
-    under_another_id: ("1-tea/other", "it was blurred before"),
-    a_part_of_the_seconds: ("1-tea/part", "it was blurred before"),
-    a_still_in_them: ("1-tea/looks", "it was blurred before"),
-    a_still_beside: ("1-tea/smile", "it was cropped before"),
-    without_the_cache: ("1-tea/looks", "it was blurred before"),
-    the_film_renamed: ("1-tea/looks", "it was blurred before"),
+    without_both: ("1-tea/looks", "seconds of it were blurred before, and it is not"),
+    without_crop: ("1-tea/smile", "seconds of it were cropped before, and it is not"),
+    under_another_id: ("1-tea/other", "seconds of it were blurred before"),
+    a_part_of_the_seconds: ("1-tea/part", "seconds of it were blurred before"),
+    a_still_in_them: ("1-tea/looks", "seconds of it were blurred before"),
+    a_still_beside: ("1-tea/smile", "seconds of it were cropped before"),
+    without_the_cache: ("1-tea/looks", "seconds of it were blurred before"),
+    the_film_renamed: ("1-tea/looks", "seconds of it were blurred before"),
 }
 
 
@@ -139,7 +139,9 @@ def test_somebody_who_never_agreed_and_is_not_named_any_more_waits_for_a_look(
     world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
     done = world.run(*PACK)
     assert done.status == 1
-    assert "1-tea/nan-too: Nan was named in it before and may not be recognisable" in done.err
+    assert (
+        "1-tea/nan-too: Nan was named in its seconds before and may not be recognisable" in done.err
+    )
     assert world.run("preview", "cases/ash", "--yes", "1-tea/nan-too").status == 0
     assert world.run(*PACK).status == 0
 
@@ -154,8 +156,8 @@ def test_somebody_withdrawn_who_is_not_named_any_more_waits_for_a_look(world: Wo
     assert world.run(*PACK).status == 0
     assert world.run("withdraw", "cases/ash", "person:nan", "--do").status == 0
     world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
-    assert "nan-too: Nan was named in it before" in world.run(*PACK).err
-    assert "nan-too: Nan was named in it before" in world.run(*HOST).err
+    assert "nan-too: Nan was named in its seconds before" in world.run(*PACK).err
+    assert "nan-too: Nan was named in its seconds before" in world.run(*HOST).err
 
 
 def test_somebody_who_agreed_may_be_left_unnamed(world: World) -> None:
@@ -174,7 +176,7 @@ def test_whoever_agreed_to_be_kept_and_not_hosted_is_asked_about_for_hosting_alo
     assert world.run(*PACK).status == 0
     world.family.change(CYCLE, "still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
     assert world.run(*PACK).status == 0
-    assert "nan-too: Nan was named in it before" in world.run(*HOST).err
+    assert "nan-too: Nan was named in its seconds before" in world.run(*HOST).err
     assert world.run("preview", "cases/ash", "--yes", "1-tea/nan-too").status == 0
     done = world.run(*HOST)
     assert done.status == 0, done.err
@@ -188,3 +190,42 @@ def test_the_record_keeps_people_and_covers_by_recording_and_seconds(world: Worl
     ]
     assert known["1-tea/looks"].at.spans == [(1000, 2000)]
     assert known["1-tea/nan-too"].people == ["ash", "dad", "nan"]
+
+
+PEEKS = {
+    "a still in blurred seconds": ("still: 0:01.4", "seconds of it were blurred before"),
+    "a clip in muted seconds": ("clip: 0:01.65 - 0:01.9", "seconds of it were muted before"),
+    "a still beside a cropped one": ("still: 0:02.6", "seconds of it were cropped before"),
+    "a still of somebody who did not agree": ("still: 0:03.0", "Nan was named in its seconds"),
+}
+
+
+@pytest.mark.parametrize("name", PEEKS)
+def test_a_new_moment_over_protected_seconds_waits_for_a_look(world: World, name: str) -> None:
+    """The protected one is still there, as it was confirmed."""
+    how, said = PEEKS[name]
+    world.family.change(
+        CYCLE, "  - id: looks\n",
+        f"  - {{id: peek, {how}, shows: [ash, dad], title: Another look}}\n  - id: looks\n",
+    )  # fmt: skip
+    for command in (PACK, HOST):
+        done = world.run(*command)
+        assert done.status == 1, done.out
+        assert f"1-tea/peek: {said}" in done.err
+        assert "1-tea/looks" not in done.err
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/peek").status == 0
+    done = world.run(*PACK)
+    assert done.status == 0, done.err
+
+
+def test_after_a_record_was_lost_every_moment_waits_for_a_look(world: World) -> None:
+    shutil.rmtree(world.family.directory / "record")
+    without_both(world)
+    without_crop(world)
+    assert world.run("record", "cases/ash", "--looked").status == 0
+    for place in ("sites", "packs"):
+        shutil.rmtree(world.root / place, ignore_errors=True)
+    done = world.run(*PACK)
+    assert done.status == 1
+    assert "1-tea/looks: nobody knows any more whether it was covered" in done.err
+    assert "1-tea/smile: nobody knows any more whether it was covered" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,3 +127,27 @@ def test_one_of_the_two_has_to_be_said(world: World) -> None:
     for options in ((), ("--recordings", "--all")):
         done = world.run("purge", "cases/ash", *options)
         assert (done.status, "Say what to delete" in done.err) == (2, True)
+
+
+def test_what_is_out_of_reach_keeps_a_deletion_open_until_it_is_gone(world: World) -> None:
+    """Nothing but the record knows of it; so that stays, and `due` says NOW."""
+    (world.root / "packs").rename(world.root.parent / "stick")
+    done = world.run("purge", "cases/ash", "--all", "--do")
+    assert done.status == 1
+    assert "deleted as far as it can be reached; not finished" in done.out
+    assert "that place is not there now" in done.out
+    assert not world.film.exists()
+    due = world.run("due", "cases/ash")
+    assert (due.status, "is not finished" in due.out) == (1, True)
+    (world.root.parent / "stick").rename(world.root / "packs")
+    done = world.run("purge", "cases/ash", "--all", "--do")
+    assert done.status == 0, done.err
+    assert [p.name for p in world.root.rglob("*") if not p.is_dir()] == ["deleted.yml"]
+
+
+def test_a_stick_that_is_lost_for_ever_is_seen_to_by_a_person(world: World) -> None:
+    shutil.rmtree(world.root / "packs")
+    assert world.run("purge", "cases/ash", "--all", "--do").status == 1
+    done = world.run("purge", "cases/ash", "--all", "--looked", "--do")
+    assert done.status == 0, done.err
+    assert [p.name for p in (world.family.directory).iterdir()] == ["deleted.yml"]

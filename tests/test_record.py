@@ -10,14 +10,16 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import need
 from tests.families import Family, family
 from tests.films import Counted
 from tests.hosting.conftest import agreed
@@ -261,6 +263,49 @@ def test_a_damaged_record_can_be_begun_anew_and_is_kept_aside(world: World) -> N
     assert aside.read_text("utf-8") == damaged
     refused = world.run("record", "cases/ash", "--looked")
     assert (refused.status, "its record is there and whole" in refused.err) == (2, True)
+
+
+def test_an_older_record_does_not_make_what_came_since_unseen(world: World, kept: Kept) -> None:
+    """As a backup brings it back: packs, another place and the server's folder are not in it."""
+    records = Records(world.family.directory)
+    record = records.known()
+    older = [site for site in record.sites if "/sites/ash/" in site.path and not site.also]
+    records.write(replace(record, sites=older, begun=[]))
+    due = world.run("due", "cases/ash")
+    assert due.status == 1
+    done = world.withdraw()
+    assert done.status == 1
+    assert "nothing of it is left" not in done.out
+    for place in ("elsewhere/ash", "packs/ash", "web/server/sites/"):
+        assert f"{world.root}/{place}" in done.err
+        assert f"{world.root}/{place}" in due.out
+        assert "that its record does not know" in done.err
+    purge = world.run("purge", "cases/ash", "--all", "--do")
+    assert purge.status == 1
+
+
+def test_a_case_that_comes_back_as_bare_notes_is_not_new(world: World) -> None:
+    """What lies in the usual places tells that it was worked on."""
+    for name in ("record", ".vigsite", "handovers.yml", "withdrawn.yml"):
+        place = world.family.directory / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    assert world.run("due", "cases/ash").status == 1
+    done = world.withdraw()
+    assert done.status == 1
+    assert "nobody knows which sites" in done.err
+    assert (world.root / "sites/ash/review").is_dir()
+
+
+@pytest.mark.parametrize(
+    "file", ["cases/ash/.vigsite/recordings/hashes.json", "sites/ash/.vigsite.json", FILES[0]]
+)
+def test_a_pipe_in_the_place_of_a_file_hangs_nothing(world: World, file: str, kept: Kept) -> None:
+    need("pipes", hasattr(os, "mkfifo"))
+    (world.root / file).unlink()
+    os.mkfifo(world.root / file)
+    for arguments in (COMMANDS["due"], COMMANDS["withdraw"]):
+        done = world.run(*arguments)
+        assert done.status == 1 or standing(world, kept) == [] or "due" in arguments
 
 
 def test_what_the_record_holds_is_shown(world: World) -> None:

@@ -338,15 +338,33 @@ def test_killed_on_the_way_the_next_command_goes_on(world: World, deletion: int)
 
 def test_a_place_that_is_not_there_now_is_told_until_it_is(world: World) -> None:
     assert world.run("build", "cases/ash", "--draft", "--out", "stick").status == 0
-    (world.root / "stick").rename(world.root / "drawer")
+    drawer = world.root.parent / "drawer"
+    (world.root / "stick").rename(drawer)
     done = world.withdraw()
-    assert done.status == 0, done.err
+    assert done.status == 1
+    assert "nothing of it is left" not in done.out
+    assert "What can be reached is deleted; the rest is named below" in done.out
     assert f"review in {world.root}/stick/ash/review: 1-tea/looks was withdrawn" in done.out
     assert "Connect that stick or disk" in world.run("due", "cases/ash").out
-    (world.root / "drawer").rename(world.root / "stick")
+    drawer.rename(world.root / "stick")
     assert world.run("due", "cases/ash").status == 1
     assert world.withdraw().status == 0
     assert not list((world.root / "stick").rglob("*.mp4"))
+
+
+def test_a_contact_sheet_out_of_reach_is_remembered_until_it_is_deleted(world: World) -> None:
+    drawer = world.root.parent / "drawer-of-sheets"
+    (world.root / "sheets").rename(drawer)
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"contact sheet in {world.root}/sheets/" in done.out
+    assert "contact sheet in" in world.run("due", "cases/ash").out
+    drawer.rename(world.root / "sheets")
+    due = world.run("due", "cases/ash")
+    assert (due.status, "a withdrawal is not finished" in due.out) == (1, True)
+    assert world.build().status == 0
+    assert not list((world.root / "sheets").rglob("choose.*"))
+    assert world.run("due", "cases/ash").status == 0
 
 
 def test_nothing_behind_a_link_is_deleted_and_that_is_an_error(world: World) -> None:

@@ -16,6 +16,7 @@ from vigsite.allowance import Allowance
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import load_case
+from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import letter_left, read_register
 from vigsite.hosting.tree import Tree
@@ -57,7 +58,10 @@ def doors(records: Records) -> Iterator[Door]:
 
 def _in_register(tree: Tree, slug: str, records: Records) -> tuple[str, str]:
     """Return what a family is called in the register of a server's folder, and of its letter."""
-    register = read_register(tree.register)
+    try:
+        register = read_register(tree.register)
+    except VigsiteError as error:  # taking away must go on
+        return records.case_dir.name, str(error)
     for name, one in (register.families if register else {}).items():
         if one.slug == slug:
             return name, letter_left(one)

@@ -120,8 +120,8 @@ def _asked(
 ) -> dict[str, ToConfirm]:
     """What a person has to look at in an edition, by the moment's name."""
     ledger = Ledger(case.written.family.people, case.written.consent)
-    known = records.known().moments
-    return to_confirm(examined.plan, admission.names, known, ledger, today, admission.also)
+    record = records.known()
+    return to_confirm(examined.plan, admission.names, record, ledger, today, admission.also)
 
 
 def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:

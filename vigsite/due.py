@@ -17,7 +17,7 @@ from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.media.library import Library
-from vigsite.nearby import copies_nearby
+from vigsite.nearby import copies_nearby, unknown_places
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
@@ -55,6 +55,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
         due.overdue += outstaying(allowance, records, given)
         due.soon += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
         due.overdue += copies_nearby(allowance, records)
+    due.overdue += unknown_places(records)
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
             due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")

@@ -50,6 +50,12 @@ def opened(path: Path, seen: str = "") -> io.BufferedReader:
     raise changed(path)
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a regular file. Raises OSError when it is none, so that no pipe hangs."""
+    with opened(path) as file:
+        return file.read().decode("utf-8")
+
+
 def sha256(path: Path) -> str:
     """Hash of a file's content, through a link too. Raises OSError that names the file."""
     _refuse_others(path.stat(), path)

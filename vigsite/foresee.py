@@ -81,7 +81,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
     admitted = [name for one in admissions if not one.empty for name in one.names]
     ledger = Ledger(case.written.family.people, case.written.consent)
-    asked = to_confirm(examined.plan, admitted, records.known().moments, ledger, today)
+    asked = to_confirm(examined.plan, admitted, records.known(), ledger, today)
     seen.sentences += waiting(records, asked)
     return seen
 

@@ -35,6 +35,7 @@ from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import delete, recover, sweep_parts, write_whole
 from vigsite.records import Records, locked
+from vigsite.site_marker import id_in_marker
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -55,7 +56,7 @@ class Order:
     rotate: bool = False
     """Whether the named families get new passphrases."""
     same_family: tuple[str, ...] = ()
-    """Names of which somebody says that the register's entry, of before ids, is that case's."""
+    """Names of which somebody says that the register's entry is that case's."""
     wish: Wish = field(default_factory=Wish)
     """How their sites are built."""
 
@@ -119,6 +120,7 @@ def host(order: Order, watch: Watch) -> Register:
     with locked(tree.private, f"{tree.out}: another vigsite is at work there."):
         register = Register(tree.register, settings, before.families if before else {})
         register.keep()
+        _refuse_swapped(register, tree)
         for name in going:
             one = register.families[name]
             address, sentence = settings.address(one.slug), letter_left(one)
@@ -142,6 +144,18 @@ def host(order: Order, watch: Watch) -> Register:
         for sentence in write_configuration(tree, settings):
             watch.said(sentence)
     return register
+
+
+def _refuse_swapped(register: Register, tree: Tree) -> None:
+    """Raise VigsiteError when the folder of a family holds another family's site."""
+    for name, one in register.families.items():
+        found = id_in_marker(tree.family(one.slug))
+        if one.id and found and found != one.id:
+            raise VigsiteError(
+                f"{tree.family(one.slug)} belongs to {name} in {register.path}, but holds the site "
+                "of another family, so nothing was changed. Do not copy it to the server. Delete "
+                "that folder, then host both families again."
+            )
 
 
 def _by_name(given: tuple[Path, ...]) -> dict[str, Path]:

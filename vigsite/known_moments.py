@@ -18,7 +18,7 @@ from vigsite.case.editions import Purpose
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.media.guard import what_is_seen
 from vigsite.media.plan import MomentPlan, Plan
-from vigsite.record import CoveredSpan, KnownMoment, RecordingSpans
+from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.records import Records
 
 MUTED = "muted"
@@ -56,7 +56,7 @@ def remember_moments(records: Records, plan: Plan) -> None:
 def to_confirm(
     plan: Plan,
     names: Iterable[str],
-    known: Sequence[KnownMoment],
+    record: Record,
     ledger: Ledger,
     on: dt.date,
     also: Iterable[Purpose] = (),
@@ -65,14 +65,19 @@ def to_confirm(
 
     A moment needs a look when it is covered, cropped or muted; when it was and is not any more;
     and when somebody who was named as recognisable in these seconds is not named now and has not
-    agreed, on the day `on`, to the keepsake and to what is in `also`.
+    agreed, on the day `on`, to the keepsake and to what is in `also`. The seconds count, whatever
+    a moment is called. After a record was lost, and with it what was covered, every moment needs
+    a look.
     """
     found = {}
     for name in names:
         planned = plan.moments[name]
-        others = plan.moments.keys() - {name}  # what stands under its own name is theirs to lose
-        same = [one for one in known if one.name not in others and _same_seconds(one, planned)]
-        vanished = [*_uncovered(planned, same)]
+        same = [one for one in record.moments if _same_seconds(one, planned)]
+        if planned.guard:  # looked at by itself, whatever another moment of these seconds has
+            others = plan.moments.keys() - {name}
+            same = [one for one in same if one.name not in others]
+        vanished = ["nobody knows any more whether it was covered"] if record.begun_anew else []
+        vanished += _uncovered(planned, same)
         vanished += _unnamed(planned.moment, same, ledger, on, (Purpose.KEEPSAKE, *also))
         if vanished:
             cuts = [(job.cut, job.look) for job in planned.jobs]
@@ -95,7 +100,7 @@ def _uncovered(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[str]:
         if not one.at.recording or _touches(planned, [(span.start_ms, span.end_ms)])
         if planned.moment.clip or span.kind != MUTED
     }
-    return [f"it was {kind} before and is not any more" for kind in kinds]
+    return [f"seconds of it were {kind} before, and it is not" for kind in kinds]
 
 
 def _unnamed(
@@ -117,7 +122,7 @@ def _unnamed(
         return []
     called = [ledger.people[one].called if one in ledger.people else one for one in gone]
     verb = "was" if len(called) == 1 else "were"
-    return [f"{', '.join(called)} {verb} named in it before and may not be recognisable"]
+    return [f"{', '.join(called)} {verb} named in its seconds before and may not be recognisable"]
 
 
 def _same_seconds(known: KnownMoment, planned: MomentPlan) -> bool:

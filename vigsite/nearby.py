@@ -6,75 +6,145 @@ level away is named, so that nobody is told that nothing is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+import functools
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from vigsite.allowance import Allowance
 from vigsite.case.faults import Report
 from vigsite.case.films import films_of
-from vigsite.case.load import Read
+from vigsite.case.load import Read, load_case
 from vigsite.case.withdrawn import read_withdrawn, standing
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
+from vigsite.media.library import Library
 from vigsite.record import LONE, Site
 from vigsite.record_file import read_record
 from vigsite.records import Records
-from vigsite.site_marker import Owner
+from vigsite.site_marker import MARKER, Owner, id_in_marker
+
+_DEEPEST = 5
+"""Folders below one of those that are looked at."""
+_MOST_LOOKED_AT = 100_000
+"""Files; more are a disk and no folder of a practice."""
 
 
 def copies_nearby(allowance: Allowance, records: Records) -> list[str]:
-    """Return a sentence for each copy of a site or pack nearby that shows what may not be shown."""
+    """Return a sentence for each thing nearby that shows what may not be shown any more."""
     known = [*records.sites(), *records.taken_away()]
-    refused = [site for site in known if allowance.reasons(site)]
-    return list(copies_of(refused, records, (), lambda site: list(allowance.refused(site))))
+    refused = [(site, list(allowance.refused(site))) for site in known if allowance.reasons(site)]
+    return list(copies_of(refused, records))
 
 
-def copies_of(
-    sites: Iterable[Site],
-    records: Records,
-    but: Iterable[Path],
-    moments_of: Callable[[Site], list[str]] = lambda _site: [],
-) -> Iterator[str]:
-    """Yield a sentence for each copy of one of these sites and packs nearby.
+def copies_of(sites: Sequence[tuple[Site, list[str]]], records: Records) -> Iterator[str]:
+    """Yield a sentence for each copy nearby of these sites and packs, each with its moments.
 
-    Looked at are the folders that hold the case's sites and packs, and the folders beside these.
-    Where `moments_of` names moments, only what shows one of them counts. Left out is what the
-    record knows, and what lies at `but`.
+    Looked at are the folders around the case, its sites and its packs, and what lies below them.
+    Left out is what the record knows, and what another case has marked as its own.
     """
-    known = [*records.sites(), *records.taken_away()]
-    found = {*(records.target(site) for site in known), *but}
-    for site in sites:
-        moments = moments_of(site) or list(site.moments)
-        for place in () if site.given else _around(records, records.target(site)):
-            if place not in found and _shows(site, place, moments):
-                found.add(place)
-                yield (
-                    f"{place} is a copy of the {site.what}, made by somebody. vigsite deletes only "
-                    "what it made: delete it yourself"
-                )
+    wanted: dict[str, set[str]] = {}
+    for site, moments in sites:
+        for name in site.names_of(moments):
+            key = Path(site.path).suffix if name == LONE else PurePosixPath(name).name
+            wanted.setdefault(key, set()).add(site.files[name])
+    found: dict[Path, None] = {}
+    for file in _files_around(records) if wanted else ():
+        whole = wanted.get(file.suffix, set())
+        hashes = wanted.get(file.name, set()) | whole
+        if hashes and not _below(file, found) and (digest := _hash_of(file)) in hashes:
+            found[file if digest in whole else file.parent] = None
+    for place in found:
+        yield (
+            f"{place} holds a copy that somebody made of what may not be shown any more. vigsite "
+            "deletes only what lies where it put it: delete it yourself"
+        )
 
 
-def _shows(site: Site, place: Path, moments: list[str]) -> bool:
-    if LONE in site.files:
-        return place.is_file() and site.is_at(place)
-    return place.is_dir() and (site.is_at(place, moments) if site.media else site.is_back_at(place))
+def unknown_places(records: Records) -> list[str]:
+    """Return a sentence for each folder nearby that is marked as this case's and not in the record.
 
-
-def _around(records: Records, target: Path) -> Iterator[Path]:
-    """Yield what lies beside a place, beside the folder around it, and in those folders.
-
-    What another case has marked as its own is left out.
+    An older record that a backup brought back does not know what was built since.
     """
-    for folder in (target.parent, target.parent.parent):
-        for entry in _inside(folder):
-            if entry not in (target, target.parent) and not _is_anothers(records, entry):
-                yield entry
-                yield from _inside(entry)
+    record = records.known()
+    if not record.id:  # markers of before ids tell nothing here
+        return []
+    known = {records.target(site).parent for site in (*record.sites, *record.taken_away)}
+    known |= {Path(place).parent for place in record.begun}
+    marked = (folder for root in _roots(records) for folder, owner in _marked_below(root)
+              if owner == record.id)  # fmt: skip
+    return [
+        f"{folder} holds sites or packs of this case that its record does not know, as after an "
+        "older backup. Bring the newer record/ back, or delete that folder yourself"
+        for folder in dict.fromkeys(marked)
+        if folder not in known and any(not name.startswith(".") for name in os.listdir(folder))
+    ]
 
 
-def _is_anothers(records: Records, folder: Path) -> bool:
-    return folder.is_dir() and records.owner(folder) is Owner.ANOTHER
+def _below(file: Path, folders: Iterable[Path]) -> bool:
+    return any(file.is_relative_to(folder) for folder in folders)
+
+
+def _hash_of(file: Path) -> str:
+    try:
+        return sha256(file)
+    except OSError:
+        return ""
+
+
+def _roots(records: Records) -> list[Path]:
+    """Return the folders around the one of the case, and around those of sites and packs."""
+    sites = (one for one in (*records.sites(), *records.taken_away()) if not one.given)
+    targets = [records.target(site) for site in sites]
+    around = [records.case_dir.parent, *(target.parent.parent for target in targets)]
+    roots = {folder.parent if len(folder.parts) > 2 else folder for folder in around}
+    return sorted(one for one in roots if not any(one.is_relative_to(o) for o in roots - {one}))
+
+
+def _files_around(records: Records) -> Iterator[Path]:
+    """Yield the files that lie around a case and what was made of it.
+
+    None behind a link, below a hidden folder, in another case or its sites, or where the record
+    has something.
+    """
+    but = {records.target(site) for site in (*records.sites(), *records.taken_away())}
+    left = _MOST_LOOKED_AT
+    for root in _roots(records):
+        for place, folders, names in os.walk(root):
+            here = Path(place)
+            if MARKER in names and records.owner(here) is Owner.ANOTHER:
+                names = []  # noqa: PLW2901  # nothing of it is ours to look at
+                folders[:] = []
+            deep = len(here.relative_to(root).parts)
+            folders[:] = [
+                name
+                for name in folders
+                if deep < _DEEPEST and left > 0 and not name.startswith(".")
+                if here / name not in but and not _is_another_case(records, here / name)
+            ]
+            left -= len(names)
+            files = (here / name for name in names if not name.startswith("."))
+            yield from (file for file in files if file not in but and not file.is_symlink())
+
+
+@functools.lru_cache(maxsize=8)
+def _marked_below(root: Path) -> list[tuple[Path, str]]:
+    """Return the folders below one that hold a marker, with the id in it; looked up once a run."""
+    found: list[tuple[Path, str]] = []
+    left = _MOST_LOOKED_AT
+    for place, folders, names in os.walk(root):
+        deep = len(Path(place).relative_to(root).parts)
+        folders[:] = [one for one in folders if deep < _DEEPEST and left > 0 and one[0] != "."]
+        left -= len(names)
+        if MARKER in names:
+            found.append((Path(place), id_in_marker(Path(place))))
+    return found
+
+
+def _is_another_case(records: Records, folder: Path) -> bool:
+    own = folder == records.case_dir
+    return not own and (folder / "case.yml").is_file() and has_a_memory(folder)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -103,7 +173,7 @@ def cases_with_the_same_film(
     for folder in _inside(records.case_dir.parent):
         if folder == records.case_dir or not (folder / "case.yml").is_file():
             continue
-        if _has_a_memory(folder) or _withdrawn_there(folder, lines):
+        if has_a_memory(folder) or _withdrawn_there(folder, lines):
             continue
         if any(_same_file(film, other) for film in films for other in folder.glob("*/*")):
             found.append(
@@ -113,7 +183,8 @@ def cases_with_the_same_film(
     return found
 
 
-def _has_a_memory(folder: Path) -> bool:
+def has_a_memory(folder: Path) -> bool:
+    """Return whether something is remembered of the case in a folder."""
     try:
         known = read_record(folder)
     except VigsiteError:
@@ -131,3 +202,15 @@ def _same_file(film: Path, other: Path) -> bool:
     if not other.is_file() or other.stat().st_size != film.stat().st_size:
         return False
     return sha256(other) == sha256(film)
+
+
+def has_other_films(records: Records, directory: Path, site: Site | None = None) -> bool:
+    """Return whether none of the films that sites (or one site) were made of is in the case now."""
+    sites = [site] if site else records.sites()
+    built = {at.recording for one in sites for at in one.sources.values()} - {""}
+    case = load_case(directory).case
+    if not built or case is None:
+        return False
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    films = [film for film, _ in films_of(case) if film.is_file()]
+    return bool(films) and built.isdisjoint(map(library.hash_of, films))

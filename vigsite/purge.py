@@ -19,7 +19,7 @@ from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
-from vigsite.nearby import copies_of
+from vigsite.nearby import copies_of, unknown_places
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
 from vigsite.publish import delete, delete_whole, write_whole
@@ -46,6 +46,8 @@ class Purge:
     handed_over: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     """A sentence for each thing that nobody knows, or that only a person can see to."""
+    open: bool = False
+    """Whether something is out of reach now, so that the deletion cannot be finished."""
 
     def sizes(self) -> dict[str, Stretch]:
         """How much each kind is."""
@@ -69,9 +71,7 @@ def films_to_purge(given: Path) -> Purge:
         if path.suffix != ".yml" and path.is_file() and path not in films
     ]
     doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
-    return Purge(
-        records.case_dir.name, doomed, tuple(others), (), (), tuple(_unknown(records, (), ()))
-    )
+    return Purge(records.case_dir.name, doomed, tuple(others), (), (), tuple(_unknown(records, ())))
 
 
 def purge_films(given: Path, today: dt.date) -> Purge:
@@ -115,24 +115,29 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     slug = records.case_dir.name
     unreachable += [*on_servers(records), *letters(records)]
     known = [*records.sites(), *records.taken_away()]
-    unknown = _unknown(records, known, [*sites, *packs])
-    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed, tuple(unknown))
+    unknown = _unknown(records, known)
+    theirs = [site for site in records.sites() if site.given]
+    open_ = len(unreachable) > len(theirs)
+    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed, tuple(unknown), open_)
 
 
-def _unknown(records: Records, known: Sequence[Site], doomed: Sequence[Path]) -> Iterator[str]:
+def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
     """Yield what only a person can see to: copies of what is deleted, and what nobody knows."""
-    yield from copies_of(known, records, doomed)
+    yield from copies_of([(site, list(site.moments)) for site in known], records)
+    yield from unknown_places(records)
     if records.is_gone():
         yield records.what_is_unknown()
     if twice := records.found_twice():
         yield twice
 
 
-def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
+def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -> Purge:
     """Deletes everything of a case, and leaves deleted.yml.
 
-    Raises VigsiteError when something could not be deleted: then case.yml is still there, and the
-    same command goes on.
+    Where sites or packs are out of reach, or a server may show something, case.yml and the record
+    stay until they are gone too: nothing else would remember them. With `looked` a person says that
+    they were seen to. Raises VigsiteError when something could not be deleted. Either way the same
+    command goes on.
     """
     directory = _case_or_rest(given)
     records = Records(directory.resolve())
@@ -150,6 +155,8 @@ def purge_all(given: Path, out: Path, today: dt.date) -> Purge:
         _delete_markers(records, out)
         last = {record, records.case_dir / "case.yml", records.folder, records.record_folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
+        if purge.open and not looked:
+            return purge
     delete(records.folder)
     delete(records.record_folder)
     delete(records.case_dir / "case.yml")

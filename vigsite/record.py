@@ -104,6 +104,13 @@ class Site:
         """Return where one of its moments lies in which recording."""
         return self.sources.get(name, NOWHERE).place(name)
 
+    def names_of(self, moments: Iterable[str]) -> Iterator[str]:
+        """Yield the addresses that show these moments; those of all media when nothing tells."""
+        some = {name for moment in moments for name in self.media.get(moment, ())}
+        for name in self.files:
+            if name in some or (not some and name.endswith((".mp4", ".jpg"))) or name == LONE:
+                yield name
+
     def is_at(self, target: Path, moments: Iterable[str] | None = None) -> bool:
         """Return whether a clip, still or page of it is at a place; of these moments, if named."""
         return any(self._held(target, moments))
@@ -170,6 +177,8 @@ class Record:
     unknown_before: dt.date | None = None
     """The day on which a record that was gone was begun anew: nobody knows what was built before.
     None when everything is known."""
+    begun_anew: bool = False
+    """Whether a record was lost before this one, and with it what was covered."""
     sites: list[Site] = field(default_factory=list)
     """Sites and packs that were built and not taken away since."""
     taken_away: list[Site] = field(default_factory=list)
@@ -178,6 +187,8 @@ class Record:
     """Places where something was begun that no entry of `sites` may know yet."""
     contact_sheets: list[str] = field(default_factory=list)
     """Contact sheets that were written to places outside the case."""
+    doomed_sheets: list[str] = field(default_factory=list)
+    """Those of them that could not be reached when something was withdrawn."""
     answers: list[Answer] = field(default_factory=list)
     """What a person answered when asked to look; oldest first, only ever added to."""
     moments: list[KnownMoment] = field(default_factory=list)

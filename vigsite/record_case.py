@@ -14,6 +14,7 @@ from vigsite.earlier_record import (
     set_aside_earlier,
 )
 from vigsite.errors import InputError, VigsiteError
+from vigsite.nearby import has_other_films
 from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
 from vigsite.record_file import read_record
@@ -70,6 +71,7 @@ def begin_anew(given: Path) -> None:
             case=str(records.case_dir),
             day=dt.date.today(),
             unknown_before=None,
+            begun_anew=True,
         )
         records.write(record)
         records.begin()
@@ -92,11 +94,13 @@ def _set_aside(records: Records) -> None:
 def begin_new_family(given: Path) -> None:
     """Give a copied case an id of its own; the sites and packs stay those of the other.
 
-    Raises InputError when nothing shows that it is a copy: the record would only be forgotten.
+    Raises InputError when nothing shows that it is another family's: neither is it a copy, nor have
+    all its films changed. The record would only be forgotten.
     """
-    records = Records(find_case(given).resolve())
+    directory = find_case(given)
+    records = Records(directory.resolve())
     with records.lock_only():
-        if not records.found_twice():
+        if not records.found_twice() and not has_other_films(records, directory):
             raise InputError(
                 f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
                 "another family's. Start a new family with vigsite new."

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from vigsite.earlier_record import earlier_record, with_earlier
-from vigsite.fingerprint import identity
+from vigsite.fingerprint import identity, text_of
 from vigsite.record import VERSION, Record
 from vigsite.state_file import StateFile
 
@@ -49,7 +49,7 @@ def id_in(case_dir: Path) -> str:
 def _id_in(file: Path, _as_it_is: str) -> str:
     """Return the id in a record; asked once for each state of the file."""
     try:
-        found = json.loads(file.read_text("utf-8"))["id"]
+        found = json.loads(text_of(file))["id"]
     except (OSError, ValueError, TypeError, KeyError):
         return ""
     return found if isinstance(found, str) else ""

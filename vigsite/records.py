@@ -21,11 +21,11 @@ from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
 from vigsite.errors import Busy, VigsiteError
-from vigsite.fingerprint import identity
+from vigsite.fingerprint import identity, text_of
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
 from vigsite.record import Record, Site, new_id
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.site_marker import Owner, owner_of, write_marker
+from vigsite.site_marker import MARKER, Owner, owner_of, write_marker
 from vigsite.state_file import StateFile
 
 HAND_OVERS = "handovers.yml"
@@ -106,10 +106,20 @@ class Records:
         self.change(contact_sheets=list(known))
 
     def forget_sheets(self) -> None:
-        """Forget those that are not there any more, where their place can be reached."""
-        kept = [str(s) for s in self.sheets_elsewhere() if s.exists() or not s.parent.is_dir()]
-        if kept != self.known().contact_sheets:
-            self.change(contact_sheets=kept)
+        """Forget those that are not there any more; they were deleted, or cannot be reached now.
+
+        What cannot be reached is remembered to be deleted when it can.
+        """
+        record = self.known()
+        sheets = [Path(path) for path in (*record.contact_sheets, *record.doomed_sheets)]
+        doomed = [str(sheet) for sheet in dict.fromkeys(sheets) if not sheet.parent.is_dir()]
+        kept = [str(sheet) for sheet in self.sheets_elsewhere() if sheet.exists()]
+        if (kept, doomed) != (record.contact_sheets, record.doomed_sheets):
+            self.change(contact_sheets=kept, doomed_sheets=doomed)
+
+    def doomed_sheets(self) -> list[Path]:
+        """Return contact sheets that are to be deleted as soon as they can be reached."""
+        return [Path(path) for path in self.known().doomed_sheets]
 
     def half_written(self) -> list[Path]:
         """Return files that a killed run did not finish, also beside the case's own."""
@@ -198,10 +208,20 @@ class Records:
             entry.name != "record.json" for entry in self.record_folder.iterdir()
         )
         try:
-            handed = "sha256:" in (self.case_dir / HAND_OVERS).read_text("utf-8", "replace")
+            handed = "sha256:" in text_of(self.case_dir / HAND_OVERS)
         except OSError:
             handed = False
-        return made or beside or handed
+        return made or beside or handed or any(map(self._has_marker, self._usual_places()))
+
+    def _usual_places(self) -> Iterator[Path]:
+        """Yield where sites and packs of a case of this name lie, unless another place is named."""
+        for around in (Path.cwd(), self.case_dir.parent.parent):
+            for name in ("sites", "packs"):
+                yield around / name / self.case_dir.name
+
+    @staticmethod
+    def _has_marker(folder: Path) -> bool:
+        return os.path.lexists(folder / MARKER)
 
     def is_gone(self) -> bool:
         """Return whether nobody knows what was built of this case before."""
@@ -282,7 +302,7 @@ class Records:
         file = self.folder / "ffmpeg.json"
         key = f"{program}:{identity(Path(program))}"
         try:
-            known = json.loads(file.read_text("utf-8"))
+            known = json.loads(text_of(file))
             if isinstance(found := known.get(key), str):
                 return found
         except (OSError, ValueError, AttributeError):

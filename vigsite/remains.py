@@ -16,6 +16,7 @@ from pathlib import Path
 from vigsite.case.withdrawn import written_line
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
+from vigsite.fingerprint import text_of
 from vigsite.publish import delete, write_whole
 from vigsite.records import SHEET_FILES, Records
 
@@ -37,7 +38,8 @@ def remains(records: Records) -> list[Path]:
     folder = records.folder
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     found = [entry for entry in inside if entry.name != _LOCK and not _only_words(entry)]
-    sheets = (sheet / name for sheet in records.sheets_elsewhere() for name in SHEET_FILES)
+    places = [*records.sheets_elsewhere(), *records.doomed_sheets()]
+    sheets = (sheet / name for sheet in places for name in SHEET_FILES)
     return found + [file for file in sheets if file.is_file()]
 
 
@@ -91,9 +93,14 @@ def unfinished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
 
 
 def finished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
-    """Return whether all media below `.vigsite/` were deleted since the last of these lines."""
+    """Return whether all media below `.vigsite/` were deleted since the last of these lines.
+
+    Contact sheets that could not be reached then and can be now are still to be deleted.
+    """
+    if any(sheet.exists() for sheet in records.doomed_sheets()):
+        return False
     try:
-        known = json.loads(records.swept.read_text("utf-8"))
+        known = json.loads(text_of(records.swept))
         return bool(known["withdrawn"] == _stamp(withdrawn))
     except (OSError, ValueError, TypeError, KeyError):
         return False

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from vigsite.errors import VigsiteError
+from vigsite.fingerprint import text_of
 from vigsite.publish import sweep_parts
 from vigsite.record import Record
 from vigsite.state_file import StateFault, StateFile
@@ -42,6 +44,15 @@ def write_marker(sites_dir: Path, case_id: str) -> None:
     _marker(sites_dir).write(_Marker(case_id))
 
 
+def id_in_marker(sites_dir: Path) -> str:
+    """Return the id in a marker; empty when there is none or it cannot be read."""
+    try:
+        found = _marker(sites_dir).read()
+    except VigsiteError:
+        return ""
+    return found.id if found else ""
+
+
 def owner_of(sites_dir: Path, record: Record, case_dir: Path) -> Owner:
     """Return whose the sites in a folder are, as the case with that record sees it."""
     if not os.path.lexists(sites_dir / MARKER):
@@ -59,7 +70,7 @@ def _owner_before_ids(sites_dir: Path, record: Record, case_dir: Path) -> Owner:
     Our path alone tells nothing, since another family's case may have lain there.
     """
     try:
-        marked = json.loads((sites_dir / MARKER).read_text("utf-8"))["case"]
+        marked = json.loads(text_of(sites_dir / MARKER))["case"]
     except (OSError, ValueError, TypeError, KeyError):
         return Owner.UNKNOWN
     if marked not in (_hash_of(case_dir), _hash_of(Path(record.case))):

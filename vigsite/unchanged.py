@@ -15,7 +15,7 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.fingerprint import identity
+from vigsite.fingerprint import identity, text_of
 from vigsite.order import PACKS, Built, Wish
 from vigsite.publish import parts, write_whole
 from vigsite.record import files_of
@@ -32,7 +32,7 @@ def recall(given: Path, wish: Wish) -> Built | None:
     records = Records(directory.resolve())
     with records.lock_only():
         try:
-            known = json.loads(_file(records, wish).read_text("utf-8"))
+            known = json.loads(text_of(_file(records, wish)))
             began = inputs(records, wish)
             if known["inputs"] != _with_records(records, wish, began, known["gone"]):
                 return None

@@ -285,5 +285,13 @@ def out_of_reach(allowance: Allowance, records: Records) -> list[str]:
         if site.given:
             found.append(f"{site.what} in {target}: made for the family to take, so it is theirs")
         elif not target.parent.is_dir():
-            found.append(f"{site.what} in {target}: {reasons}. Connect that stick or disk")
+            server = ". A server may show it, too: end that there" if site.also else ""
+            found.append(f"{site.what} in {target}: {reasons}. Connect that stick or disk{server}")
+    withdrawn = any(line.moment or line.person for line in allowance.ledger.withdrawn)
+    sheets = [*records.doomed_sheets(), *(records.sheets_elsewhere() if withdrawn else ())]
+    found += [
+        f"contact sheet in {sheet}. Connect that stick or disk"
+        for sheet in dict.fromkeys(sheets)
+        if not sheet.parent.is_dir()
+    ]
     return found

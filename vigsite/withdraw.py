@@ -32,7 +32,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.media.library import Library
-from vigsite.nearby import cases_with_the_same_film, copies_nearby
+from vigsite.nearby import cases_with_the_same_film, copies_nearby, unknown_places
 from vigsite.order import places
 from vigsite.places import clean_up
 from vigsite.publish import delete, private_folder, sweep_parts, write_whole
@@ -119,7 +119,11 @@ def withdraw(
         left = no_longer_allowed(plan.allowance, records, targets)
         if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
             raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
-        return replace(plan.shown, nearby=tuple(_nearby(plan, records)))
+        return replace(
+            plan.shown,
+            nearby=tuple(_nearby(plan, records)),
+            unreachable=tuple(out_of_reach(plan.allowance, records)),
+        )
 
 
 def _nearby(plan: _Plan, records: Records) -> list[str]:
@@ -128,6 +132,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     shown, known = plan.shown, plan.allowance.ledger.withdrawn
     lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
+    found += unknown_places(records)
     if records.is_gone():
         found.append(records.what_is_unknown())
     if twice := records.found_twice():

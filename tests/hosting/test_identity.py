@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
+from tests.films import Counted
 from tests.hosting.conftest import NAMES, Hosting, days_on
-from vigsite.errors import InputError
+from vigsite.errors import InputError, VigsiteError
 from vigsite.record_case import begin_here, begin_new_family
 from vigsite.records import CaseTwice, Records
 
@@ -176,6 +178,56 @@ def test_a_letter_is_named_until_it_is_gone_and_never_written_over(
     assert f"{letters}/ash-2.html: delete that file" in "".join(hosting.said)
     (letters / "ash.html").unlink()
     assert "letter" not in vigsite("due", hosting.cases / "ash-2025").out
+
+
+def test_a_folder_that_is_used_again_for_another_family_is_asked_about(
+    hosting: Hosting, films: Callable[[str], Counted]
+) -> None:
+    """The id is still the old family's, and so is the address."""
+    slug, case = hosting.slug("ash"), hosting.cases / "ash"
+    shutil.copyfile(films("30").path, case / "1-tea/film.mp4")
+    Family(case).change("1-tea/cycle.yml", "A smile", "Another family laughs")
+    assert hosting.run("ash") == []
+    assert "none of its films is one of those that are hosted" in str(hosting.failures[0])
+    assert "Another family laughs" not in page(hosting, slug)
+    begin_new_family(case)
+    assert hosting.run("ash") == []
+    assert "another family had this name" in str(hosting.failures[0])
+    hosting.run(revoke=("ash",))
+    (access,) = hosting.run("ash")
+    assert access.passphrase
+    assert hosting.slug("ash") != slug
+
+
+def test_whoever_says_that_new_films_are_the_same_family_keeps_the_letter(
+    hosting: Hosting, films: Callable[[str], Counted]
+) -> None:
+    slug = hosting.slug("ash")
+    shutil.copyfile(films("30").path, hosting.cases / "ash/1-tea/film.mp4")
+    (access,) = hosting.run("ash", same_family=("ash",))
+    assert (access.passphrase, hosting.slug("ash")) == ("", slug)
+
+
+def test_an_older_register_is_noticed(hosting: Hosting) -> None:
+    older = hosting.tree.register.read_bytes()
+    hosting.run("elm")
+    slug = hosting.slug("elm")
+    hosting.tree.register.write_bytes(older)
+    assert hosting.run("elm") == []
+    assert "as after an older copy was brought back" in str(hosting.failures[0])
+    assert list(hosting.register.families) == ["ash"]
+    assert hosting.tree.site(slug).is_dir()
+
+
+def test_swapped_folders_on_the_server_are_noticed(hosting: Hosting) -> None:
+    hosting.run("elm")
+    one, other = (hosting.tree.family(hosting.slug(name)) for name in NAMES)
+    aside = one.with_name("aside")
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
+    with pytest.raises(VigsiteError, match="holds the site of another family"):
+        hosting.run()
 
 
 class TestBeforeIds:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--same-family",
     multiple=True,
     metavar="NAME",
-    help="Say that NAME, hosted by an earlier vigsite, is the family of the case of that name.",
+    help="Say that NAME is the family that was hosted here before, where vigsite asks.",
 )
 @click.option(
     "--server-folder",

@@ -24,9 +24,16 @@ _PROMISES = (
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--recordings", is_flag=True, help="The films; sites and packs stay as they are.")
 @click.option("--all", "everything", is_flag=True, help="The whole case, and what was built of it.")
+@click.option(
+    "--looked",
+    is_flag=True,
+    help="With --all: finish, though something is out of reach; I saw to it myself.",
+)
 @OUT
 @DO
-def purge(case: Path, recordings: bool, everything: bool, out: Path, do: bool) -> None:
+def purge(
+    case: Path, recordings: bool, everything: bool, looked: bool, out: Path, do: bool
+) -> None:
     """Delete the films of CASE, or everything. Without --do it only tells.
 
     After --recordings the case can still be read, and its sites and packs stay; nothing can be
@@ -39,20 +46,35 @@ def purge(case: Path, recordings: bool, everything: bool, out: Path, do: bool) -
 
     if recordings == everything:
         raise InputError("Say what to delete: --recordings for the films, or --all for the case.")
+    unfinished = False
     if not do:
         found = films_to_purge(case) if recordings else all_to_purge(case, out)
         echo(f"{found.slug}: this would delete, and has not yet:")
     else:
         today = dt.date.today()
-        found = purge_films(case, today) if recordings else purge_all(case, out, today)
-        echo(f"{found.slug}: deleted.")
+        if recordings:
+            found = purge_films(case, today)
+        else:
+            found = purge_all(case, out, today, looked=looked)
+        unfinished = found.open and not looked
+        what = "its films are deleted" if recordings else "deleted"
+        if unfinished:
+            what = "deleted as far as it can be reached; not finished, see below"
+        echo(f"{found.slug}: {what}.")
     _tell(found, everything, done=do)
     option = "--recordings" if recordings else "--all"
     if not do:
         echo(f"\nTo do it: vigsite purge {case} {option} --do")
+    elif unfinished:
+        echo(
+            "\ncase.yml and record/ stay until what is out of reach is gone too. See to it, then "
+            f"run the same again: vigsite purge {case} --all --do. If nothing of it can be "
+            "reached any more, add --looked.",
+            err=True,
+        )
     elif everything:
         echo("\nWhat is left: deleted.yml, which names nobody.")
-    if do and found.unknown:
+    if do and (found.unknown or unfinished):
         raise click.exceptions.Exit(1)
 
 

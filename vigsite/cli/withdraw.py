@@ -66,8 +66,13 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
     _tell(found)
     _tell_the_rest(found)
     echo(f"\nThen, for what is still agreed to: vigsite build {case}")
-    if found.nearby:
+    if found.nearby or _out_of_reach(found):
         raise click.exceptions.Exit(1)
+
+
+def _out_of_reach(found: Withdrawing) -> list[str]:
+    """What could not be deleted since it is not there now; what a family was given is theirs."""
+    return [one for one in found.unreachable if "it is theirs" not in one]
 
 
 def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
@@ -105,6 +110,8 @@ def _what_is_left(found: Withdrawing) -> str:
     """How the sentence ends that says that something is withdrawn."""
     if found.nearby:
         return ". What vigsite knows of is deleted; this is not, and needs you:"
+    if _out_of_reach(found):
+        return ". What can be reached is deleted; the rest is named below, and stays to be done."
     if found.nothing_known:
         return (
             ". vigsite remembers no site, pack or contact sheet of this case; what was built by "

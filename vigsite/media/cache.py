@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.fingerprint import sha256
+from vigsite.fingerprint import sha256, text_of
 from vigsite.publish import delete, private_folder, rename, sync_tree, write_whole
 
 
@@ -36,7 +36,7 @@ class Cache:
         if not folder.is_dir():
             return None
         try:
-            hashes = json.loads((folder / "entry.json").read_text("utf-8"))
+            hashes = json.loads(text_of(folder / "entry.json"))
             if set(hashes) == set(names) and all(
                 sha256(folder / name) == hashes[name] for name in names
             ):
@@ -68,7 +68,7 @@ class Cache:
         found: set[str] = set()
         for key in keys:
             with contextlib.suppress(OSError, ValueError, AttributeError):
-                listed = json.loads((self.folder / key / "entry.json").read_text("utf-8"))
+                listed = json.loads(text_of(self.folder / key / "entry.json"))
                 found.update(listed.values())
         return found
 
@@ -88,5 +88,5 @@ class Cache:
 
 def hash_in(entry: Path, name: str) -> str:
     """SHA-256 of a file in an entry's folder, as it was when the entry was made."""
-    hashes: dict[str, str] = json.loads((entry / "entry.json").read_text("utf-8"))
+    hashes: dict[str, str] = json.loads(text_of(entry / "entry.json"))
     return hashes[name]

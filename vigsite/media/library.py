@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.errors import MediaError, RecordingError
-from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of
+from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of, text_of
 from vigsite.media import ffmpeg, sound
 from vigsite.media.picker import sharpest
 from vigsite.media.probe import probe
@@ -99,7 +99,7 @@ class Library:
         """What is in a recording. Raises RecordingError when it is no usable film."""
         file = self.folder / f"{self.hash_of(path)}-{_PROBE_FORMAT}.json"
         try:
-            return Recording.from_json(file.read_text("utf-8"))
+            return Recording.from_json(text_of(file))
         except (OSError, ValueError, TypeError, KeyError):
             with self.watched(path):
                 found = probe(path)
@@ -114,7 +114,7 @@ class Library:
         arguments = sound.measuring(SOURCE, f"0:{recording.audio}")
         file = self._measured(path, "sound", arguments)
         try:
-            loudness, left, right = map(float, file.read_text("utf-8").split())
+            loudness, left, right = map(float, text_of(file).split())
             return sound.heard(sound.Measured(loudness, (left, right)))
         except (OSError, ValueError):
             pass
@@ -131,7 +131,7 @@ class Library:
         recipe = glimpses_recipe(recording, cut, look, _GLIMPSE_WIDTH)
         file = self._measured(path, "sharpest", recipe.arguments)
         try:
-            return cut.first + int(file.read_text("utf-8"))
+            return cut.first + int(text_of(file))
         except (OSError, ValueError):
             pass
         if not self.keep:
@@ -181,7 +181,7 @@ class Library:
     def _known(self) -> dict[str, str]:
         if self._hashes is None:
             try:
-                read = json.loads((self.folder / "hashes.json").read_text("utf-8"))
+                read = json.loads(text_of(self.folder / "hashes.json"))
                 self._hashes = {str(key): str(value) for key, value in read.items()}
             except (OSError, ValueError, AttributeError):
                 self._hashes = {}

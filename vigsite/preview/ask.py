@@ -120,7 +120,7 @@ def _wanted(
     ledger = Ledger(case.written.family.people, case.written.consent)
     hosted = any(Purpose.HOSTING in line.purposes for line in ledger.lines)
     also = (Purpose.HOSTING,) if hosted else ()
-    asked = to_confirm(examined.plan, names, records.known().moments, ledger, today, also)
+    asked = to_confirm(examined.plan, names, records.known(), ledger, today, also)
     known: dict[str, Answer] = answers(records)
     done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
     wanted = [
