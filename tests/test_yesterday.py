@@ -302,14 +302,16 @@ def test_a_clock_that_fell_back_is_noticed(world: Unpacked) -> None:
 
 def test_a_purged_case_leaves_only_its_record(world: Unpacked) -> None:
     others = world.others()
-    said = world.done("purge", "cases/ash", "--all", "--do")
-    assert f"keepsake pack (stick) in {world.root / STICK}" in said
-    assert f"what a server may show until {world.told.until}" in said
+    first = world.run("purge", "cases/ash", "--all", "--do")
+    assert first.status == 1
+    assert f"keepsake pack (stick) in {world.root / STICK}" in first.out
+    assert f"what a server may show until {world.told.until}" in first.out
+    world.done("host", "--out", "web", "--revoke", "ash")
+    world.done("purge", "cases/ash", "--all", "--do")
     assert [path.name for path in world.case("ash").directory.iterdir()] == ["deleted.yml"]
     assert not any((world.root / place).exists() for place in PLACES)
     assert world.seen() == {}
     assert world.others() == others
-    world.done("host", "--out", "web", "--revoke", "ash")
     assert world.opens("ash") == []
 
 
@@ -324,7 +326,9 @@ def test_all_of_it_may_be_moved_before_the_next_command(world: Unpacked) -> None
     assert "none waits" in world.done("preview", "cases/ash", "--no-open")
     assert world.host("ash").status == 0
     assert world.opens("ash") == world.days()
-    world.done("withdraw", "cases/ash", "1-tea/looks", "--do")
+    done = world.run("withdraw", "cases/ash", "1-tea/looks", "--do")
+    assert done.status == 1
+    assert "sheets/1-tea-0m01.5s. Connect that stick or disk" in done.out
     left = {where for n in LOOKS for where in world.seen().get(n, ())}
     assert {where.split("/")[0] for where in left} <= {"sheets", "killed"}
 

@@ -79,8 +79,8 @@ class Claims:
                 raise InputError(
                     f"{folder} holds this family's site, but {self.register.path} does not know "
                     "it, as after an older copy was brought back. Bring the newer one back; or "
-                    f"delete that folder and every {self.tree.passwords}/…/{folder.name}, copy the rest "
-                    "to the server, and host the family anew."
+                    f"delete that folder and every {self.tree.passwords}/…/{folder.name}, copy the "
+                    "rest to the server, and host the family anew."
                 )
 
     def _refuse_other_films(self, mine: str, name: str, records: Records) -> None:

@@ -46,7 +46,7 @@ def prepared(folder: Path, count: int, days: int) -> Hosting:
     """Families `case0` and so on, hosted for nginx; all have one film, cut once."""
     film = counted_film(folder / "film.mp4", "25", 8)
     first = agreed(family(folder / "cases" / "case0", film.path))
-    first.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.5 - 0:07.5")
+    first.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:03.5 - 0:07.5")
     _build(first.directory, Wish(quality="draft", out=folder / "sites"))
     for n in range(1, count):
         shutil.copytree(first.directory, folder / "cases" / f"case{n}")

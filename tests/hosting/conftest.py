@@ -118,7 +118,7 @@ def hosted_cases(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str]
     """The cases of two families that agreed; their clips are cut once."""
     folder = tmp_path_factory.mktemp("cases")
     ash = agreed(family(folder / "ash", films("25").path))
-    ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.5 - 0:03.5")
+    ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.1 - 0:02.8")
     _build(ash.directory, Wish(quality="draft", out=folder / "sites"))
     shutil.copytree(ash.directory, folder / "elm")
     as_another_family(folder / "elm")

@@ -28,7 +28,7 @@ def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
         as_another_family(tmp_path / "cases" / name)
     Family(tmp_path / "cases/elm").change("1-tea/cycle.yml", "A smile", "Another family laughs")
     hosting = Hosting(tmp_path / "cases", tmp_path / "web", dict(NGINX))
-    assert [one.name for one in hosting.run("ash")] == ["ash"]
+    assert [one.name for one in hosting.run("ash")] == ["ash"], hosting.failures
     return hosting
 
 
