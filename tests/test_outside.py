@@ -322,5 +322,5 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
     with pytest.raises(MediaError, match="while it was being read"):
         adding.add_film(ash.directory, film, "", None, lambda _: None, top_up=False)
     assert sorted(one.name for one in ash.directory.iterdir() if one.is_dir()) == [
-        ".vigsite", "1-tea", added.folder.name
+        ".vigsite", "1-tea", added.folder.name, "record"
     ]  # fmt: skip

@@ -91,6 +91,7 @@ def test_two_cases_of_one_name_do_not_share_a_place(
     built: Family, vigsite: Vigsite, tmp_path: Path, films: Callable[[str], Counted]
 ) -> None:
     other = family(tmp_path / "others" / "ash", films("25").path)
+    as_another_family(other.directory)
     done = vigsite("build", other.directory, "--draft")
     assert done.status == 2
     assert "holds sites or packs of another family" in done.err

@@ -21,7 +21,7 @@ from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
 from vigsite.errors import Busy, VigsiteError
-from vigsite.fingerprint import identity, text_of
+from vigsite.fingerprint import identity, opened, text_of
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
 from vigsite.record import Record, Site, new_id
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
@@ -208,9 +208,12 @@ class Records:
             entry.name != "record.json" for entry in self.record_folder.iterdir()
         )
         try:
-            handed = "sha256:" in text_of(self.case_dir / HAND_OVERS)
-        except OSError:
+            with opened(self.case_dir / HAND_OVERS) as file:
+                handed = b"sha256:" in file.read()
+        except FileNotFoundError:
             handed = False
+        except OSError:  # it is there, and nobody can say what it has
+            handed = True
         return made or beside or handed or any(map(self._has_marker, self._usual_places()))
 
     def _usual_places(self) -> Iterator[Path]:

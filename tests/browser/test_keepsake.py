@@ -58,6 +58,7 @@ def arabic(home: Path) -> Path:
     moments += ["3-story/a-shared-look", "4-top-up/gone-and-here"]
     no_film = f"language: ar\nfilm: {{leave_out: [{', '.join(moments)}]}}"  # it takes the longest
     notes.write_text(notes.read_text("utf-8").replace("language: en", no_film), "utf-8")
+    confirm_all(home / "ar")
     packed(home, "ar")
     return next(path for path in (home / "packs" / "ar").iterdir() if path.is_dir())
 

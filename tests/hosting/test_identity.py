@@ -177,7 +177,7 @@ def test_a_letter_is_named_until_it_is_gone_and_never_written_over(
     hosting.run(revoke=("ash",))
     assert f"{letters}/ash-2.html: delete that file" in "".join(hosting.said)
     (letters / "ash.html").unlink()
-    assert "letter" not in vigsite("due", hosting.cases / "ash-2025").out
+    assert "its letter" not in vigsite("due", hosting.cases / "ash-2025").out
 
 
 def test_a_folder_that_is_used_again_for_another_family_is_asked_about(

@@ -27,7 +27,12 @@ def _refuse(_context: click.Context, _option: click.Parameter, words: str | None
 
 
 REFUSED = click.option(
-    "--passphrase", hidden=True, expose_value=False, is_eager=True, callback=_refuse
+    "--passphrase",
+    hidden=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_refuse,
+    help="Refused: the shell would keep the words.",
 )
 """For whoever remembers it from before: what to do instead."""
 

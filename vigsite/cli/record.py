@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     help="This computer's clock was ahead when the case was last used, and is right now.",
 )
 def record(case: Path, answer: str | None) -> None:
-    """Show what is remembered of a case, and answer what cannot be known.
+    """Show what is remembered of a case; answer questions.
 
     Where its sites and packs lie, what was confirmed, and what nobody knows. It is kept in the
     case's folder `record/`, which belongs in your backup. The options answer what vigsite asks
