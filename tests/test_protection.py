@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,25 @@ def test_after_a_record_was_lost_every_moment_waits_for_a_look(world: World) -> 
     assert done.status == 1
     assert "1-tea/looks: nobody knows any more whether it was covered" in done.err
     assert "1-tea/smile: nobody knows any more whether it was covered" in done.err
+
+
+def test_a_film_that_was_saved_anew_is_known_by_the_names_of_its_moments(world: World) -> None:
+    """Its seconds cannot be compared; the recording is another file."""
+    without_both(world)
+    world.film.write_bytes(world.film.read_bytes() + b"\0\0\0\x08free")
+    done = world.run(*PACK)
+    assert done.status == 1
+    assert "1-tea/looks: seconds of it were blurred before, and it is not" in done.err
+
+
+@pytest.mark.parametrize("command", [PACK, HOST])
+def test_after_an_older_record_came_back_every_moment_waits_for_a_look(
+    world: World, command: tuple[str, ...]
+) -> None:
+    """It knows neither the covers nor the sites and packs that were made since."""
+    records = Records(world.family.directory)
+    records.write(replace(records.known(), moments=[], sites=[], begun=[]))
+    without_both(world)
+    done = world.run(*command)
+    assert done.status == 1
+    assert "1-tea/looks: nobody knows any more whether it was covered" in done.err

@@ -97,7 +97,8 @@ def _uncovered(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[str]:
         span.kind: None
         for one in same
         for span in one.covered
-        if not one.at.recording or _touches(planned, [(span.start_ms, span.end_ms)])
+        if one.at.recording != planned.recording
+        or _touches(planned, [(span.start_ms, span.end_ms)])
         if planned.moment.clip or span.kind != MUTED
     }
     return [f"seconds of it were {kind} before, and it is not" for kind in kinds]
@@ -128,12 +129,12 @@ def _unnamed(
 def _same_seconds(known: KnownMoment, planned: MomentPlan) -> bool:
     """Return whether a moment shows seconds of one that was seen before.
 
-    One of which no recording is known is known again by its name.
+    One of another recording, or of none that is known, is known again by its name: the film may
+    have been converted since.
     """
-    if not known.at.recording:
+    if known.at.recording != planned.recording:
         return known.name == planned.moment.name
-    same_film = known.at.recording == planned.recording
-    return same_film and _touches(planned, known.at.spans)
+    return _touches(planned, known.at.spans)
 
 
 def _touches(planned: MomentPlan, spans: Iterable[tuple[int, int]]) -> bool:

@@ -48,11 +48,25 @@ def abide(
     slug = records.case_dir.name
     if allowance := allowance_of(read, today):
         usual = places(Path(SITES), slug) if targets is None else targets
+        _remember_that_it_is_older(records, usual)
         for sentence in outstaying(allowance, records, given, hosting):
             said(f"{slug}: NOW: {sentence}")
         for sentence in unpublish(allowance, records, usual, also):
             said(f"{slug}: {sentence}")
     return allowance
+
+
+def _remember_that_it_is_older(records: Records, targets: Mapping[str, Path]) -> None:
+    """Note that a backup brought an older record back: sites or packs of this case are not in it.
+
+    What was covered since is not in it either, so every moment waits for a look (ToConfirm).
+    """
+    record = records.known()
+    known = {*map(records.target, (*record.sites, *record.taken_away)), *map(Path, record.begun)}
+    sites = (one for one in targets.values() if one.is_dir() and records.owns(one.parent))
+    made = (*filter(looks_built, sites), *unrecorded_packs(records))
+    if not record.begun_anew and not known.issuperset(made):
+        records.change(begun_anew=True)
 
 
 def unpublish(
