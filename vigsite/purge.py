@@ -156,11 +156,20 @@ def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -
         last = {record, records.case_dir / "case.yml", records.folder, records.record_folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
         if purge.open and not looked:
+            _remember_what_is_deleted(records, [*purge.doomed["sites"], *purge.doomed["packs"]])
             return purge
     delete(records.folder)
     delete(records.record_folder)
     delete(records.case_dir / "case.yml")
     return purge
+
+
+def _remember_what_is_deleted(records: Records, targets: Sequence[Path]) -> None:
+    """Note what is gone, so that the next run does not take it for out of reach."""
+    known = records.known()
+    gone = [site for site in known.sites if records.target(site) in targets]
+    left = [site for site in known.sites if site not in gone]
+    records.change(sites=left, taken_away=[*known.taken_away, *gone])
 
 
 def _read(records: Records) -> Case:
