@@ -88,7 +88,9 @@ keeps it out:
 - **If it was a mistake, or the family agrees again**: `vigsite withdraw CASE MOMENT --undo --by
   Mum` adds a line that says when, who agreed, and which line does not count any more; it holds at
   once. `withdrawn.yml` is only ever added to, and cycle.yml plays no part, so an old cycle.yml from
-  a backup brings nothing back. Sites and packs that were deleted do not come back. A vigsite that
+  a backup brings nothing back. Only a backup of the whole folder from before, with the copies of
+  `withdrawn.yml` in `record/` and `.vigsite/` replaced by it too, knows nothing of it: withdraw
+  again after such a one. Sites and packs that were deleted do not come back. A vigsite that
   is older than such a line refuses the file.
 - From a later day on the notes can say it too: for a person a new line under `consent`, `given`
   after the withdrawal; for a moment `agreed_again: 2026-04-02` in cycle.yml. A day that is not
