@@ -16,6 +16,7 @@ from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
+from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import copies_nearby, unknown_places
 from vigsite.order import places
@@ -60,8 +61,8 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
         if unfinished(records, read.ledger.withdrawn):
             due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
         due.soon += _agreements(read.ledger, on)
-    if records.is_gone():
-        due.overdue.append(records.what_is_unknown())
+    if is_gone(records.case_dir):
+        due.overdue.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():
         due.overdue.append(twice)
     due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)

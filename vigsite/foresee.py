@@ -17,6 +17,7 @@ from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
 from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
+from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_moments import to_confirm
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
@@ -55,8 +56,8 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if read.case is None:
         return seen
     today = on or dt.date.today()
-    if records.is_gone():
-        seen.sentences.append(f"NOW: {records.what_is_unknown()}")
+    if is_gone(records.case_dir):
+        seen.sentences.append(f"NOW: {what_is_unknown(records.case_dir)}")
     if twice := records.found_twice():
         seen.sentences.append(f"NOW: {twice}")
     if allowance := allowance_of(read, today):

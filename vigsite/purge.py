@@ -19,6 +19,7 @@ from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
+from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.nearby import copies_of, unknown_places
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
@@ -125,8 +126,8 @@ def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
     """Yield what only a person can see to: copies of what is deleted, and what nobody knows."""
     yield from copies_of([(site, list(site.moments)) for site in known], records)
     yield from unknown_places(records)
-    if records.is_gone():
-        yield records.what_is_unknown()
+    if is_gone(records.case_dir):
+        yield what_is_unknown(records.case_dir)
     if twice := records.found_twice():
         yield twice
 

@@ -14,6 +14,7 @@ from vigsite.earlier_record import (
     set_aside_earlier,
 )
 from vigsite.errors import InputError, VigsiteError
+from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.nearby import has_other_films
 from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
@@ -45,7 +46,7 @@ def remembered(given: Path) -> Remembered:
     ]
     places += [f"contact sheet: {sheet}" for sheet in record.contact_sheets]
     questions = [records.found_twice()]
-    questions += [records.what_is_unknown()] if records.is_gone() else []
+    questions += [what_is_unknown(records.case_dir)] if is_gone(records.case_dir) else []
     found = tuple(one for one in questions if one)
     return Remembered(records.case_dir.name, record, tuple(places), found)
 
@@ -58,7 +59,7 @@ def begin_anew(given: Path) -> None:
     records = Records(find_case(given).resolve())
     with records.lock_only():
         try:
-            gone = records.is_gone()
+            gone = is_gone(records.case_dir)
         except StateFault:
             _set_aside(records)
             gone = True

@@ -21,15 +21,13 @@ from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
 from vigsite.errors import Busy, VigsiteError
-from vigsite.fingerprint import identity, opened, text_of
+from vigsite.fingerprint import identity, text_of
+from vigsite.gone_record import signs_of_earlier_work, what_is_unknown
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
 from vigsite.record import Record, Site, new_id
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.site_marker import MARKER, Owner, owner_of, write_marker
+from vigsite.site_marker import Owner, owner_of, write_marker
 from vigsite.state_file import StateFile
-
-HAND_OVERS = "handovers.yml"
-"""The file of a case that lists its packs; `case/load.py` reads it."""
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""
@@ -164,14 +162,14 @@ class Records:
         record = with_earlier(known, earlier) if known and earlier else known or earlier
         today = dt.date.today()
         if record is None:
-            gone = today if self.signs_of_earlier_work() else None
+            gone = today if signs_of_earlier_work(self.case_dir) else None
             record = Record(new_id(), str(self.case_dir), today, unknown_before=gone)
         is_copy = record.case != str(self.case_dir)
         if (not taking_away or is_copy) and (why := found_twice(record, self.case_dir)):
             raise CaseTwice(why)
         refuse_fallen_back(record.day, self.case_dir)
         if record.unknown_before and not taking_away:
-            raise RecordGone(self.what_is_unknown())
+            raise RecordGone(what_is_unknown(self.case_dir))
         record = replace(
             record,
             id=record.id or new_id(),
@@ -199,49 +197,6 @@ class Records:
         """Write the record. The caller holds the lock."""
         sweep_parts(private_folder(self.record_folder))
         self.record_file.write(record)
-
-    def signs_of_earlier_work(self) -> bool:
-        """Return whether something tells that this case was worked on before."""
-        answers, others = self.folder / "answers", (self.folder / "cache", self.film)
-        made = any(folder.is_dir() and any(folder.iterdir()) for folder in (answers, *others))
-        beside = self.record_folder.is_dir() and any(
-            entry.name != "record.json" for entry in self.record_folder.iterdir()
-        )
-        try:
-            with opened(self.case_dir / HAND_OVERS) as file:
-                handed = b"sha256:" in file.read()
-        except FileNotFoundError:
-            handed = False
-        except OSError:  # it is there, and nobody can say what it has
-            handed = True
-        return made or beside or handed or any(map(self._has_marker, self._usual_places()))
-
-    def _usual_places(self) -> Iterator[Path]:
-        """Yield where sites and packs of a case of this name lie, unless another place is named."""
-        for around in (Path.cwd(), self.case_dir.parent.parent):
-            for name in ("sites", "packs"):
-                yield around / name / self.case_dir.name
-
-    @staticmethod
-    def _has_marker(folder: Path) -> bool:
-        return os.path.lexists(folder / MARKER)
-
-    def is_gone(self) -> bool:
-        """Return whether nobody knows what was built of this case before."""
-        record = read_record(self.case_dir)
-        return bool(record.unknown_before) if record else self.signs_of_earlier_work()
-
-    def what_is_unknown(self) -> str:
-        """Say that the record is gone, where to look, and what to do then."""
-        name = self.case_dir.name
-        return (
-            f"{self.record_file.path} is gone or was begun anew, so nobody knows which sites, "
-            "packs and contact sheets of this case lie elsewhere. Bring the folder record/ back "
-            "from a backup. If there is none, look for them yourself: in every folder that was "
-            f"ever named with --out, folders named {name}, sticks, the folder of a server, and "
-            f"what {HAND_OVERS} lists. Delete what may not stay, then run "
-            f"`vigsite record {self.case_dir} --looked`."
-        )
 
     def found_twice(self) -> str:
         """Say that another folder holds the same case; empty if none is found."""

@@ -31,6 +31,7 @@ from vigsite.case.withdrawn import (
 )
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
+from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import cases_with_the_same_film, copies_nearby, unknown_places
 from vigsite.order import places
@@ -133,8 +134,8 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
     found += unknown_places(records)
-    if records.is_gone():
-        found.append(records.what_is_unknown())
+    if is_gone(records.case_dir):
+        found.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():
         found.append(twice)
     return found
