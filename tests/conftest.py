@@ -122,10 +122,14 @@ def quiet(tmp_path: Path) -> Family:
 def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo case, built once in draft quality: the folder that holds its editions."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(
-        ROOT / "cases" / "rowan", folder / "rowan", ignore=shutil.ignore_patterns(".vigsite")
-    )
+    copy_demo(folder / "rowan")
     return drafted(folder, "rowan")
+
+
+def copy_demo(directory: Path) -> None:
+    """Copies the demo case as it is handed out, without what vigsite has written into it since."""
+    written = shutil.ignore_patterns(".vigsite", "record", "handovers.yml", "withdrawn.yml")
+    shutil.copytree(ROOT / "cases" / "rowan", directory, ignore=written)
 
 
 def drafted(folder: Path, case: str) -> Path:

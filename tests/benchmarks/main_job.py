@@ -72,7 +72,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        ignored = shutil.ignore_patterns(".vigsite")
+        ignored = shutil.ignore_patterns(".vigsite", "record")
         shutil.copytree(ROOT / "cases" / "rowan", folder / "rowan", ignore=ignored)
         python = [sys.executable, "-c"]
         jobs: dict[str, Callable[[], float]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.firefox import fox, tab
-from tests.conftest import ROOT, drafted
+from tests.conftest import copy_demo, drafted
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
@@ -82,7 +81,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every case's editions, in folders named after the case."""
     folder = tmp_path_factory.mktemp("look")
     arabic = folder / "rowan-ar"
-    shutil.copytree(ROOT / "cases" / "rowan", arabic, ignore=shutil.ignore_patterns(".vigsite"))
+    copy_demo(arabic)
     notes = arabic / "case.yml"
     notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
     for name, write in EXTREMES.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAMS, ROOT, need
+from tests.conftest import PROGRAMS, copy_demo, need
 from tests.js.node import HERE, node, package
 from vigsite.review.server import presented
 
@@ -24,8 +24,7 @@ LEAST = {"accessibility": 100, "best-practices": 100}
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of the demo's review edition, its pictures and clips as fine as a family gets them."""
     folder = tmp_path_factory.mktemp("served")
-    case = ROOT / "cases" / "rowan"
-    shutil.copytree(case, folder / "rowan", ignore=shutil.ignore_patterns(".vigsite"))
+    copy_demo(folder / "rowan")
     command = [sys.executable, "-m", "vigsite", "build", "rowan", "--edition", "review"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
     with presented(folder / "sites/rowan/review") as presentation:
