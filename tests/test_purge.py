@@ -72,6 +72,20 @@ def test_without_its_films_a_case_is_read_and_its_sites_stay(world: World) -> No
     assert world.run("consent", "cases/ash").status == 0
 
 
+@pytest.mark.parametrize("name", ["an older take.MP4", "film", "Thumbs.db", "for the team.pptx"])
+def test_a_film_that_no_file_names_is_not_silently_left(world: World, name: str) -> None:
+    """Until it is gone; a letter may stay."""
+    other = world.film.with_name(name)
+    other.write_bytes(b"film")
+    for _ in range(2):
+        done = world.run("purge", "cases/ash", "--recordings", "--do")
+        assert (done.status, other.exists()) == (1, True)
+        assert str(other) in done.out
+        assert "is it a film? Then delete it yourself" in done.err
+    other.unlink()
+    assert world.run("purge", "cases/ash", "--recordings", "--do").status == 0
+
+
 def test_consent_still_counts_without_the_films(world: World) -> None:
     assert world.run("purge", "cases/ash", "--recordings", "--do").status == 0
     done = world.withdraw()

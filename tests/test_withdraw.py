@@ -241,6 +241,101 @@ def test_neither_a_new_name_nor_other_times_bring_it_back(world: World, old: str
     assert [moment.name for moment in read.case.moments] == ["1-tea/smile", "1-tea/nan-too"]
 
 
+COPIES = {
+    "our film": ("packs/ash/To keep/Our film.mp4", "Mum's phone/birthday.mov"),
+    "the album": ("packs/ash/To keep/Our album.pdf", "cases/to print.pdf"),
+    "the zip": ("packs/ash/To keep.zip", "sites/backup.bin"),
+    "the page": ("packs/ash/To keep.html", "packs/page.htm"),
+    "a clip": ("sites/ash/review/media/cycle-1-moment-1-*.mp4", "Mum's phone/VID_0001.MP4"),
+    "a still of the meeting": ("sites/ash/share/01*", "letters/photo"),
+}
+
+
+@pytest.mark.parametrize("which", COPIES)
+def test_a_copy_under_any_name_is_named_until_it_is_gone(world: World, which: str) -> None:
+    found, name = COPIES[which]
+    (source, *_) = world.root.glob(found)
+    there = world.root / name
+    there.parent.mkdir(exist_ok=True)
+    shutil.copyfile(source, there)
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{there} holds a copy that somebody made" in done.err
+    assert "nothing of it is left in reach" not in done.out
+    due = world.run("due", "cases/ash")
+    assert (due.status, str(there) in due.out) == (1, True)
+    there.unlink()
+    assert world.withdraw().status == 0
+    assert world.run("due", "cases/ash").status == 0
+
+
+def test_a_copy_of_a_film_that_was_made_anew_since_is_named(world: World) -> None:
+    """The record keeps what a pack or site held before, as far as the new one does not."""
+    old = world.root / "Mum's phone" / "film of last week.mp4"
+    old.parent.mkdir()
+    shutil.copyfile(world.root / "packs/ash/To keep/Our film.mp4", old)
+    world.family.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.0 - 0:01.9")
+    for command in (
+        ("build", "--share"),
+        ("pack", "--zip"),
+        ("build", "--share"),
+        ("pack", "--zip"),
+    ):
+        done = world.run(command[0], "cases/ash", "--draft", *command[1:])
+        assert done.status == 0, done.err
+    before = len(Records(world.family.directory).taken_away())
+    assert world.run("pack", "cases/ash", "--draft", "--zip").status == 0
+    assert len(Records(world.family.directory).taken_away()) == before, (
+        "the same again adds nothing"
+    )
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{old} holds a copy" in done.err
+
+
+def test_an_older_site_that_a_backup_puts_over_the_new_one_goes_too(
+    world: World, tmp_path: Path
+) -> None:
+    keepsake = world.root / "sites/ash/keepsake"
+    shutil.copytree(keepsake, tmp_path / "backup")
+    kept = (world.family.directory / "1-tea/cycle.yml").read_text("utf-8")
+    moment = kept[kept.index("  - id: looks") : kept.index("  - id: smile")]
+    world.family.change("1-tea/cycle.yml", moment, "")
+    assert world.run("build", "cases/ash", "--draft").status == 0
+    assert world.withdraw().status == 0
+    shutil.rmtree(keepsake, ignore_errors=True)
+    shutil.copytree(tmp_path / "backup", keepsake)
+    due = world.run("due", "cases/ash")
+    assert (due.status, str(keepsake) in due.out) == (1, True)
+    assert "was back at" in world.run("cache", "cases/ash").err
+    assert not keepsake.exists()
+
+
+@pytest.mark.parametrize("command", ["build", "pack", "host", "present"])
+def test_a_case_from_before_a_withdrawal_publishes_nothing(
+    world: World, template: tuple[Path, Path], command: str
+) -> None:
+    """The whole folder of the case came back from a backup; what lies beside sites and packs tells."""
+    assert world.withdraw().status == 0
+    case = world.family.directory
+    shutil.rmtree(case)
+    shutil.copytree(template[0] / "cases/ash", case)
+    more = {"host": ("--out", "web", "--until", str(TOMORROW), "--server", "nginx",
+                     "--domain", "films.example.org"), "present": ("--no-open",)}  # fmt: skip
+    done = world.run(command, "cases/ash", "--draft", *more.get(command, ()))
+    assert done.status == 1
+    assert "knows a withdrawal that withdrawn.yml does not have" in done.err
+    due = world.run("due", "cases/ash")
+    assert (due.status, "as after an older backup of the case" in due.out) == (1, True)
+    assert "as after an older backup" in world.run("record", "cases/ash").out
+    again = world.withdraw()
+    assert (again.status, "older backup" in again.err) == (1, True)
+    assert world.run("record", "cases/ash", "--looked").status == 0
+    assert world.withdraw().status == 0
+    assert world.build().status == 0
+    assert world.run("due", "cases/ash").status == 0
+
+
 def test_another_moment_of_the_same_film_is_let_in(world: World) -> None:
     assert world.withdraw().status == 0
     world.family.change("1-tea/cycle.yml", "id: looks\n    clip: 0:01.0 - 0:02.0",

@@ -21,7 +21,7 @@ from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import letter_left, read_register
 from vigsite.hosting.tree import Tree
 from vigsite.media.library import Library
-from vigsite.record import Site
+from vigsite.record import HostedSite, Site
 from vigsite.records import Records
 
 
@@ -39,6 +39,8 @@ class Door:
     """What the register there calls the family."""
     letter: str
     """A sentence on its letter with the passphrase; empty when none lies about."""
+    fault: str
+    """What is wrong with the register there; empty when nothing is."""
 
 
 def doors(records: Records) -> Iterator[Door]:
@@ -52,20 +54,66 @@ def doors(records: Records) -> Iterator[Door]:
         seen.add(target)
         tree, slug = around
         if last_day := last_open(tree, slug):
-            name, letter = _in_register(tree, slug, records)
-            yield Door(site, target, tree.out, last_day, name, letter)
+            name, letter, fault = _in_register(tree, slug, records)
+            yield Door(site, target, tree.out, last_day, name, letter, fault)
 
 
-def _in_register(tree: Tree, slug: str, records: Records) -> tuple[str, str]:
-    """Return what a family is called in the register of a server's folder, and of its letter."""
+def _in_register(tree: Tree, slug: str, records: Records) -> tuple[str, str, str]:
+    """Return what a family is called in the register of a server's folder, its letter, a fault."""
     try:
         register = read_register(tree.register)
     except VigsiteError as error:  # taking away must go on
-        return records.case_dir.name, str(error)
+        return records.case_dir.name, "", str(error)
     for name, one in (register.families if register else {}).items():
         if one.slug == slug:
-            return name, letter_left(one)
-    return records.case_dir.name, ""
+            return name, letter_left(one.letter), ""
+    return records.case_dir.name, "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostServer:
+    """A server that may let the family in, of whose folder here too little is left to end that."""
+
+    hosted: HostedSite
+    why: str
+    name: str
+    case_dir: Path
+
+    def __str__(self) -> str:
+        out, slug = self.hosted.out, self.hosted.slug
+        return (
+            f"a server may let the family look until {self.hosted.until}, but {self.why}. Bring "
+            f"{out} back as it was, then end it: vigsite host --out {out} --revoke {self.name}, "
+            f"then copy that folder to the server. Or delete on the server all that is named "
+            f"{slug}, then say so: vigsite record {self.case_dir} --looked"
+        )
+
+
+def lost_servers(records: Records, today: dt.date) -> list[LostServer]:
+    """Return the servers that the record knows, and that the folder made for them tells less of."""
+    found = []
+    for one in records.known().hosted:
+        why = _why_lost(Tree(Path(one.out)), one.slug) if one.until >= today else ""
+        if why:
+            found.append(LostServer(one, why, records.case_dir.name, records.case_dir))
+    return found
+
+
+def _why_lost(tree: Tree, slug: str) -> str:
+    """Say what is missing of a family in a folder for a server; empty if nothing, or it ended."""
+    try:
+        register = read_register(tree.register)
+    except VigsiteError as error:
+        return str(error).rstrip(".")
+    if register is None:
+        return f"{tree.register} is gone, which tells whose address is which"
+    if slug in register.ended:
+        return ""
+    if all(one.slug != slug for one in register.families.values()):
+        return f"{tree.register} does not know that any more"
+    if last_open(tree, slug) is None:
+        return f"the passwords in {tree.server} are gone"
+    return ""
 
 
 def outstaying(
@@ -77,9 +125,12 @@ def outstaying(
     at `but`, which is being put right.
     """
     today = allowance.today
+    lost = lost_servers(records, today)
     for door in doors(records):
         if door.target == but:
             continue
+        if door.fault and not lost:
+            yield door.fault
         host, copy = f"vigsite host --out {door.out}", "then copy that folder to the server"
         place = door.target.parent
         if door.last_day < today:
@@ -98,6 +149,7 @@ def outstaying(
                 f"a server lets the family look until {door.last_day}, but {why}. To end it with "
                 f"{day}: {host} {given} --until {day}, {copy}"
             )
+    yield from map(str, lost)
 
 
 def _too_long(allowance: Allowance, door: Door) -> tuple[dt.date, str] | None:
@@ -106,6 +158,29 @@ def _too_long(allowance: Allowance, door: Door) -> tuple[dt.date, str] | None:
         if why := replace(allowance, today=day).reasons(door.site):
             return day - dt.timedelta(1), why
     return None
+
+
+def refuse_taken_away(records: Records, site: Path) -> None:
+    """Refuse to put back what was taken away from a server's folder without the record knowing.
+
+    A case from an older backup would bring a withdrawn moment back to the address that the family
+    knows. Raises VigsiteError.
+    """
+    around = Tree.around(site)
+    if around is None or site.exists() or last_open(*around) is None:
+        return
+    stands = any(records.target(one) == site for one in records.sites())
+    went = any(records.target(one) == site for one in records.taken_away())
+    if stands or not went:
+        tree, slug = around
+        name, _, _ = _in_register(tree, slug, records)
+        raise VigsiteError(
+            f"{records.case_dir.name}: what a server shows of it was taken away from {site}, and "
+            "the case does not know why, as after an older backup of it. Bring the newer "
+            "withdrawn.yml and record/ back. If there are none, withdraw again what was taken back "
+            f"and end the old address: vigsite host --out {tree.out} --revoke {name}. Then host "
+            "the family anew."
+        )
 
 
 def agreed_until(
@@ -132,18 +207,21 @@ def agreed_until(
     return day, said
 
 
-def on_servers(records: Records) -> list[str]:
+def on_servers(records: Records, today: dt.date) -> list[str]:
     """A sentence, with what to do, for each server that may go on showing what is deleted here."""
-    return [
+    open_ = (
         f"what a server may show until {door.last_day}. To end it: vigsite host --out {door.out} "
         f"--revoke {door.name}, then copy that folder to the server"
         for door in doors(records)
-    ]
+    )
+    return [*open_, *map(str, lost_servers(records, today))]
 
 
-def letters(records: Records) -> list[str]:
+def letters(records: Records, today: dt.date) -> list[str]:
     """Return a sentence for each letter with a passphrase of this family that still lies about."""
-    return [door.letter for door in doors(records) if door.letter]
+    lost = (letter_left(one.hosted.letter) for one in lost_servers(records, today))
+    found = [*(door.letter for door in doors(records)), *lost]
+    return [letter for letter in dict.fromkeys(found) if letter]
 
 
 def ending(records: Records, today: dt.date, soon: dt.date, given: Path) -> Iterator[str]:

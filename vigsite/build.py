@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from vigsite.access import outstaying
+from vigsite.access import outstaying, refuse_taken_away
 from vigsite.allowance import Allowance
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, Ledger, admit
@@ -18,6 +18,7 @@ from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
+from vigsite.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -61,6 +62,9 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting
         )
         clean_up(records, targets)
+        refuse_lost_withdrawals(records, targets.values())
+        if wish.hosting:
+            refuse_taken_away(records, wish.hosting)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report

@@ -17,12 +17,13 @@ from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.nearby import copies_nearby, unknown_places
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
-from vigsite.unpublish import no_longer_allowed, out_of_reach
+from vigsite.unpublish import in_their_hands, no_longer_allowed, out_of_reach
 
 SOON_DAYS = 30
 
@@ -54,9 +55,11 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):
             due.overdue.append(f"{one}. To take it away: vigsite build {given}")
         due.overdue += outstaying(allowance, records, given)
-        due.soon += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
+        due.overdue += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
+        due.soon += [f"not deleted: {said}" for said in in_their_hands(allowance, records)]
         due.overdue += copies_nearby(allowance, records)
     due.overdue += unknown_places(records)
+    due.overdue += lost_withdrawals(records, places(out, due.slug).values())
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
             due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
@@ -66,7 +69,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     if twice := records.found_twice():
         due.overdue.append(twice)
     due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)
-    due.soon += letters(records)
+    due.soon += letters(records, on)
     if read.case is not None:
         _retention(read.case, given, on, due)
     return due

@@ -31,7 +31,7 @@ def signs_of_earlier_work(case_dir: Path) -> bool:
         any(_inside(folder) for folder in kept)
         or any(beside)
         or _lists_packs(case_dir / _HAND_OVERS)
-        or any(os.path.lexists(place / MARKER) for place in _usual_places(case_dir))
+        or any(os.path.lexists(place / MARKER) for place in usual_places(case_dir))
     )
 
 
@@ -61,7 +61,7 @@ def _lists_packs(register: Path) -> bool:
         return True
 
 
-def _usual_places(case_dir: Path) -> Iterator[Path]:
+def usual_places(case_dir: Path) -> Iterator[Path]:
     """Yield where sites and packs of a case of this name lie, unless another place is named."""
     for around in (Path.cwd(), case_dir.parent.parent):
         for name in ("sites", "packs"):

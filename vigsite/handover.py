@@ -20,7 +20,7 @@ from vigsite.errors import InputError
 from vigsite.order import Said
 from vigsite.places import begin, refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
-from vigsite.record import Site, files_of
+from vigsite.record import Site, files_of, sizes_of
 from vigsite.records import Records
 
 
@@ -91,6 +91,7 @@ class Desk:
                 sources=dict(self.said.sources),
                 clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
                 media=self._media(files),
+                sizes=sizes_of(staging, files),
             )
             refuse_taken_back(self.records, site, self.today, "pack")
             sha = draft.sha(staging)

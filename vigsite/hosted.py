@@ -34,6 +34,7 @@ from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import delete, recover, sweep_parts, write_whole
+from vigsite.record import HostedSite
 from vigsite.records import Records, locked
 from vigsite.site_marker import id_in_marker
 
@@ -118,12 +119,13 @@ def host(order: Order, watch: Watch) -> Register:
     if both := set(going) & set(cases):
         raise InputError(f"{', '.join(sorted(both))}: either hosted or revoked, not both at once.")
     with locked(tree.private, f"{tree.out}: another vigsite is at work there."):
-        register = Register(tree.register, settings, before.families if before else {})
+        register = before or Register(tree.register, settings)
+        register.settings = settings
         register.keep()
         _refuse_swapped(register, tree)
         for name in going:
             one = register.families[name]
-            address, sentence = settings.address(one.slug), letter_left(one)
+            address, sentence = settings.address(one.slug), letter_left(one.letter)
             _remove(name, register, tree)
             watch.said(f"{name}: nobody has access any more, once the server has it from here.")
             if sentence:
@@ -247,6 +249,7 @@ def _remove(name: str, register: Register, tree: Tree) -> None:
     shut_out(tree, slug)
     delete(tree.family(slug))
     del register.families[name]
+    register.ended.append(slug)
     register.keep()
 
 
@@ -315,9 +318,12 @@ def _let_in(
         one.handed = False
         register.keep()
         secret = hashed(passphrase, server)
+    letter_file = str(place) if place else one.letter
+    records = Records(case.resolve())
+    with records.lock_only():
+        records.remember_hosted(HostedSite(str(tree.out), one.slug, until, letter_file))
     open_until(tree, server, one.slug, secret, order.today, until)
     flush(tree)
-    letter_file = str(place) if place else one.letter
     if (one.until, one.letter) != (until, letter_file):
         one.until, one.letter = until, letter_file
         register.keep()

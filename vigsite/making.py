@@ -16,7 +16,7 @@ from vigsite.audit.finding import SHARE as SHARED_FILES
 from vigsite.audit.finding import SITE, Rules, refuse
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
-from vigsite.case.editions import Edition
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
@@ -27,7 +27,7 @@ from vigsite.order import SHARE, Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
 from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
-from vigsite.record import RecordingSpans, Site, files_of
+from vigsite.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
@@ -144,22 +144,24 @@ def make(
     for one in due:
         begin(records, one.target)
         staging = staging_for(one.target)
-        records.mark(one.target.parent)
+        records.mark(one.target.parent, on_server=Purpose.HOSTING in one.admission.also)
         try:
             one.write(folders, staging)
             _audit(one, folders, staging)
+            files = files_of(staging)
             site = Site(
                 str(one.target),
                 records.relative(one.target),
                 one.admission.edition.value,
                 one.stamp,
-                files_of(staging),
+                files,
                 one.people,
                 also=list(one.admission.also),
                 sources=sources_of(one.admission, one.plan),
                 media=one.addresses,
                 paper=one.target == records.paper,
                 clips=any(file.uri.endswith(".mp4") for file in one.media),
+                sizes=sizes_of(staging, files),
             )
             refuse_taken_back(records, site, today, "build")
             records.expect(site)

@@ -44,22 +44,41 @@ def copies_of(sites: Sequence[tuple[Site, list[str]]], records: Records) -> Iter
     Looked at are the folders around the case, its sites and its packs, and what lies below them.
     Left out is what the record knows, and what another case has marked as its own.
     """
-    wanted: dict[str, set[str]] = {}
+    wanted: dict[int | str, set[str]] = {}
     for site, moments in sites:
-        for name in site.names_of(moments):
-            key = Path(site.path).suffix if name == LONE else PurePosixPath(name).name
-            wanted.setdefault(key, set()).add(site.files[name])
-    found: dict[Path, None] = {}
+        for uri in site.names_of(moments):
+            wanted.setdefault(_key(site, uri), set()).add(site.files[uri])
+    found: dict[Path, list[str]] = {}
     for file in _files_around(records) if wanted else ():
-        whole = wanted.get(file.suffix, set())
-        hashes = wanted.get(file.name, set()) | whole
-        if hashes and not _below(file, found) and (digest := _hash_of(file)) in hashes:
-            found[file if digest in whole else file.parent] = None
-    for place in found:
-        yield (
-            f"{place} holds a copy that somebody made of what may not be shown any more. vigsite "
-            "deletes only what lies where it put it: delete it yourself"
+        hashes = {digest for key in _keys_of(file) for digest in wanted.get(key, ())}
+        if not hashes or any(len(found.get(folder, ())) > 1 for folder in file.parent.parents):
+            continue
+        if _hash_of(file) in hashes:
+            found.setdefault(file.parent, []).append(file.name)
+    for folder, names in found.items():
+        place = folder if names[1:] else folder / names[0]
+        which = (
+            f" ({', '.join(sorted(names)[:3])}{', …' if names[3:] else ''})" if names[1:] else ""
         )
+        yield (
+            f"{place} holds a copy that somebody made of what may not be shown any more{which}. "
+            "vigsite deletes only what lies where it put it: delete it yourself"
+        )
+
+
+def _key(site: Site, uri: str) -> int | str:
+    """Return how a file is looked for: by its size, or by its name where no size is known."""
+    if uri in site.sizes:
+        return site.sizes[uri]
+    return Path(site.path).suffix if uri == LONE else PurePosixPath(uri).name
+
+
+def _keys_of(file: Path) -> tuple[int | str, ...]:
+    """Return every key by which a file may be looked for."""
+    try:
+        return (file.lstat().st_size, file.name, file.suffix)
+    except OSError:
+        return ()
 
 
 def unknown_places(records: Records) -> list[str]:
@@ -80,10 +99,6 @@ def unknown_places(records: Records) -> list[str]:
         for folder in dict.fromkeys(marked)
         if folder not in known and any(not name.startswith(".") for name in os.listdir(folder))
     ]
-
-
-def _below(file: Path, folders: Iterable[Path]) -> bool:
-    return any(file.is_relative_to(folder) for folder in folders)
 
 
 def _hash_of(file: Path) -> str:

@@ -31,6 +31,10 @@ from vigsite.site_marker import MARKER
 from vigsite.unpublish import looks_built, unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 
+_PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}
+"""How the names of files end that hold words and no film."""
+_NOTHING = {".DS_Store", "desktop.ini"}
+"""Files that a system leaves in folders, and that show nobody."""
 _MADE = "finished clips, contact sheets, temporary files"
 
 
@@ -44,11 +48,21 @@ class Purge:
     strangers: tuple[Path, ...]
     """Files that the case does not name: deleted with all of it, left alone with its films."""
     unreachable: tuple[str, ...]
+    """A sentence for each thing that is out of reach now, so that nothing is finished."""
+    given: tuple[str, ...]
+    """A sentence for each pack that is the family's."""
     handed_over: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     """A sentence for each thing that nobody knows, or that only a person can see to."""
-    open: bool = False
-    """Whether something is out of reach now, so that the deletion cannot be finished."""
+
+    @property
+    def perhaps_films(self) -> list[Path]:
+        """Which of the files that the case does not name may show or let hear somebody."""
+        return [
+            path
+            for path in self.strangers
+            if path.suffix.lower() not in _PAPERS and path.name not in _NOTHING
+        ]
 
     def sizes(self) -> dict[str, Stretch]:
         """How much each kind is."""
@@ -72,7 +86,8 @@ def films_to_purge(given: Path) -> Purge:
         if path.suffix != ".yml" and path.is_file() and path not in films
     ]
     doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
-    return Purge(records.case_dir.name, doomed, tuple(others), (), (), tuple(_unknown(records, ())))
+    unknown = tuple(_unknown(records, ()))
+    return Purge(records.case_dir.name, doomed, tuple(others), (), (), (), unknown)
 
 
 def purge_films(given: Path, today: dt.date) -> Purge:
@@ -114,12 +129,18 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     strangers = [path for path in inside if path not in (*notes, *films)]
     handed = tuple(handed_over(case)) if case else ()
     slug = records.case_dir.name
-    unreachable += [*on_servers(records), *letters(records)]
+    today = dt.date.today()
+    unreachable += [*on_servers(records, today), *letters(records, today)]
     known = [*records.sites(), *records.taken_away()]
     unknown = _unknown(records, known)
-    theirs = [site for site in records.sites() if site.given]
-    open_ = len(unreachable) > len(theirs)
-    return Purge(slug, doomed, tuple(strangers), tuple(unreachable), handed, tuple(unknown), open_)
+    given_away = tuple(
+        f"{site.what} in {records.target(site)}: made for the family to take"
+        for site in records.sites()
+        if site.given
+    )
+    return Purge(
+        slug, doomed, tuple(strangers), tuple(unreachable), given_away, handed, tuple(unknown)
+    )
 
 
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
@@ -156,7 +177,7 @@ def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -
         _delete_markers(records, out)
         last = {record, records.case_dir / "case.yml", records.folder, records.record_folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
-        if purge.open and not looked:
+        if purge.unreachable and not looked:
             _remember_what_is_deleted(records, [*purge.doomed["sites"], *purge.doomed["packs"]])
             return purge
     delete(records.folder)
@@ -202,8 +223,8 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
     for site in records.sites():
         target = records.target(site)
         if site.given:
-            unreachable.append(f"{site.what} in {target}: made for the family to take")
-        elif _there(site, target):
+            continue
+        if _there(site, target):
             (packs if site.form else sites).append(target)
         elif not target.parent.is_dir():
             unreachable.append(f"{site.what} in {target}: that place is not there now")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONE = "."
 """The address of a pack that is one file."""
+_SHOWING = (".mp4", ".jpg", ".pdf", ".zip")
+"""How files end that can show somebody."""
 VERSION = 1
 
 
@@ -83,6 +85,8 @@ class Site:
     """Whether it holds clips, not pictures alone; yes when nothing tells."""
     media: dict[str, list[str]] = field(default_factory=dict)
     """The addresses of each moment's clips and stills; empty when nothing tells."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """The bytes of every file that can show somebody, by address; empty when nothing tells."""
 
     @property
     def what(self) -> str:
@@ -105,11 +109,27 @@ class Site:
         return self.sources.get(name, NOWHERE).place(name)
 
     def names_of(self, moments: Iterable[str]) -> Iterator[str]:
-        """Yield the addresses that show these moments; those of all media when nothing tells."""
-        some = {name for moment in moments for name in self.media.get(moment, ())}
-        for name in self.files:
-            if name in some or (not some and name.endswith((".mp4", ".jpg"))) or name == LONE:
-                yield name
+        """Yield the addresses that show these moments: their own media, and our film, album or zip.
+
+        Those of all media when nothing tells which are whose.
+        """
+        wanted = set(moments)
+        own = {uri for name in wanted for uri in self.media.get(name, ())}
+        of_others = {uri for name, uris in self.media.items() if name not in wanted for uri in uris}
+        for uri in self.files:
+            if uri in own or (uri not in of_others and _can_show(uri)):
+                yield uri
+
+    def without(self, newer: Site) -> Site:
+        """Return it with those files alone that can show somebody and that a newer one lacks."""
+        files = {
+            uri: digest
+            for uri, digest in self.files.items()
+            if _can_show(uri) and digest not in newer.files.values()
+        }
+        media = {name: [u for u in uris if u in files] for name, uris in self.media.items()}
+        sizes = {uri: size for uri, size in self.sizes.items() if uri in files}
+        return replace(self, files=files, media=media, sizes=sizes)
 
     def is_at(self, target: Path, moments: Iterable[str] | None = None) -> bool:
         """Return whether a clip, still or page of it is at a place; of these moments, if named."""
@@ -117,8 +137,8 @@ class Site:
 
     def is_back_at(self, target: Path) -> bool:
         """Return whether all its clips, stills and pages are there; another site may share some."""
-        held = list(self._held(target))
-        return bool(held) and all(held)
+        held = self._held(target)
+        return next(held, False) and all(held)
 
     def _held(self, target: Path, moments: Iterable[str] | None = None) -> Iterator[bool]:
         of_moments = None
@@ -129,6 +149,20 @@ class Site:
                 continue
             if name.endswith((".mp4", ".jpg", ".zip", ".sha256")) or name == LONE:
                 yield (target / name).is_file() and sha256(target / name) == known
+
+
+@dataclass(frozen=True, slots=True)
+class HostedSite:
+    """What a server was made ready to show of the case."""
+
+    out: str
+    """The folder that `vigsite host` wrote, absolute."""
+    slug: str
+    """The family's random name there."""
+    until: dt.date
+    """The last day of access."""
+    letter: str = ""
+    """Where the letter with the passphrase was written; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +216,12 @@ class Record:
     sites: list[Site] = field(default_factory=list)
     """Sites and packs that were built and not taken away since."""
     taken_away: list[Site] = field(default_factory=list)
-    """Sites and packs that were taken away, to be known again if a backup restores them."""
+    """Sites and packs that were taken away, and what others held that were made anew since (those
+    files alone): to be known again if a backup restores them or a copy lies about."""
     begun: list[str] = field(default_factory=list)
     """Places where something was begun that no entry of `sites` may know yet."""
+    hosted: list[HostedSite] = field(default_factory=list)
+    """What servers were made ready to show, in case the folder that tells it is lost."""
     contact_sheets: list[str] = field(default_factory=list)
     """Contact sheets that were written to places outside the case."""
     doomed_sheets: list[str] = field(default_factory=list)
@@ -209,3 +246,12 @@ def files_of(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
+
+
+def sizes_of(site: Path, files: Mapping[str, str]) -> dict[str, int]:
+    """Return the bytes of those `files` (addresses in `site`) that can show somebody."""
+    return {uri: (site / uri).stat().st_size for uri in files if _can_show(uri)}
+
+
+def _can_show(uri: str) -> bool:
+    return uri == LONE or uri.endswith(_SHOWING)

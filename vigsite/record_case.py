@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.access import lost_servers
 from vigsite.case.load import find_case
 from vigsite.case_copies import found_twice
 from vigsite.earlier_record import (
@@ -15,6 +16,7 @@ from vigsite.earlier_record import (
 )
 from vigsite.errors import InputError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
 from vigsite.nearby import has_other_films
 from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
@@ -47,14 +49,16 @@ def remembered(given: Path) -> Remembered:
     places += [f"contact sheet: {sheet}" for sheet in record.contact_sheets]
     questions = [records.found_twice()]
     questions += [what_is_unknown(records.case_dir)] if is_gone(records.case_dir) else []
+    questions += [*lost_withdrawals(records), *map(str, lost_servers(records, dt.date.today()))]
     found = tuple(one for one in questions if one)
     return Remembered(records.case_dir.name, record, tuple(places), found)
 
 
 def begin_anew(given: Path) -> None:
-    """Start the record of a case whose record is gone or damaged: somebody looked elsewhere.
+    """Go on with a case of which something is not known any more: somebody looked elsewhere.
 
-    A damaged file is kept beside it under another name. Raises InputError when nothing is wrong.
+    The record is gone, damaged or older than a withdrawal, or the folder for a server is lost. A
+    damaged file is kept beside it under another name. Raises InputError when nothing is wrong.
     """
     records = Records(find_case(given).resolve())
     with records.lock_only():
@@ -63,16 +67,21 @@ def begin_anew(given: Path) -> None:
         except StateFault:
             _set_aside(records)
             gone = True
-        if not gone:
+        today = dt.date.today()
+        lost = [one.hosted for one in lost_servers(records, today)]
+        older = bool(lost_withdrawals(records))
+        if not gone and not lost and not older:
             raise InputError(f"{records.case_dir.name}: its record is there and whole.")
+        forget_lost_withdrawals(records)
         known = records.known()
         record = replace(
             known,
             id=known.id or new_id(),
             case=str(records.case_dir),
-            day=dt.date.today(),
+            day=today,
             unknown_before=None,
-            begun_anew=True,
+            begun_anew=known.begun_anew or gone or older,
+            hosted=[one for one in known.hosted if one not in lost],
         )
         records.write(record)
         records.begin()

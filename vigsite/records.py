@@ -17,6 +17,7 @@ from typing import Any
 
 import filelock
 
+from vigsite.case.withdrawn import marks_of
 from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
@@ -24,9 +25,9 @@ from vigsite.errors import Busy, VigsiteError
 from vigsite.fingerprint import identity, text_of
 from vigsite.gone_record import signs_of_earlier_work, what_is_unknown
 from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
-from vigsite.record import Record, Site, new_id
+from vigsite.record import HostedSite, Record, Site, new_id
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.site_marker import Owner, owner_of, write_marker
+from vigsite.site_marker import Owner, owner_of, withdrawals_in_marker, write_marker
 from vigsite.state_file import StateFile
 
 SHEET_FILES = ("choose.html", "choose.jpg")
@@ -202,6 +203,11 @@ class Records:
         """Say that another folder holds the same case; empty if none is found."""
         return found_twice(self.known(), self.case_dir)
 
+    def remember_hosted(self, hosted: HostedSite) -> None:
+        """Remember until when a server lets the family in, in the place of what was known of it."""
+        others = [one for one in self.known().hosted if one.slug != hosted.slug]
+        self.change(hosted=[*(one for one in others if one.until >= dt.date.today()), hosted])
+
     def sites(self) -> list[Site]:
         """Return every site and pack that was built from the case and not taken away since."""
         return list(self.known().sites)
@@ -211,8 +217,16 @@ class Records:
         self.change(sites=[*self.sites(), site])
 
     def remember(self, site: Site) -> None:
-        """Remember a site in the place of all others of the same path."""
-        self.change(sites=[*(s for s in self.sites() if s.path != site.path), site])
+        """Remember a site in the place of all others of the same path.
+
+        Of these stays known what the new one does not hold: a copy of it may lie anywhere.
+        """
+        record = self.known()
+        older = (old.without(site) for old in record.sites if old.path == site.path)
+        self.change(
+            sites=[*(old for old in record.sites if old.path != site.path), site],
+            taken_away=[*record.taken_away, *(old for old in older if old.files)],
+        )
 
     def forget(self, site: Site) -> None:
         """Forget a site that was taken away, but for knowing it again if a backup restores it."""
@@ -222,7 +236,7 @@ class Records:
         )
 
     def taken_away(self) -> list[Site]:
-        """Return sites that were there and were taken away."""
+        """Return sites that were taken away, and what others held that were made anew since."""
         return list(self.known().taken_away)
 
     def relative(self, target: Path) -> str:
@@ -236,9 +250,16 @@ class Records:
         """Return where a site lies now."""
         return site.target(self.case_dir)
 
-    def mark(self, sites_dir: Path) -> None:
-        """Write beside sites to which case they belong."""
-        write_marker(sites_dir, self.known().id)
+    def mark(self, sites_dir: Path, *, on_server: bool = False) -> None:
+        """Write beside sites to which case they belong, and what was withdrawn from it.
+
+        The latter so that an older case from a backup is noticed, and never where it is copied to
+        a server.
+        """
+        case_id = self.known().id
+        before = withdrawals_in_marker(sites_dir, case_id)
+        now = [] if on_server else [*before, *marks_of(self.case_dir, case_id)]
+        write_marker(sites_dir, case_id, dict.fromkeys(now))
 
     def owner(self, sites_dir: Path) -> Owner:
         """Return whose the sites in a folder are."""

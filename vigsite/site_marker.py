@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -36,21 +37,33 @@ class _Marker:
     """What the file holds."""
 
     id: str
+    withdrawals: list[str] = field(default_factory=list)
+    """A mark for each withdrawal that was known when this was written; never on a server."""
 
 
-def write_marker(sites_dir: Path, case_id: str) -> None:
-    """Write beside sites to which case they belong. Raises VigsiteError."""
+def write_marker(sites_dir: Path, case_id: str, withdrawals: Iterable[str] = ()) -> None:
+    """Write beside sites to which case they belong, and what was withdrawn. Raises VigsiteError."""
     sweep_parts(sites_dir)
-    _marker(sites_dir).write(_Marker(case_id))
+    _marker(sites_dir).write(_Marker(case_id, list(withdrawals)))
 
 
 def id_in_marker(sites_dir: Path) -> str:
     """Return the id in a marker; empty when there is none or it cannot be read."""
-    try:
-        found = _marker(sites_dir).read()
-    except VigsiteError:
-        return ""
+    found = _read(sites_dir)
     return found.id if found else ""
+
+
+def withdrawals_in_marker(sites_dir: Path, case_id: str) -> list[str]:
+    """Return the marks of withdrawals in a marker; none when it is not of this case."""
+    found = _read(sites_dir)
+    return found.withdrawals if found and found.id == case_id else []
+
+
+def _read(sites_dir: Path) -> _Marker | None:
+    try:
+        return _marker(sites_dir).read()
+    except VigsiteError:
+        return None
 
 
 def owner_of(sites_dir: Path, record: Record, case_dir: Path) -> Owner:

@@ -101,9 +101,10 @@ def _with_records(records: Records, wish: Wish, made_from: str, gone: list[str])
     """
     total = hashlib.sha256(made_from.encode())
     remembering = (*records.folder.glob("*.yml"), *records.folder.glob("*.json*"))
-    for known in (records.record_file.path, *sorted(remembering)):
+    built = [parent.resolve() / records.case_dir.name for parent in (wish.out, Path(PACKS))]
+    markers = (folder / MARKER for folder in built)
+    for known in (records.record_file.path, *sorted(remembering), *markers):
         total.update(known.read_bytes() if known.is_file() else b"")
-    built = (parent.resolve() / records.case_dir.name for parent in (wish.out, Path(PACKS)))
     for folder in (*built, records.case_dir.parent):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
         total.update(repr(names).encode("utf-8", "surrogateescape"))

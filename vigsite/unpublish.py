@@ -112,12 +112,17 @@ def _restored(allowance: Allowance, records: Records) -> Iterator[str]:
 
 def _back_again(allowance: Allowance, records: Records) -> Iterator[tuple[Site, str]]:
     """Sites that were taken away and are back, from a backup perhaps, with why they may not."""
-    known = {records.target(site) for site in records.sites()}
     for site in records.taken_away():
         target = records.target(site)
-        if target in known or not target.exists():
+        if not target.exists() or not (reasons := allowance.reasons(site)):
             continue
-        if (reasons := allowance.reasons(site)) and site.is_back_at(target):
+        known = [one for one in records.sites() if records.target(one) == target]
+        goes = any(allowance.reasons(one) for one in known)
+        if (
+            site.is_back_at(target)
+            and not goes
+            and not any(one.is_back_at(target) for one in known)
+        ):
             yield site, reasons
 
 
@@ -289,16 +294,22 @@ def no_longer_allowed(
     ]
 
 
+def in_their_hands(allowance: Allowance, records: Records) -> list[str]:
+    """Return a sentence for every pack that may not be made any more and is the family's now."""
+    return [
+        f"{site.what} in {records.target(site)}: made for the family to take, so it is theirs"
+        for site in records.sites()
+        if site.given and allowance.reasons(site)
+    ]
+
+
 def out_of_reach(allowance: Allowance, records: Records) -> list[str]:
-    """A sentence for everything that may not stay and is not, or cannot be, deleted from here."""
+    """Return a sentence for everything that may not stay and cannot be reached now."""
     found = []
     for site in records.sites():
         target = records.target(site)
-        if not (reasons := allowance.reasons(site)):
-            continue
-        if site.given:
-            found.append(f"{site.what} in {target}: made for the family to take, so it is theirs")
-        elif not target.parent.is_dir():
+        reasons = allowance.reasons(site)
+        if reasons and not site.given and not target.parent.is_dir():
             server = ". A server may show it, too: end that there" if site.also else ""
             found.append(f"{site.what} in {target}: {reasons}. Connect that stick or disk{server}")
     withdrawn = any(line.moment or line.person for line in allowance.ledger.withdrawn)

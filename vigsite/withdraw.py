@@ -32,6 +32,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals
 from vigsite.media.library import Library
 from vigsite.nearby import cases_with_the_same_film, copies_nearby, unknown_places
 from vigsite.order import places
@@ -41,6 +42,7 @@ from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
 from vigsite.unpublish import (
     Disallowed,
+    in_their_hands,
     no_longer_allowed,
     out_of_reach,
     unpublish,
@@ -67,7 +69,9 @@ class Withdrawing:
     remains: Stretch
     """Finished clips, contact sheets and temporary files that are deleted."""
     unreachable: tuple[str, ...]
-    """A sentence for each site or pack that is not deleted: not there now, or not ours."""
+    """A sentence for each thing that is not deleted, since it is not there now."""
+    given: tuple[str, ...]
+    """A sentence for each pack that is not deleted, since it is the family's."""
     handed_over: tuple[str, ...]
     """A sentence for each pack of the register that holds one of the moments."""
     notes: tuple[str, ...] = ()
@@ -112,6 +116,7 @@ def withdraw(
         write_down(records, plan.shown.lines)
         delete(records.swept)  # whoever asks again has perhaps put a backup back
         targets = places(out, records.case_dir.name)
+        mark_withdrawals(records, targets.values())
         clean_up(records, targets)
         for sentence in outstaying(plan.allowance, records, given):
             said(f"NOW: {sentence}")
@@ -124,6 +129,7 @@ def withdraw(
             plan.shown,
             nearby=tuple(_nearby(plan, records)),
             unreachable=tuple(out_of_reach(plan.allowance, records)),
+            given=tuple(in_their_hands(plan.allowance, records)),
         )
 
 
@@ -134,6 +140,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
     found += unknown_places(records)
+    found += lost_withdrawals(records)
     if is_gone(records.case_dir):
         found.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():
@@ -181,6 +188,7 @@ def _plan(
         tuple(no_longer_allowed(allowance, records, places(out, records.case_dir.name))),
         measure(remains(records)),
         tuple(out_of_reach(allowance, records)),
+        tuple(in_their_hands(allowance, records)),
         tuple(handed_over(now.case, {*named, *along})),
         tuple(_notes(now.case, person, today)),
         nothing_known=not any((records.sites(), records.taken_away(), records.sheets_elsewhere())),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,91 @@ def test_films_that_outlast_the_last_day_are_due(hosted: Hosting) -> None:
     assert soon.startswith(f"a server lets the family look until {days_on(30)}; to go on:")
     hosted.run(revoke=("ash",))
     assert (due(hosted, 31).overdue, due(hosted).soon) == ([], [])
+
+
+def test_a_case_from_before_a_withdrawal_is_not_put_back_at_its_address(
+    hosted: Hosting, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    case, site = hosted.cases / "ash", hosted.tree.site(hosted.slug("ash"))
+    shutil.copytree(case, tmp_path / "backup")
+    shutil.rmtree(tmp_path / "cases/ash/sites", ignore_errors=True)
+    assert vigsite("withdraw", case, "1-tea/looks", "--do").status == 0
+    assert not site.exists()
+    shutil.rmtree(case)
+    shutil.copytree(tmp_path / "backup", case)
+    assert hosted.run("ash") == []
+    (failure,) = hosted.failures
+    assert "was taken away from" in str(failure)
+    assert "older backup" in str(failure)
+    assert not site.exists()
+    hosted.run(revoke=("ash",))
+    (access,) = hosted.run("ash")
+    assert access.passphrase, "another address has another passphrase"
+
+
+def without_folder(hosting: Hosting) -> None:
+    shutil.rmtree(hosting.out)
+
+
+def without_disk(hosting: Hosting) -> None:
+    hosting.out.rename(hosting.out.with_name("disk"))
+
+
+def without_register(hosting: Hosting) -> None:
+    (hosting.out / "hosting.json").unlink()
+
+
+def with_half_a_register(hosting: Hosting) -> None:
+    (hosting.out / "hosting.json").write_text("{")
+
+
+def with_another_register(hosting: Hosting) -> None:
+    """A new folder for a server in the place of the old one, which somebody deleted."""
+    shutil.rmtree(hosting.out)
+    Hosting(hosting.cases, hosting.out, SETTINGS).run()
+
+
+def without_passwords(hosting: Hosting) -> None:
+    shutil.rmtree(hosting.tree.passwords)
+
+
+LOSSES = (without_folder, without_disk, without_register, with_half_a_register,
+          with_another_register, without_passwords)  # fmt: skip
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)
+def test_what_a_server_shows_is_not_forgotten_with_the_folder(
+    hosting: Hosting, vigsite: Vigsite, loss: Callable[[Hosting], None]
+) -> None:
+    (access,) = hosting.run("ash", letters=hosting.out.parent / "letters")
+    loss(hosting)
+    case = hosting.cases / "ash"
+    for arguments in (("due", case), ("record", case)):
+        done = vigsite(*arguments)
+        assert done.status == 1, arguments
+        assert f"a server may let the family look until {days_on(30)}, but" in done.out
+    assert (
+        f"its letter with the passphrase still lies in {access.letter}" in vigsite("due", case).out
+    )
+    assert due(hosting, 31).overdue == [] or loss is without_register
+    open_ = all_to_purge(case, Path("sites")).unreachable
+    assert any("a server may let the family look" in one for one in open_)
+    assert vigsite("record", case, "--looked").status == 0
+    assert "a server may let" not in vigsite("due", case).out
+
+
+def test_an_address_that_was_ended_is_no_question(hosted: Hosting) -> None:
+    hosted.run(revoke=("ash",))
+    assert due(hosted).overdue == []
+    again = Hosting(hosted.cases, hosted.out, SETTINGS)
+    again.run("ash")
+    assert due(hosted).overdue == []
+
+
+def test_what_is_out_of_reach_is_due_now(hosted: Hosting, tmp_path: Path) -> None:
+    hosted.out.rename(tmp_path / "drawer")
+    Family(hosted.cases / "ash").change("case.yml", DAD, DAD.replace("given", "withdrawn"))
+    assert any("not deleted" in one for one in due(hosted).overdue)
 
 
 def test_who_deletes_a_case_is_told_of_the_server(hosted: Hosting) -> None:

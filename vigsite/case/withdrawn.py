@@ -9,6 +9,7 @@ line that `lifts` another one, written by `vigsite withdraw --undo`, ends that o
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -190,6 +191,17 @@ def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | 
             return None
         found |= {written_line(line): line for line in lines.withdrawn}
     return tuple(sorted(found.values(), key=lambda line: line.since))
+
+
+def marks_of(directory: Path, salt: str) -> list[str]:
+    """Return a mark for each withdrawal of a case, by which its line is known to be missing later.
+
+    Nobody can tell from a mark what was withdrawn. None of a file that cannot be read.
+    """
+    lines = (line for line in read_withdrawn(directory, Report()) or () if line.lifts is None)
+    return [
+        hashlib.sha256(f"{salt} {written_line(line)}".encode()).hexdigest()[:16] for line in lines
+    ]
 
 
 def written_line(line: Withdrawal) -> str:

@@ -56,7 +56,7 @@ def purge(
             found = purge_films(case, today)
         else:
             found = purge_all(case, out, today, looked=looked)
-        unfinished = found.open and not looked
+        unfinished = bool(found.unreachable) and not looked
         what = "its films are deleted" if recordings else "deleted"
         if unfinished:
             what = "deleted as far as it can be reached; not finished, see below"
@@ -74,7 +74,8 @@ def purge(
         )
     elif everything:
         echo("\nWhat is left: deleted.yml, which names nobody.")
-    if do and (found.unknown or unfinished):
+    left = found.perhaps_films if recordings else []
+    if do and (found.unknown or unfinished or left):
         raise click.exceptions.Exit(1)
 
 
@@ -93,12 +94,17 @@ def _tell(found: Purge, everything: bool, *, done: bool) -> None:
         echo(f"\n{verb}, though no file of the case names it:")
         for path in found.strangers:
             echo(f"  {visible(str(path))}")
+    if found.perhaps_films and not everything:
+        echo(
+            "This may show somebody, and needs you: is it a film? Then delete it yourself.",
+            err=True,
+        )
     if not everything:
         echo(
             "\nThe case can still be read, and its sites and packs stay. After this nothing can "
             "be cut from the films any more: no other moment, no other quality, no new pack."
         )
-    tell_out_of_reach(found.unreachable, found.handed_over)
+    tell_out_of_reach([*found.unreachable, *found.given], found.handed_over)
     if found.unknown:
         echo("\nThis needs you:", err=True)
     for sentence in found.unknown:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--looked",
     "answer",
     flag_value="looked",
-    help="Its record is gone or damaged; I looked for its sites and packs myself. Start it anew.",
+    help="Something of it is not known any more; I looked for it myself. Go on without.",
 )
 @click.option(
     "--new-family",
@@ -50,7 +50,7 @@ def record(case: Path, answer: str | None) -> None:
 
     if answer is not None:
         answers = {
-            "looked": (record_case.begin_anew, "its record is started anew"),
+            "looked": (record_case.begin_anew, "what is known now counts"),
             "new-family": (
                 record_case.begin_new_family,
                 "it is a family of its own from now on. If handovers.yml here lists packs of the "

@@ -66,13 +66,8 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
     _tell(found)
     _tell_the_rest(found)
     echo(f"\nThen, for what is still agreed to: vigsite build {case}")
-    if found.nearby or _out_of_reach(found):
+    if found.nearby or found.unreachable:
         raise click.exceptions.Exit(1)
-
-
-def _out_of_reach(found: Withdrawing) -> list[str]:
-    """What could not be deleted since it is not there now; what a family was given is theirs."""
-    return [one for one in found.unreachable if "it is theirs" not in one]
 
 
 def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
@@ -110,7 +105,7 @@ def _what_is_left(found: Withdrawing) -> str:
     """How the sentence ends that says that something is withdrawn."""
     if found.nearby:
         return ". What vigsite knows of is deleted; this is not, and needs you:"
-    if _out_of_reach(found):
+    if found.unreachable:
         return ". What can be reached is deleted; the rest is named below, and stays to be done."
     if found.nothing_known:
         return (
@@ -137,7 +132,7 @@ def _tell(found: Withdrawing) -> None:
 
 def _tell_the_rest(found: Withdrawing) -> None:
     """What is out of reach, and what stays."""
-    tell_out_of_reach(found.unreachable, found.handed_over)
+    tell_out_of_reach([*found.unreachable, *found.given], found.handed_over)
     echo(
         "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
         "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "

@@ -56,6 +56,7 @@ class _Kept:
 
     server: Settings
     families: dict[str, Hosted] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -65,11 +66,14 @@ class Register:
     path: Path
     settings: Settings
     families: dict[str, Hosted] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
+    """Random names of families whose access was ended."""
 
     def keep(self) -> None:
         """Write it down."""
         sweep_parts(self.path.parent)
-        _file(self.path).write(_Kept(self.settings, dict(sorted(self.families.items()))))
+        families = dict(sorted(self.families.items()))
+        _file(self.path).write(_Kept(self.settings, families, self.ended))
 
     def name_of(self, case_id: str) -> str:
         """Return the name under which the case with this id is hosted; empty when it is not."""
@@ -81,7 +85,7 @@ class Register:
 
     def new_slug(self) -> str:
         """Return a name that nobody can guess and no family has."""
-        taken = {one.slug for one in self.families.values()}
+        taken = {*self.ended, *(one.slug for one in self.families.values())}
         while True:
             slug = secrets.choice(_LETTERS[:23]) + "".join(
                 secrets.choice(_LETTERS) for _ in range(11)
@@ -102,14 +106,14 @@ def read_register(path: Path) -> Register | None:
     for one in kept.families.values():
         if not _SLUG.fullmatch(one.slug):  # it becomes a path, and what is there is deleted
             raise file.fault(f"{one.slug!r} is not a random name")
-    return Register(path, kept.server, kept.families)
+    return Register(path, kept.server, kept.families, kept.ended)
 
 
-def letter_left(one: Hosted) -> str:
-    """Say where a letter with the passphrase still lies; empty when there is none."""
-    if not one.letter or not Path(one.letter).exists():
+def letter_left(letter: str) -> str:
+    """Say that the letter with a passphrase still lies where it was written; empty if not."""
+    if not letter or not Path(letter).exists():
         return ""
-    return f"its letter with the passphrase still lies in {one.letter}: delete that file"
+    return f"its letter with the passphrase still lies in {letter}: delete that file"
 
 
 def _file(path: Path) -> StateFile[_Kept]:
