@@ -23,9 +23,10 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
+from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
 from vigsite.case.never_show import check_never_show
 from vigsite.case.notes import read_notes
+from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
 from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out, standing
@@ -140,10 +141,8 @@ def load_case(
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
         if written is not None:
             check_never_show(cycle_file, written.never_show, cycle_source, report)
-    closing = _closing(directory, written, report)
-    register = None
-    if os.path.lexists(directory / REGISTER):
-        register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
+    closing, closing_source = _closing(directory, written, report)
+    handovers = _handovers(directory, report)
     ledger = None
     if withdrawn is not None:
         ledger = _ledger(directory, tree, written, report, taken_back)
@@ -152,6 +151,7 @@ def load_case(
     check_case(written, framework, source, report)
     check_never_show(written, written.never_show, source, report)
     check_film(written.film, cycles, source, report)
+    notice_retold(written, source, cycles, closing, closing_source, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
     music = safe_music(written, directory, cycles, hash_of, source, report)
@@ -165,7 +165,7 @@ def load_case(
         source,
         music,
         report.files,
-        tuple(register.handovers) if register else (),
+        handovers,
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
         films_deleted=max((emptied[folder] for folder in films_gone), default=None),
@@ -175,13 +175,22 @@ def load_case(
     return Read(case, report, ledger)
 
 
-def _closing(directory: Path, written: CaseFile | None, report: Report) -> ClosingFile | None:
+def _closing(
+    directory: Path, written: CaseFile | None, report: Report
+) -> tuple[ClosingFile | None, Source]:
     if not os.path.lexists(directory / "closing.yml"):
-        return None
+        return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
     if closing is not None and written is not None:
         check_never_show(closing, written.never_show, source, report)
-    return closing
+    return closing, source
+
+
+def _handovers(directory: Path, report: Report) -> tuple[HandOver, ...]:
+    if not os.path.lexists(directory / REGISTER):
+        return ()
+    register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
+    return tuple(register.handovers) if register else ()
 
 
 def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:
