@@ -26,7 +26,7 @@ STEPS = (1, 2, 4)
 AROUND_MS = 1000
 """How far around a stretch frames count, so that a short one has enough of them."""
 _ALIKE = 0.65
-"""Of the same film at least 0.79 was measured where it moves, of another at most 0.57."""
+"""Of the same film at least 0.83 was measured where it moves, of another at most 0.57."""
 _ENOUGH_BITS = 40
 _ENOUGH_FRAMES = 4
 _BIN_MS = 40
