@@ -16,6 +16,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
+from tests.families import as_another_family
 from tests.generated_fields import DRAW
 from vigsite.case.cycle_model import CycleFile
 from vigsite.case.editions import Edition
@@ -113,6 +114,7 @@ class World:
             if file.name == "cycle.yml":
                 for at, film in enumerate(films):
                     os.link(film, file.parent / self.file(at))
+        as_another_family(directory)  # it has hand-overs, so vigsite has worked on it
 
     def file(self, number: int) -> str:
         """The name of a recording's file: hidden."""
