@@ -57,7 +57,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     with records.locked():
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
-        read = load_case(directory, library.hash_of)
+        read = load_case(directory, library)
         allowance = abide(
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting
         )

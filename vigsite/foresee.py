@@ -51,7 +51,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library.hash_of)
+    read = load_case(directory, library)
     seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
     if read.case is None:
         return seen

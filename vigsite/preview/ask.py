@@ -79,7 +79,7 @@ def make_preview(
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        read = load_case(directory, library.hash_of)
+        read = load_case(directory, library)
         abide(read, records, given, dt.date.today(), said)
         examined = examine(read, library, FULL, version)
         case = examined.case
