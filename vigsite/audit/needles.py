@@ -36,6 +36,7 @@ _SHORT = 6
 """Bytes; anything shorter turns up by chance in a film."""
 _AROUND = 12
 """Printable bytes that must surround something short in a film for it to be text."""
+_LINE_ENDS = re.compile(r"\S*(?:\n|$)")
 _FOLLOWING = 3
 """Words behind a name that tell where it stands; the first may be a code for a quote."""
 _SMALL = bytes(range(256)).lower()
@@ -149,8 +150,11 @@ class Finder:
                     found.setdefault(secret, around)
         for pattern, secret in self._capital:
             for start, end in spans_of(text, pattern):
+                small = text[start] != text[start].upper()
+                if small or (text[start - 1 : start].strip() and _LINE_ENDS.match(text, end)):
+                    continue  # glued to what stands before a tag: other readings have it apart
                 follow = plain_words(text[end : end + 60]).split()[:_FOLLOWING]
-                if text[start] == text[start].upper() and secret.behind.isdisjoint(follow):
+                if secret.behind.isdisjoint(follow):
                     found.setdefault(secret, text[max(0, start - 20) : end + 20])
         for hit in self._to_the_letter.finditer(fold(text)) if self._literal else ():
             found.setdefault(self._literal[_squeezed(hit[0])], hit[0])
