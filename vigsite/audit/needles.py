@@ -21,13 +21,11 @@ _GAPS = re.compile(r"[\W_]+")
 _NOTHING = dict.fromkeys((0x115F, 0x1160, 0x0640))
 """Letters that show nothing, or only stretch a word."""
 _LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){2,}[^\W_](?= )")
-_SEAM = (
-    r"(?:(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
-    r"|(?<=[a-zß-ÿа-яё-ѿґ])(?=[A-ZÀ-ÞА-ЯЀ-ЏҐ])|(?<=[A-ZÀ-ÞА-ЯЀ-ЏҐ])(?=[A-ZÀ-ÞА-ЯЀ-ЏҐ][a-zß-ÿа-яё-ѿґ]))"
+_UPPER, _LOWER = "A-ZÀ-ÞА-ЯЀ-ЏҐ", "a-zß-ÿа-яѐ-џґ"
+_SEAM = re.compile(
+    rf"[{_LOWER}](?=[{_UPPER}\d])|[{_UPPER}](?=[{_UPPER}][{_LOWER}]|\d)|\d(?=[^\W\d_])|[^\W\d_](?=\d)"
 )
-_SEAMS = re.compile(_SEAM)
-_JOINED = re.compile(rf"[^\W_]+{_SEAM}[^\W_]+")
-"""Words with a seam inside: MrsOkafor, Okafor2019."""
+_WORD = re.compile(r"[^\W_]+")
 _LONG_NAME = 5
 """Letters of a name that is looked for inside longer words; anything shorter is there by chance."""
 _ALIKE = str.maketrans("аеорсухіјѕԁһԛԝκοαρντυ", "aeopcyxijsdhqwkoapvtu")
@@ -84,7 +82,7 @@ def needles_of(secret: Secret) -> Iterator[str]:
     yield words
     if secret.name:
         yield f"{words[:-1]}s "
-        yield plain_words(_SEAMS.sub(" ", secret.text))
+        yield plain_words(_apart(secret.text))
         yield from map(plain_words, secret.forms)
         if re.search(r"[’'ʼ\-‐‑]", secret.text):
             together = plain_words(re.sub(r"[’'ʼ\-‐‑]", "", secret.text))
@@ -93,6 +91,21 @@ def needles_of(secret: Secret) -> Iterator[str]:
         yield words[::-1]
     if len(bare) >= 8:
         yield f" {bare} "
+
+
+def _apart(text: str) -> str:
+    """With a space at every seam inside a word: MrsOkafor, Okafor2019."""
+    return _SEAM.sub(r"\g<0> ", text)
+
+
+def _with_seams(text: str) -> Iterator[str]:
+    """Words that may have a seam inside."""
+    for word in _WORD.findall(text):
+        if word.isalpha():
+            if not (word.islower() or word.istitle() or word.isupper()):
+                yield word
+        elif not word.isdigit():
+            yield word
 
 
 def _squeezed(text: str) -> str:
@@ -142,8 +155,8 @@ class Finder:
             for secret, start, end in self._words.find(raw):
                 around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
                 found.setdefault(secret, around)
-        if self._joined and (joined := " | ".join(_JOINED.findall(text))):
-            raw = plain_words(_SEAMS.sub(" ", joined)).encode()
+        if self._joined and (joined := " | ".join(_with_seams(text))):
+            raw = plain_words(_apart(joined)).encode()
             for secret, start, end in self._words.find(raw):
                 if _may_be_joined(secret):
                     around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
@@ -162,7 +175,7 @@ class Finder:
 
     def in_name(self, name: str) -> set[Secret]:
         """The secrets that a file's name holds, also with digits or CapitalsBetween."""
-        return self.in_text(name) | self.in_text(_SEAMS.sub(" ", name))
+        return self.in_text(name) | self.in_text(_apart(name))
 
     def in_bytes(self, raw: bytes) -> dict[Secret, int]:
         """The secrets that bytes of any kind hold, each with its first place."""
