@@ -19,9 +19,11 @@ from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_moments import to_confirm
+from vigsite.known_sentences import sentences_to_confirm
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
+from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.unpublish import no_longer_allowed
@@ -83,6 +85,10 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     admitted = [name for one in admissions if not one.empty for name in one.names]
     ledger = Ledger(case.written.family.people, case.written.consent)
     asked = to_confirm(examined.plan, admitted, records.known(), ledger, today)
+    for admission in admissions:
+        if not admission.empty:
+            shown = project(case, admission, examined.plan)
+            asked |= sentences_to_confirm(case, shown.texts)
     seen.sentences += waiting(records, asked)
     return seen
 

@@ -24,7 +24,7 @@ from vigsite.case.framework import (
     read_framework,
 )
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
-from vigsite.case.never_show import check_never_show
+from vigsite.case.never_show import check_never_show, never_show
 from vigsite.case.notes import read_notes
 from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
@@ -150,7 +150,7 @@ def load_case(
         kept_out += out
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
         if written is not None:
-            check_never_show(cycle_file, written.never_show, cycle_source, report)
+            check_never_show(cycle_file, never_show(written), cycle_source, report)
     closing, closing_source = _closing(directory, written, report)
     handovers = _handovers(directory, report)
     ledger = None
@@ -159,7 +159,7 @@ def load_case(
     if written is None or framework is None:
         return Read(None, report, ledger)
     check_case(written, framework, source, report)
-    check_never_show(written, written.never_show, source, report)
+    check_never_show(written, never_show(written), source, report)
     check_film(written.film, cycles, source, report)
     notice_retold(written, source, cycles, closing, closing_source, report)
     absolute = Path(os.path.abspath(directory))
@@ -192,7 +192,7 @@ def _closing(
         return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
     if closing is not None and written is not None:
-        check_never_show(closing, written.never_show, source, report)
+        check_never_show(closing, never_show(written), source, report)
     return closing, source
 
 
