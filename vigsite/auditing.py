@@ -11,7 +11,6 @@ from vigsite.audit.audit import audit_folder, audit_page, audit_zip
 from vigsite.audit.finding import ONE_PAGE, PACK, Finding, Rules, rules_for
 from vigsite.audit.folder import files_in
 from vigsite.audit.machine import machine_secrets
-from vigsite.audit.needles import plain_words
 from vigsite.audit.report import Report
 from vigsite.audit.search import Secrets
 from vigsite.case.case import Case
@@ -22,9 +21,8 @@ from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipe import FULL
-from vigsite.pages.own_words import own_words
+from vigsite.pages.own_words import every_sentence
 from vigsite.pages.project import project
-from vigsite.pages.words import words_for
 from vigsite.record import Site
 from vigsite.records import Records
 from vigsite.visible import visible
@@ -76,8 +74,7 @@ def audit_place(
 
 def _of_this_computer() -> Secrets:
     """All that can be searched for without a case."""
-    ours = "|".join(map(plain_words, own_words(words_for("en"))))
-    return Secrets(tuple(s for s in machine_secrets() if plain_words(s.text) not in ours))
+    return Secrets(tuple(machine_secrets()), own=every_sentence())
 
 
 def _names(place: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,6 +14,14 @@ from vigsite.audit.markup import Markup, read_markup
 from vigsite.audit.mp4 import mp4_findings, outside_stored
 from vigsite.audit.needles import plain_words
 from vigsite.audit.own import Own
+from vigsite.audit.own_places import without_own
+from vigsite.audit.own_syntax import (
+    FONT_BEGINS,
+    film_without_syntax,
+    font_without_syntax,
+    is_pdf_name,
+    pdf_without_syntax,
+)
 from vigsite.audit.paper import read_paper
 from vigsite.audit.pictures import (
     jpeg_findings,
@@ -32,6 +41,8 @@ _MOST_DEEP = 2_000_000
 _FAR = ("http:", "https:", "ws:", "wss:", "//")
 _WORDS_IN = {"alt", "title", "content", "placeholder", "label", "summary", "value", "d", "points"}
 _NOT_IN_PAGES = (b"PK\3\4", b"%PDF", b"\x1f\x8b", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_CARRIED = re.compile(rb"data:(?:font/woff2|image/jpeg|video/mp4|text/vtt);base64,")
+_LISTED = re.compile(r"[0-9a-f]{64}  (.+)")
 _TAKE_OUT = "Take it out, and build again."
 _REPORT = "It comes from none of your notes; report it."
 
@@ -108,12 +119,11 @@ class Look:
             yield Finding(address, f"byte {error.start}", "is no text in UTF-8", _TAKE_OUT)
             text = bare.decode("utf-8", "replace")
         page = read_markup(text) if kind in (".html", ".svg") else Markup()
-        foreign = text
-        for _at, code in page.styles if kind == ".html" else ():
-            foreign = foreign.replace(code, self.own.rest(code))
+        foreign = self._foreign(kind, text, page)
         words, fonts = fonts_apart(bare if foreign == text else foreign.encode("utf-8"))
         if not all(map(self.own.knows, fonts)):
             yield Finding(address, "", "carries a font that is none of ours", _TAKE_OUT)
+        words = _CARRIED.sub(b" ", words)
         yield from self.search.words(address, "", words)
         if "\0" in text:
             yield Finding(address, f"byte {text.index(chr(0))}", "is no plain text", _TAKE_OUT)
@@ -128,6 +138,21 @@ class Look:
         for at, found, what in traces(text):
             if plain_words(found) not in self._said:
                 yield Finding(address, _line(text, at), what, _TAKE_OUT)
+
+    def _foreign(self, kind: str, text: str, page: Markup) -> str:
+        """A text without what this version itself puts there, at the places where it does."""
+        if kind in (".txt", ".sha256"):
+            return "\n".join(map(self._line, text.split("\n")))
+        for _at, code in page.styles if kind == ".html" else ():
+            text = text.replace(code, self.own.rest(code))
+        return without_own(text, self.search.texts) if kind in (".html", ".svg") else text
+
+    def _line(self, line: str) -> str:
+        """What of a line of plain text is not ours; a manifest's lines end with a file's name."""
+        listed = _LISTED.fullmatch(line)
+        if listed and self.search.texts.has_name(listed[1]):
+            return ""
+        return self.search.texts.rest(line)
 
     def _page(self, address: str, kind: str, page: Markup) -> Iterator[Finding]:
         if kind == ".html":
@@ -187,17 +212,35 @@ class Look:
     def _paper(self, address: str, raw: bytes) -> Iterator[Finding]:
         paper = read_paper(address, raw)
         yield from paper.findings
-        yield from self.search.stored(address, "", raw)
+        yield from self.search.stored(address, "", raw, without=self._pdf)
         for place, content in paper.dense:
-            yield from self.search.stored(address, place, content)
+            font = content.startswith(FONT_BEGINS)
+            without = font_without_syntax if font else film_without_syntax
+            yield from self.search.stored(address, place, content, without=without)
             if content.startswith(b"\xff\xd8"):
                 yield from self._unknown(address, content)
         gathered: dict[str, list[bytes]] = {}
         for place, text in paper.texts:
-            piece = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+            if isinstance(text, bytes):
+                piece = self._pdf(self._string(text))
+            else:
+                left = "" if is_pdf_name(text) else self.search.texts.rest_of_paper(text)
+                piece = left.encode("utf-8", "replace")
             gathered.setdefault(place, []).append(piece)
         for place, pieces in gathered.items():
             yield from self.search.words(address, place, b"\n".join(pieces))
+
+    def _string(self, raw: bytes) -> bytes:
+        """A string of a PDF without what is ours in it; anything else as it is."""
+        try:
+            text = raw.decode("utf-16" if raw[:2] == b"\xfe\xff" else "utf-8")
+        except UnicodeDecodeError:
+            return raw
+        rest = self.search.texts.rest(text)
+        return raw if rest == text else rest.encode("utf-8")
+
+    def _pdf(self, raw: bytes) -> bytes:
+        return pdf_without_syntax(raw, self.search.texts.rest)
 
     def _media(self, address: str, kind: str, raw: Raw) -> Iterator[Finding]:
         """A film, picture or font; or something that should not be there at all."""

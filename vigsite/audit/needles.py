@@ -181,7 +181,7 @@ class Finder:
         """The secrets that bytes of any kind hold, each with its first place."""
         found: dict[Secret, int] = {}
         for secret, start, end in self._small.find(raw.translate(_SMALL)):
-            if secret not in found and _stands_alone(raw, start, end):
+            if secret not in found and _stands_alone(raw, start, end, name=secret.name):
                 found[secret] = start
         return found
 
@@ -219,11 +219,14 @@ def _may_be_joined(secret: Secret) -> bool:
     return secret.name and len(secret.text) >= _LONG_NAME
 
 
-def _stands_alone(raw: bytes, start: int, end: int) -> bool:
-    """Whether bytes are a word of their own, and, if short, part of some text."""
+def _stands_alone(raw: bytes, start: int, end: int, *, name: bool) -> bool:
+    """Whether bytes are a word of their own, and, if short, part of some text.
+
+    A name may have an s behind it.
+    """
     if start and raw[start - 1] in _ALNUM:
         return False
-    if end < len(raw) and raw[end] in _ALNUM and raw[end : end + 1] not in b"sS":
+    if end < len(raw) and raw[end] in _ALNUM and not (name and raw[end : end + 1] in b"sS"):
         return False
     if end - start >= _SHORT:
         return True

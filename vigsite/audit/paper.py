@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vigsite.audit.finding import Finding
+from vigsite.audit.own_syntax import FONT_BEGINS
 from vigsite.audit.pictures import jpeg_findings
 
 _ACTIVE = {
@@ -149,6 +150,7 @@ def _stream(file: str, place: str, stream: Any, paper: Paper) -> None:
     content = stream.get_data()
     content = content if isinstance(content, bytes) else str(content).encode()
     font = any(key in stream for key in ("/Length1", "/Length2", "/Length3"))
+    font = font or content.startswith(FONT_BEGINS)
     if str(stream.get("/Subtype")) in ("/Image", "/CIDFontType0C", "/OpenType", "/Type1C") or font:
         paper.dense.append((place, content))
     else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from mmap import mmap
 
 from vigsite.audit.embedded import text_runs
 from vigsite.audit.finding import Finding
 from vigsite.audit.needles import Finder, Secret
+from vigsite.audit.own_places import OwnTexts
+from vigsite.audit.own_syntax import film_without_syntax
 from vigsite.audit.readings import readings
 
 Raw = bytes | mmap
@@ -28,6 +30,8 @@ class Secrets:
     """What the edition is allowed to say; no trace is seen in it."""
     notes: tuple[str, ...] = ()
     """What could not be searched for, a sentence each."""
+    own: tuple[str, ...] = ()
+    """What pages of that edition say by themselves; `|` stands for what is filled in."""
 
 
 @dataclass(slots=True)
@@ -36,12 +40,16 @@ class Search:
 
     secrets: Secrets
     finder: Finder = field(init=False)
+    texts: OwnTexts = field(init=False)
 
     def __post_init__(self) -> None:
         self.finder = Finder(self.secrets.secrets)
+        self.texts = OwnTexts.of(self.secrets.own)
 
     def name(self, address: str) -> Iterator[Finding]:
-        """Secrets in a file's name."""
+        """Secrets in a file's name, unless we give that name to every such file."""
+        if self.texts.has_name(address):
+            return
         plain = self.finder.in_name(address)
         for secret in sorted(plain, key=lambda one: one.text):
             yield _secret(address, "name", secret, "")
@@ -53,7 +61,7 @@ class Search:
         """Secrets in a film or picture; `beside` is what it holds besides."""
         told: set[Secret] = set()
         where = place or "beside the picture"
-        yield from self.words(address, where, beside[:MOST_BESIDE], told)
+        yield from self.words(address, where, film_without_syntax(beside[:MOST_BESIDE]), told)
         yield from self.stored(address, place, raw, told)
 
     def words(
@@ -75,14 +83,22 @@ class Search:
                 yield _secret(address, place or self._where(raw, secret), secret, reading.said)
 
     def stored(
-        self, address: str, place: str, raw: Raw, told: set[Secret] | None = None
+        self,
+        address: str,
+        place: str,
+        raw: Raw,
+        told: set[Secret] | None = None,
+        without: Callable[[bytes], bytes] = film_without_syntax,
     ) -> Iterator[Finding]:
-        """Secrets in bytes that are no words: stored pictures and sound. Reads in pieces."""
+        """Secrets in bytes that are no words: stored pictures and sound. Reads in pieces.
+
+        `without` takes out the format's own words.
+        """
         if not self.secrets.secrets:
             return
         told = set() if told is None else told
         for start in range(0, len(raw), CHUNK):
-            piece = raw[start : start + CHUNK + _OVERLAP]
+            piece = without(raw[start : start + CHUNK + _OVERLAP])
             for secret, at in self.finder.in_bytes(piece).items():
                 if secret not in told:
                     told.add(secret)

@@ -1,37 +1,37 @@
-"""Every word that pages say by themselves: catalogues, templates and the theme's frame."""
+"""Every sentence that pages, decks and packs say by themselves, from the catalogues."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from vigsite.pages.words import CATALOGUES, DOMAIN, Words
-from vigsite.resources import resource_root
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _ELSEWHERE = ("Our film.mp4", "Our album.pdf", "START HERE.html", "For your phone")
 """Names of what lies beside the pages in a pack."""
-_CODE = re.compile(r"\{#.*?#\}", re.S)
 
 
-def own_words(words: Words) -> list[str]:
-    """All of them, in English and in the language of `words`."""
-    return [*_sources(), *_translated(str(words.locale), words.locale.language)]
+def own_sentences(words: Words) -> tuple[str, ...]:
+    """Every sentence that pages, packs and decks say by themselves; `|` is what is filled in."""
+    return (*_messages(), *_ELSEWHERE, *_translated(str(words.locale), words.locale.language))
+
+
+def every_sentence() -> tuple[str, ...]:
+    """The same in every language that there is."""
+    languages = sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir())
+    found = [text for language in languages for text in _translated(language, language)]
+    return (*_messages(), *_ELSEWHERE, *found)
 
 
 @lru_cache(maxsize=1)
-def _sources() -> tuple[str, ...]:
+def _messages() -> tuple[str, ...]:
     from babel.messages.pofile import read_po
 
     with (CATALOGUES / f"{DOMAIN}.pot").open("rb") as file:
-        found = [text for message in read_po(file) for text in _texts(message.id)]
-    files = [*_TEMPLATES.glob("*.j2"), *(resource_root() / "theme").rglob("*.html")]
-    found += [_CODE.sub(" ", file.read_text("utf-8")) for file in files]
-    return (*found, *_ELSEWHERE)
+        return tuple(text for message in read_po(file) for text in _texts(message.id))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _translated(locale: str, language: str) -> tuple[str, ...]:
     from babel.messages.mofile import read_mo
 

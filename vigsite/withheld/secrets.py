@@ -1,11 +1,10 @@
 """From what an edition leaves out to the words that would give it away.
 
-What the edition says anyway, and our own words, are no secrets.
+What the edition says anyway is no secret. Our own words are taken out where they stand
+(`audit/own_places.py`), not here: a word of ours is a secret wherever we do not put it.
 """
 
 from __future__ import annotations
-
-import re
 
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
 from vigsite.audit.machine import machine_secrets
@@ -17,22 +16,18 @@ from vigsite.case.editions import Edition
 from vigsite.case.names import SPACELESS
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.pages.edition import Shown
-from vigsite.pages.own_words import own_words
+from vigsite.pages.own_words import own_sentences
 from vigsite.pages.words import Words, words_for
 from vigsite.withheld.guarded import guarded_names, names_that_are_words
 from vigsite.withheld.how import How
 from vigsite.withheld.walk import Withheld, withheld_values
-
-_NUMBERED = re.compile(r" \d+ $")
-"""How pages number what they name: `question-1` is no secret where they say "Question 1"."""
 
 
 def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     """What must occur nowhere in the edition that says `shown`."""
     words = words_for(shown.language)
     said = [*shown.texts, *_days_said(shown, words)]
-    ours = "|".join(map(plain_words, [*own_words(words), *_days_said(shown, words)]))
-    allowed = "|".join([ours, *map(plain_words, said)])
+    allowed = "|".join(map(plain_words, [*said, *_days_said(shown, words)]))
     sure: list[Secret] = []
     if admission.edition is Edition.SUPERVISION:
         sure += [Secret(name, "family in case.yml", name=True) for name in pseudonyms(case).certain]
@@ -45,22 +40,13 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     for withheld in withheld_values(case, admission):
         if withheld.how is How.DAY and withheld.value.isoformat() in days:
             continue
-        if withheld.how is How.ID and _NUMBERED.sub(" ", plain_words(str(withheld.value))) in ours:
-            continue
         other += _secrets(withheld, case, words)
     other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
-    as_names, unsearched = names_that_are_words(case, [*own_words(words), *said])
-    found = [secret for secret in sure if plain_words(secret.text) not in ours]
-    found += as_names
-    found += [secret for secret in other if not _said(secret, allowed, said)]
-    notes = [
-        f"{secret.text!r} ({secret.origin}) was not searched for: the pages' own words hold it."
-        for secret in sure
-        if plain_words(secret.text) in ours
-    ]
-    notes += unsearched
+    as_names, unsearched = names_that_are_words(case, said)
+    found = [*sure, *as_names, *(one for one in other if not _said(one, allowed, said))]
     once = {(secret.text, secret.literal): secret for secret in reversed(found)}
-    return Secrets(tuple(reversed(once.values())), tuple(said), tuple(notes))
+    notes = tuple(unsearched)
+    return Secrets(tuple(reversed(once.values())), tuple(said), notes, own_sentences(words))
 
 
 def _said(secret: Secret, allowed: str, said: list[str]) -> bool:
