@@ -47,9 +47,22 @@ def catalogue_words() -> set[str]:
 
 
 COMMON = (Path(__file__).parent / "common_words.txt").read_text("utf-8").split()
-ONCE_REFUSED = """
-connect ready once near live circle form base line wide text three hearth wait
-""".split()
+ONCE_REFUSED = [
+    "connect",
+    "ready",
+    "once",
+    "near",
+    "live",
+    "circle",
+    "form",
+    "base",
+    "line",
+    "wide",
+    "text",
+    "three",
+    "hearth",
+    "wait",
+]
 """Words that were taken for leaks."""
 WORDS = sorted({*(word for word in COMMON if len(word) >= 4), *ONCE_REFUSED, *catalogue_words()})
 
