@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from babel.messages.mofile import read_mo
@@ -64,6 +65,8 @@ ONCE_REFUSED = [
     "wait",
 ]
 """Words that were taken for leaks."""
+GOALS = [*ascii_lowercase, "me", "us", "goal"]
+"""Short names of goals; beside a rating they are sought in everything that can be decoded."""
 WORDS = sorted({*(word for word in COMMON if len(word) >= 4), *ONCE_REFUSED, *catalogue_words()})
 
 
@@ -139,6 +142,8 @@ def with_words(secrets: Secrets) -> Secrets:
     assert len(words) > len(WORDS) * 0.9
     added = [Secret(word, "an ordinary word") for word in words]
     added += [Secret(word, "never_show", name=True) for word in words if f"{word}s" not in said]
+    goals = [f"{goal} {value}" for goal in GOALS for value in range(11)]
+    added += [Secret(goal, "a rating") for goal in goals if plain_words(goal) not in said]
     return replace(secrets, secrets=(*secrets.secrets, *added))
 
 

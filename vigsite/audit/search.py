@@ -8,15 +8,18 @@ from mmap import mmap
 
 from vigsite.audit.embedded import text_runs
 from vigsite.audit.finding import Finding
-from vigsite.audit.needles import Finder, Secret
+from vigsite.audit.needles import Finder, Secret, plain_words
 from vigsite.audit.own_places import OwnTexts
 from vigsite.audit.own_syntax import film_without_syntax
-from vigsite.audit.readings import readings
+from vigsite.audit.readings import Reading, readings
 
 Raw = bytes | mmap
 CHUNK = 8_000_000
 """Bytes of a file that are looked at in one go."""
 _OVERLAP = 8_192
+_SHORT = 6
+"""Letters; anything shorter turns up by chance where bytes of another kind are decoded."""
+_CODED = {"base64", "hex"}
 MOST_BESIDE = 60_000
 """Bytes beside a picture or film that are read in every way; all of it is searched besides."""
 
@@ -75,7 +78,7 @@ class Search:
             return
         told = set() if told is None else told
         for reading in readings(raw):
-            hits = self.finder.in_text(reading.text)
+            hits = self._hits(reading)
             if reading.raw is not None:
                 hits |= set(self.finder.in_bytes(reading.raw))
             for secret in sorted(hits - told, key=lambda one: one.text):
@@ -105,9 +108,21 @@ class Search:
                     yield _secret(address, place or f"byte {start + at}", secret, "")
             for at, run in text_runs(piece):
                 for reading in readings(run):
-                    for secret in self.finder.in_text(reading.text) - told:
+                    for secret in self._hits(reading) - told:
                         told.add(secret)
                         yield _secret(address, place or f"byte {start + at}", secret, reading.said)
+
+    def _hits(self, reading: Reading) -> set[Secret]:
+        """The secrets in a reading; what is short counts in a code only where that gives a text.
+
+        Any three letters turn up by chance in what base64 makes of a picture.
+        """
+        hits = self.finder.in_text(reading.text)
+        short = {secret for secret in hits if len(plain_words(secret.text)) - 2 < _SHORT}
+        if short and not _CODED.isdisjoint(reading.how):
+            lines = filter(_is_readable, reading.text.split("\n"))
+            hits -= short - self.finder.in_text("\n".join(lines))
+        return hits
 
     def _where(self, raw: bytes, secret: Secret) -> str:
         """The line of a text that holds a secret, if one line alone does."""
@@ -124,6 +139,12 @@ class Search:
         return codes and any(
             secret in self.finder.in_text(reading.text) for reading in readings(line.encode())
         )
+
+
+def _is_readable(line: str) -> bool:
+    """Whether a line is a text and no bytes of another kind, read as one."""
+    strange = sum(not letter.isprintable() or letter == "\ufffd" for letter in line)
+    return strange * 10 <= len(line)
 
 
 def _secret(address: str, place: str, secret: Secret, said: str) -> Finding:
