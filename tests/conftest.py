@@ -169,3 +169,17 @@ def chromium(launch: Launch) -> Iterator[Browser]:
     browser = launch()
     yield browser
     browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells which files took longest, so that the whole stays short."""
+    took: dict[str, float] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                file = report.nodeid.partition("::")[0]
+                took[file] = took.get(file, 0.0) + report.duration
+    if sum(took.values()) > 60:
+        terminalreporter.section("slowest files")
+        for file, seconds in sorted(took.items(), key=lambda one: -one[1])[:40]:
+            terminalreporter.write_line(f"{seconds:7.0f} s  {file}")
