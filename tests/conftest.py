@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.commands import Done, run_command
 from tests.families import Family, family
 from tests.films import Counted, counted_film
 
@@ -57,15 +56,6 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
         yield running
 
 
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
 Vigsite = Callable[..., Done]
 
 
@@ -74,18 +64,7 @@ def vigsite(tmp_path: Path) -> Vigsite:
     """Runs the real command in a folder of its own."""
 
     def run(*arguments: object, cwd: Path = tmp_path, **variables: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "vigsite", *map(str, arguments)],
-            cwd=cwd,
-            env={**os.environ, **variables},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        return run_command(arguments, cwd, variables)
 
     return run
 
@@ -134,15 +113,8 @@ def copy_demo(directory: Path) -> None:
 
 def drafted(folder: Path, case: str) -> Path:
     """Builds a case in draft quality; the folder that holds its editions."""
-    done = subprocess.run(
-        [sys.executable, "-m", "vigsite", "build", case, "--draft", "--out", "sites"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    done = run_command(("build", case, "--draft", "--out", "sites"), folder)
+    assert done.status == 0, done.err
     return folder / "sites" / case
 
 
@@ -169,3 +141,17 @@ def chromium(launch: Launch) -> Iterator[Browser]:
     browser = launch()
     yield browser
     browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells which files took longest, so that the whole stays short."""
+    took: dict[str, float] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                file = report.nodeid.partition("::")[0]
+                took[file] = took.get(file, 0.0) + report.duration
+    if sum(took.values()) > 60:
+        terminalreporter.section("slowest files")
+        for file, seconds in sorted(took.items(), key=lambda one: -one[1])[:40]:
+            terminalreporter.write_line(f"{seconds:7.0f} s  {file}")

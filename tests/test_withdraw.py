@@ -246,7 +246,7 @@ COPIES = {
     "the album": ("packs/ash/To keep/Our album.pdf", "cases/to print.pdf"),
     "the zip": ("packs/ash/To keep.zip", "sites/backup.bin"),
     "the page": ("packs/ash/To keep.html", "packs/page.htm"),
-    "a clip": ("sites/ash/review/media/cycle-1-moment-1-*.mp4", "Mum's phone/VID_0001.MP4"),
+    "a clip": ("sites/ash/review/media/cycle-1-moment-1*.mp4", "Mum's phone/VID_0001.MP4"),
     "a still of the meeting": ("sites/ash/share/01*", "letters/photo"),
 }
 
@@ -298,12 +298,12 @@ def test_an_older_site_that_a_backup_puts_over_the_new_one_goes_too(
 ) -> None:
     keepsake = world.root / "sites/ash/keepsake"
     shutil.copytree(keepsake, tmp_path / "backup")
-    kept = (world.family.directory / "1-tea/cycle.yml").read_text("utf-8")
-    moment = kept[kept.index("  - id: looks") : kept.index("  - id: smile")]
-    world.family.change("1-tea/cycle.yml", moment, "")
+    world.family.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.0 - 0:01.9")
     assert world.run("build", "cases/ash", "--draft").status == 0
     assert world.withdraw().status == 0
-    shutil.rmtree(keepsake, ignore_errors=True)
+    assert world.run("build", "cases/ash", "--draft").status == 0
+    assert world.run("due", "cases/ash").status == 0
+    shutil.rmtree(keepsake)
     shutil.copytree(tmp_path / "backup", keepsake)
     due = world.run("due", "cases/ash")
     assert (due.status, str(keepsake) in due.out) == (1, True)
@@ -328,11 +328,13 @@ def test_a_case_from_before_a_withdrawal_publishes_nothing(
     due = world.run("due", "cases/ash")
     assert (due.status, "as after an older backup of the case" in due.out) == (1, True)
     assert "as after an older backup" in world.run("record", "cases/ash").out
-    again = world.withdraw()
-    assert (again.status, "older backup" in again.err) == (1, True)
-    assert world.run("record", "cases/ash", "--looked").status == 0
-    assert world.withdraw().status == 0
-    assert world.build().status == 0
+    other = world.withdraw("1-tea/smile")
+    assert (other.status, "older backup" in other.err) == (1, True)
+    if command == "build":
+        assert world.withdraw().status == 0, "the same withdrawn again is what was missing"
+    else:
+        assert world.run("record", "cases/ash", "--looked").status == 0
+        assert world.build().status == 0
     assert world.run("due", "cases/ash").status == 0
 
 

@@ -17,7 +17,8 @@ import bcrypt
 import pytest
 import yaml
 
-from tests.conftest import Done, need
+from tests.commands import Done
+from tests.conftest import need
 from tests.families import Family
 from tests.review.served import Client, presenting
 from tests.traces import blobs, blocks_below, blocks_of, frames_in

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT, Done, need
+from tests.commands import Done, run_command
+from tests.conftest import ROOT, need
 from tests.families import Family
 from tests.traces import frames_below, words_below
 
@@ -31,17 +32,7 @@ class World:
         return self.family.directory / "1-tea" / "film.mp4"
 
     def run(self, *arguments: object, around: tuple[str, ...] = ()) -> Done:
-        done = subprocess.run(
-            [*around, sys.executable, "-m", "vigsite", *map(str, arguments)],
-            cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "140"},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        return run_command(arguments, self.root, {"COLUMNS": "140"}, around)
 
     def begun(self, *arguments: object) -> subprocess.Popen[bytes]:
         """A command that is under way."""

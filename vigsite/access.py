@@ -160,29 +160,6 @@ def _too_long(allowance: Allowance, door: Door) -> tuple[dt.date, str] | None:
     return None
 
 
-def refuse_taken_away(records: Records, site: Path) -> None:
-    """Refuse to put back what was taken away from a server's folder without the record knowing.
-
-    A case from an older backup would bring a withdrawn moment back to the address that the family
-    knows. Raises VigsiteError.
-    """
-    around = Tree.around(site)
-    if around is None or site.exists() or last_open(*around) is None:
-        return
-    stands = any(records.target(one) == site for one in records.sites())
-    went = any(records.target(one) == site for one in records.taken_away())
-    if stands or not went:
-        tree, slug = around
-        name, _, _ = _in_register(tree, slug, records)
-        raise VigsiteError(
-            f"{records.case_dir.name}: what a server shows of it was taken away from {site}, and "
-            "the case does not know why, as after an older backup of it. Bring the newer "
-            "withdrawn.yml and record/ back. If there are none, withdraw again what was taken back "
-            f"and end the old address: vigsite host --out {tree.out} --revoke {name}. Then host "
-            "the family anew."
-        )
-
-
 def agreed_until(
     given: Path, today: dt.date, until: dt.date, before: dt.date | None
 ) -> tuple[dt.date, list[str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from vigsite.access import outstaying, refuse_taken_away
+from vigsite.access import outstaying
 from vigsite.allowance import Allowance
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, Ledger, admit
@@ -63,15 +63,13 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting
         )
         clean_up(records, targets)
-        refuse_lost_withdrawals(records, targets.values())
-        if wish.hosting:
-            refuse_taken_away(records, wish.hosting)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
+        refuse_lost_withdrawals(records, targets.values())
         remember_moments(records, examined.plan)
         if wish.paper:
             targets[Edition.KEEPSAKE] = records.paper

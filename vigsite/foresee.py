@@ -20,6 +20,7 @@ from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_moments import to_confirm
 from vigsite.known_sentences import sentences_to_confirm
+from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
@@ -62,6 +63,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
         seen.sentences.append(f"NOW: {what_is_unknown(records.case_dir)}")
     if twice := records.found_twice():
         seen.sentences.append(f"NOW: {twice}")
+    seen.sentences += [f"NOW: {one}" for one in lost_withdrawals(records)]
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):
             seen.sentences.append(f"{sentence}; `vigsite build` takes it away")

@@ -1,6 +1,7 @@
 """Whether a case came back from a backup that is older than something withdrawn from it.
 
-The marker beside its sites and packs tells what was withdrawn when they were last seen to.
+The marker beside its sites and packs tells what was withdrawn when they were last seen to. For a
+server it lies beside the register, which stays here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 from vigsite.case.withdrawn import marks_of
 from vigsite.errors import VigsiteError
 from vigsite.gone_record import usual_places
+from vigsite.hosting.tree import KNOWN, Tree
+from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.site_marker import MARKER, withdrawals_in_marker, write_marker
 
@@ -36,29 +39,37 @@ def refuse_lost_withdrawals(records: Records, targets: Iterable[Path]) -> None:
 
 
 def mark_withdrawals(records: Records, targets: Iterable[Path]) -> None:
-    """Write into every marker in reach what is withdrawn from the case now."""
+    """Write beside all sites and packs in reach what is withdrawn from the case now."""
     for folder in _places(records, targets):
-        if records.owns(folder):
-            records.mark(folder)
+        kept_for_a_server = folder.parent.parent.is_dir() and folder.parent.name == KNOWN
+        if kept_for_a_server or records.owns(folder):
+            records.mark(private_folder(folder))
 
 
 def forget_lost_withdrawals(records: Records) -> None:
     """Let what withdrawn.yml has now count: a person has seen to the rest."""
     case_id = records.known().id
     for folder in _with_lost_lines(records, ()):
-        write_marker(folder, case_id, marks_of(records.case_dir, case_id))
+        write_marker(folder, case_id, marks_of(records.case_dir, case_id) or ())
 
 
 def _with_lost_lines(records: Records, targets: Iterable[Path]) -> Iterator[Path]:
     case_id = records.known().id
-    known = set(marks_of(records.case_dir, case_id)) if case_id else set()
-    for folder in _places(records, targets) if case_id else ():
-        if not known.issuperset(withdrawals_in_marker(folder, case_id)):
+    known = marks_of(records.case_dir, case_id)
+    for folder in _places(records, targets) if case_id and known is not None else ():
+        if not set(withdrawals_in_marker(folder, case_id)).issubset(known or ()):
             yield folder
 
 
 def _places(records: Records, targets: Iterable[Path]) -> Iterable[Path]:
-    """Return the folders in which sites and packs of the case lie, but for those of servers."""
-    built = (site for site in (*records.sites(), *records.taken_away()) if not site.also)
-    around = (target.parent for target in (*map(records.target, built), *targets))
-    return dict.fromkeys((*around, *usual_places(records.case_dir)))
+    """Return the folders of the markers: beside sites and packs, for a server beside its register.
+
+    As far as anything tells where they are.
+    """
+    case_id = records.known().id
+    built = (records.target(site) for site in (*records.sites(), *records.taken_away()))
+    found = []
+    for target in (*built, *targets):
+        around = Tree.around(target)
+        found.append(around[0].known(case_id) if around else target.parent)
+    return dict.fromkeys((*found, *usual_places(records.case_dir)))

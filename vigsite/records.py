@@ -258,7 +258,7 @@ class Records:
         """
         case_id = self.known().id
         before = withdrawals_in_marker(sites_dir, case_id)
-        now = [] if on_server else [*before, *marks_of(self.case_dir, case_id)]
+        now = [] if on_server else [*before, *(marks_of(self.case_dir, case_id) or ())]
         write_marker(sites_dir, case_id, dict.fromkeys(now))
 
     def owner(self, sites_dir: Path) -> Owner:

@@ -62,14 +62,20 @@ class Forks:
         cwd: Path,
         variables: Mapping[str, str],
         gate: Path | None = None,
+        *,
+        whole: bool = False,
     ) -> int:
-        """Starts a command; its process id. With a gate it waits until that is opened."""
+        """Starts a command; its process id. With a gate it waits until that is opened.
+
+        The variables are its whole environment, or are added to that of the tests' start.
+        """
         return int(
             self.ask(
                 {
                     "arguments": list(map(str, arguments)),
                     "cwd": str(cwd),
                     "variables": dict(variables),
+                    "whole": whole,
                     "gate": str(gate) if gate else "",
                     "out": str(self.folder / "out"),
                     "err": str(self.folder / "err"),

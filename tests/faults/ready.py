@@ -53,6 +53,8 @@ def become(order: dict[str, Any]) -> None:
         os.dup2(os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(order["cwd"])
+    if order["whole"]:
+        os.environ.clear()
     os.environ.update(order["variables"])
     sys.argv = ["vigsite", *order["arguments"]]
     signal.signal(signal.SIGINT, signal.default_int_handler)

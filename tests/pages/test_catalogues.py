@@ -209,9 +209,11 @@ def test_an_unknown_language_says_so() -> None:
 
 
 def test_what_a_catalogue_lacks_is_english_and_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     shutil.copytree(CATALOGUES, tmp_path / "locales")
+    words_for.cache_clear()
+    request.addfinalizer(words_for.cache_clear)
     monkeypatch.setattr(words_module, "CATALOGUES", tmp_path / "locales")
     catalogue = read(po("cy"))
     for text in ("Home", "Clip"):

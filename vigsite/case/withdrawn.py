@@ -250,12 +250,15 @@ def read_withdrawn(directory: Path, report: Report) -> tuple[Withdrawal, ...] | 
     return tuple(sorted(found.values(), key=lambda line: line.since))
 
 
-def marks_of(directory: Path, salt: str) -> list[str]:
+def marks_of(directory: Path, salt: str) -> list[str] | None:
     """Return a mark for each withdrawal of a case, by which its line is known to be missing later.
 
-    Nobody can tell from a mark what was withdrawn. None of a file that cannot be read.
+    Nobody can tell from a mark what was withdrawn. None when a file cannot be read whole.
     """
-    lines = (line for line in read_withdrawn(directory, Report()) or () if line.lifts is None)
+    found = read_withdrawn(directory, Report())
+    if found is None:
+        return None
+    lines = (line for line in found if line.lifts is None)
     return [
         hashlib.sha256(f"{salt} {written_line(line)}".encode()).hexdigest()[:16] for line in lines
     ]

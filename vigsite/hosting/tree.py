@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+KNOWN = "cases"
+"""The folder with the markers of hosted cases."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -31,6 +34,10 @@ class Tree:
     def private(self) -> Path:
         """The lock, and what is being written."""
         return self.out / ".vigsite"
+
+    def known(self, case_id: str) -> Path:
+        """Where the marker of a case lies, with what was withdrawn from it; never on the server."""
+        return self.private / KNOWN / case_id
 
     @property
     def server(self) -> Path:

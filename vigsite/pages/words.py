@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def missing_words(tag: str) -> str:
 
 def untranslated(tag: str) -> list[str]:
     """The texts that pages in a language show in English, for want of its own."""
-    words = words_for(tag)
+    words = _read_words(tag)
     if words.source:
         return []
     from babel.messages.pofile import read_po
@@ -98,8 +99,13 @@ def untranslated(tag: str) -> list[str]:
     return [text for text in english.asked if text]
 
 
+@lru_cache(maxsize=32)
 def words_for(tag: str) -> Words:
     """The words of a language; a region's (fr-CA) come from its language, others are English."""
+    return _read_words(tag)
+
+
+def _read_words(tag: str) -> Words:
     from babel import Locale, UnknownLocaleError
 
     try:

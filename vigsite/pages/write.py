@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def cycle_label(cycle: Cycle, words: Words) -> str:
     return _("One more film") if cycle.top_up else _("Film %(number)d") % {"number": cycle.number}
 
 
+@lru_cache(maxsize=8)
 def environment_for(words: Words, templates: Path = _TEMPLATES) -> jinja2.Environment:
     """Whatever a template prints is escaped, unless a function here marked it as safe."""
     environment = jinja2.Environment(

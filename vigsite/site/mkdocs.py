@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import jinja2
 
 from vigsite.errors import SiteError
 from vigsite.pages.deck_words import deck_words
@@ -14,6 +17,12 @@ from vigsite.pages.edition import Shown
 from vigsite.pages.words import Words
 from vigsite.pages.write import Page
 from vigsite.resources import resource_root
+
+if TYPE_CHECKING:
+    from mkdocs.theme import Theme
+
+
+_ENVIRONMENTS: dict[tuple[str, ...], jinja2.Environment] = {}
 
 
 class _Warnings(logging.Handler):
@@ -55,6 +64,7 @@ def build_html(
             nav=[{page.title: page.uri} for page in pages],
             extra=_extra(shown, words),
         )
+        config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": _neutral_id}
         build(config)
     except MkDocsException as error:
@@ -63,6 +73,29 @@ def build_html(
     finally:
         logger.removeHandler(warnings)
         logger.propagate = spread
+
+
+def _environment(theme: Theme) -> jinja2.Environment:
+    """Return the theme's templates, read once a run; Material's ten thousand icons are left out."""
+    dirs = tuple(theme.dirs)
+    if dirs not in _ENVIRONMENTS:
+        environment = type(theme).get_env(theme)
+        environment.loader = _Templates(dirs)
+        _ENVIRONMENTS[dirs] = environment
+    return _ENVIRONMENTS[dirs]
+
+
+class _Templates(jinja2.FileSystemLoader):
+    """Loads templates by name, and lists none in hidden folders: MkDocs copies nothing of them."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for place, folders, names in os.walk(folder, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                here = Path(place).relative_to(folder)
+                found.update((here / name).as_posix() for name in names)
+        return sorted(found)
 
 
 def _extra(shown: Shown, words: Words) -> dict[str, Any]:
