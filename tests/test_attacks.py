@@ -15,7 +15,6 @@ from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
-from vigsite.fingerprint import sha256
 from vigsite.order import Built, Watcher, Wish
 from vigsite.pack_order import PackWish
 from vigsite.packing import pack_case
@@ -106,7 +105,7 @@ def test_no_frame_of_a_withdrawn_clip_stays_through_a_neighbour(ash: Family, wis
     ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.03 - 0:02.0")
     ash.change("1-tea/cycle.yml", "still: 0:02.5", "still: 0:01.01")
     withdraw(ash.directory, "1-tea/looks", wish.out, TODAY, quiet)
-    case = load_case(ash.directory, sha256).case
+    case = load_case(ash.directory).case
     assert case
     assert "1-tea/smile" not in admit(case, Edition.REVIEW, TODAY).names
 

@@ -105,7 +105,7 @@ def test_the_tombstone_names_nobody_and_is_only_added_to(world: World) -> None:
     file = world.family.directory / "withdrawn.yml"
     first = file.read_text("utf-8")
     (line,) = yaml.safe_load(first)["withdrawn"]
-    assert set(line) == {"since", "moment", "recording", "spans"}
+    assert set(line) == {"since", "moment", "recording", "spans", "frames"}
     assert line["moment"] == "1-tea/looks"
     assert world.withdraw("1-tea/smile").status == 0
     assert file.read_text("utf-8").startswith(first)

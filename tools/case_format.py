@@ -83,15 +83,21 @@ keeps it out:
   recording (known by the hash of its content) that the moment shows. So neither a new name nor an
   old cycle.yml brings it back, and a moment that shows some of the same seconds is out as well.
   To a still belongs half a second before and after it. Its name is not used again: give a new
-  moment another one. What cannot be known again is a film that was converted *and* a new name.
+  moment another one.
+- **Another file of the same film** is known again by its pictures, whatever its times: the line has
+  fingerprints (`frames`) of a frame each half second. A copy into another container, with other
+  metadata or another start is always known; one in another size, rate or compression where
+  something moves. Not known again: a film that is mirrored, turned for good, cropped, framed,
+  sped up or slowed down, or one in which nothing moves and that was compressed anew. Where a notice
+  says that a line knows no frames, it is of an earlier vigsite, or the film was not there: run
+  `vigsite withdraw CASE MOMENT --do` once more while the film is there.
 - **A person** has agreed to nothing from that day on.
 - **If it was a mistake, or the family agrees again**: `vigsite withdraw CASE MOMENT --undo --by
   Mum` adds a line that says when, who agreed, and which line does not count any more; it holds at
   once. `withdrawn.yml` is only ever added to, and cycle.yml plays no part, so an old cycle.yml from
-  a backup brings nothing back. Only a backup of the whole folder from before, with the copies of
-  `withdrawn.yml` in `record/` and `.vigsite/` replaced by it too, knows nothing of it: withdraw
-  again after such a one. Sites and packs that were deleted do not come back. A vigsite that
-  is older than such a line refuses the file.
+  a backup brings nothing back; a whole folder from before it publishes nothing, as the folders of
+  its sites and packs tell. Sites and packs that were deleted do not come back. A vigsite that is
+  older than such a line, or than `frames`, refuses the file.
 - From a later day on the notes can say it too: for a person a new line under `consent`, `given`
   after the withdrawal; for a moment `agreed_again: 2026-04-02` in cycle.yml. A day that is not
   later does not count.

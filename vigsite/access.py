@@ -169,7 +169,7 @@ def agreed_until(
     """
     records = Records(given.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    case = load_case(given, library.hash_of).case
+    case = load_case(given, library).case
     if case is None:
         return until, []  # the build says what is wrong
     day, why = allowed_until(case, Edition.KEEPSAKE, today, (Purpose.HOSTING,), until)

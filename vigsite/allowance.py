@@ -11,7 +11,9 @@ from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read, load_case
 from vigsite.case.model import KeepsakeParts
-from vigsite.case.withdrawn import keeping_out
+from vigsite.case.timecode import Span
+from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library
 from vigsite.record import Site
@@ -51,7 +53,7 @@ class Allowance:
         found: dict[str, tuple[str, ...]] = {}
         for name, people in site.moments.items():
             place = site.place(name)
-            because = keeping_out(self.ledger.withdrawn, place, partial(str, place.recording))
+            because = keeping_out(self.ledger.withdrawn, place, partial(_in_the_same, place))
             if day := because.since if because else self.withdrawn.get(name):
                 found[name] = (f"{name} was withdrawn on {day}",)
                 continue
@@ -60,6 +62,10 @@ class Allowance:
             if why := self.ledger.refusals(shows, edition, self.today, also):
                 found[name] = why
         return found
+
+
+def _in_the_same(place: Place, line: Withdrawal) -> list[Span]:
+    return line.spans if line.recording and line.recording == place.recording else []
 
 
 def allowance_of(read: Read, today: dt.date) -> Allowance | None:
@@ -83,7 +89,7 @@ def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) 
     """
     directory = records.case_dir
     library = Library(records.folder / "recordings", records.scratch)
-    allowance = allowance_of(load_case(directory, library.hash_of), today)
+    allowance = allowance_of(load_case(directory, library), today)
     why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"
     if why:
         raise VigsiteError(

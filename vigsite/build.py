@@ -18,6 +18,7 @@ from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
+from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
@@ -57,7 +58,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     with records.locked():
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
-        read = load_case(directory, library.hash_of)
+        read = load_case(directory, library)
         allowance = abide(
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting
         )
@@ -91,6 +92,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             shown = project(case, admission, examined.plan, _cap(wish, admission))
             sources = sources_of(admission, examined.plan)
             asked = _asked(case, admission, examined, records, today)
+            asked |= sentences_to_confirm(case, shown.texts)
             built.said[admission.edition] = Said(case, admission, shown, sources, asked)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
         asked = {name: one for said in built.said.values() for name, one in said.asked.items()}

@@ -1,8 +1,10 @@
-"""What a person has confirmed by eye and ear: covers, crops and muted stretches, one by one.
+"""What a person has confirmed by eye and ear: covers, crops and muted stretches, one by one, and
+sentences that may name somebody.
 
-No program sees whether the right face lies below a box. So `vigsite preview` shows each such moment
-and asks; packing and hosting refuse what nobody has confirmed. An answer counts for exactly what
-was shown: another box, crop, mute, mark or recording asks again, and so does a box that is gone.
+No program sees whether the right face lies below a box, nor whether a sentence that begins with
+Will names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
+confirmed. An answer counts for exactly what was shown: another box, crop, mute, mark, recording or
+sentence asks again, and so does a box that is gone.
 """
 
 from __future__ import annotations
@@ -39,18 +41,26 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
 
 
 def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
-    """Return a sentence on how many wait for a look; none when none does."""
+    """Return sentences on how many moments and sentences wait; none when none does."""
     known = answers(records)
     left = [one for one in asked.values() if not is_confirmed(known, one)]
-    if not left:
-        return []
-    verb = "moment waits" if len(left) == 1 else "moments wait"
-    vanished = sum(bool(one.vanished) for one in left)
-    lost = f" ({vanished} of them lost a protection that they had)" if vanished else ""
-    return [
-        f"{len(left)} {verb} for a look before anything is packed or hosted{lost}: "
-        "`vigsite preview` shows what was blurred, cropped or muted"
-    ]
+    moments = [one for one in left if not one.may_name]
+    found = []
+    if moments:
+        verb = "moment waits" if len(moments) == 1 else "moments wait"
+        vanished = sum(bool(one.vanished) for one in moments)
+        lost = f" ({vanished} of them lost a protection that they had)" if vanished else ""
+        found.append(
+            f"{len(moments)} {verb} for a look before anything is packed or hosted{lost}: "
+            "`vigsite preview` shows what was blurred, cropped or muted"
+        )
+    if count := len(left) - len(moments):
+        verb = "sentence waits" if count == 1 else "sentences wait"
+        found.append(
+            f"{count} {verb} for your yes before anything is packed or hosted: a word that "
+            "never_show has may be a name there; `vigsite preview` asks"
+        )
+    return found
 
 
 def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
@@ -58,7 +68,16 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     for name, one in asked.items():
         if is_confirmed(known, one):
             continue
-        if answer := known.get(one.guard):
+        answer = known.get(one.guard)
+        if one.may_name:
+            found.append(
+                f"{name!r} may name {one.may_name} (never_show): on {answer.on} somebody said that "
+                "it does; write it another way"
+                if answer
+                else f"{name!r} may name {one.may_name} (never_show), and nobody has said that it "
+                "does not; write it another way, or run `vigsite preview` on this case"
+            )
+        elif answer:
             cycle = name.partition("/")[0]
             found.append(
                 f"{name}: on {answer.on} somebody looked and said it is not right; "

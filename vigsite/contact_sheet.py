@@ -69,7 +69,7 @@ def make_contact_sheet(
     records = Records(directory.resolve())
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
-        read = load_case(directory, library.hash_of)
+        read = load_case(directory, library)
         abide(read, records, given, dt.date.today(), said)
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)
@@ -92,7 +92,8 @@ def make_contact_sheet(
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
         target = (out.resolve() if out else private_folder(records.contact_sheets)) / name
         _refuse_foreign(target, records)
-        taken_back = spans_withdrawn(read.case, library.hash_of(path))
+        asked = Span(max(0, time_ms - within_ms), time_ms + within_ms + 1)
+        taken_back = spans_withdrawn(read.case, path, asked, library)
         if out:
             records.remember_sheet(target)
         staging = staging_for(target)

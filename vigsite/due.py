@@ -49,7 +49,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library.hash_of)
+    read = load_case(directory, library)
     due = Due(records.case_dir.name, faults=read.report.faults)
     if allowance := allowance_of(read, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):

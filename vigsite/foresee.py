@@ -19,10 +19,12 @@ from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_moments import to_confirm
+from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
+from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.unpublish import no_longer_allowed
@@ -52,7 +54,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library.hash_of)
+    read = load_case(directory, library)
     seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
     if read.case is None:
         return seen
@@ -85,6 +87,10 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     admitted = [name for one in admissions if not one.empty for name in one.names]
     ledger = Ledger(case.written.family.people, case.written.consent)
     asked = to_confirm(examined.plan, admitted, records.known(), ledger, today)
+    for admission in admissions:
+        if not admission.empty:
+            shown = project(case, admission, examined.plan)
+            asked |= sentences_to_confirm(case, shown.texts)
     seen.sentences += waiting(records, asked)
     return seen
 

@@ -36,6 +36,8 @@ class ToConfirm:
     """The part of it that asks for the covers alone (`media/guard.py`); empty without covers."""
     vanished: str = ""
     """What protected it before and does not any more, for messages; empty if nothing."""
+    may_name: str = ""
+    """Of a sentence: what it may name, of `never_show`; empty for a moment."""
 
 
 def remember_moments(records: Records, plan: Plan) -> None:

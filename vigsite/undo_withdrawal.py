@@ -67,7 +67,7 @@ def _plan(
     directory: Path, records: Records, target: str, by: str, now: dt.datetime
 ) -> tuple[Undoing, list[Withdrawal]]:
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    before = load_case(directory, library.hash_of)
+    before = load_case(directory, library)
     if before.case is None or before.ledger is None:
         raise CaseFaults(before.report.faults)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
@@ -84,11 +84,11 @@ def _plan(
     lines = [
         Withdrawal.model_construct(
             since=now.date(), at=f"{now:%H:%M:%S}", moment=None, recording=None, spans=[],
-            person=None, films_of=[], lifts=line.named, by=by,
+            frames=[], person=None, films_of=[], lifts=line.named, by=by,
         )
         for line in lifted
     ]  # fmt: skip
-    after = load_case(directory, library.hash_of, lines)
+    after = load_case(directory, library, lines)
     if after.case is None:
         raise CaseFaults(after.report.faults)
     shown = {moment.name for moment in after.case.moments}

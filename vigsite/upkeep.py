@@ -70,7 +70,7 @@ def take_stock(
     records = Records(directory.resolve())
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch, keep=False)
-        day, read = today or dt.date.today(), load_case(directory, library.hash_of)
+        day, read = today or dt.date.today(), load_case(directory, library)
         abide(read, records, given, day, said)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, FULL, version)

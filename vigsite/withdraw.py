@@ -18,6 +18,7 @@ from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
 from vigsite.case.films import films_of
+from vigsite.case.frames import FramePrint
 from vigsite.case.load import Read, find_case, load_case
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import (
@@ -160,7 +161,7 @@ def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
 def _plan(
     directory: Path, records: Records, library: Library, target: str, out: Path, today: dt.date
 ) -> _Plan:
-    now = load_case(directory, library.hash_of)
+    now = load_case(directory, library)
     if now.case is None or now.ledger is None:
         raise CaseFaults(now.report.faults)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
@@ -169,7 +170,7 @@ def _plan(
     else:
         what, lines, named = _moment(now, records, library, target, today)
     lines = [_told_apart(line, directory) for line in lines]
-    then = load_case(directory, library.hash_of, lines)
+    then = load_case(directory, library, lines)
     allowance = allowance_of(then, today)
     if then.case is None or allowance is None:
         raise CaseFaults(then.report.faults)
@@ -243,17 +244,21 @@ def _moment(
     """What to call it, the line to write, and the moment's name."""
     assert now.case is not None
     what = f"the moment {name}"
-    if any(line.moment == name for line in now.case.taken_back) and not any(
-        moment.name == name for moment in now.case.moments
-    ):
-        return what, [], [name]
+    earlier = [line for line in now.case.taken_back if line.moment == name]
+    if earlier and not any(moment.name == name for moment in now.case.moments):
+        line = earlier[-1]
+        place = Place(name, tuple(line.spans), line.recording or "")
+        known_again = any(one.frames for one in earlier)
+        film = None if known_again else _film_of(place, now.case, library)
+        return what, [_line_of(place, film, library, today)] if film else [], [name]
     for moment in (*now.case.moments, *(out.moment for out in now.case.withdrawn)):
         if moment.name == name:  # one that went along with another gets a line of its own
             return what, [_line(moment, records, library, today)], [name]
     for site in records.sites():
         if name in site.moments:
-            place = site.place(name)
-            return what, [_line_of(_snapped(place, now.case, library), today)], [name]
+            place = replace(site.place(name), spans=around_stills(site.place(name).spans))
+            film = _film_of(place, now.case, library)
+            return what, [_line_of(place, film, library, today)], [name]
     known = [moment.name for moment in now.case.moments]
     if now.report.faults and name not in known:
         raise CaseFaults(now.report.faults)
@@ -267,35 +272,31 @@ def _moment(
 
 
 def _line(moment: Moment, records: Records, library: Library, today: dt.date) -> Withdrawal:
-    film = moment.recording
-    known = (site.place(moment.name).recording for site in records.sites())
-    spans, recording = withdrawn_spans(moment.written), next(filter(None, known), "")
+    film, spans = moment.recording, tuple(withdrawn_spans(moment.written))
     if film.is_file():
-        recording = library.hash_of(film)
+        return _line_of(Place(moment.name, spans, library.hash_of(film)), film, library, today)
+    known = (site.place(moment.name).recording for site in records.sites())
+    recording = next(filter(None, known), "")
+    return _line_of(Place(moment.name, spans, recording), None, library, today)
+
+
+def _film_of(place: Place, case: Case, library: Library) -> Path | None:
+    """The recording of a place, while it is there."""
+    films = (film for film, _folder in films_of(case) if place.recording and film.is_file())
+    return next((film for film in films if library.hash_of(film) == place.recording), None)
+
+
+def _line_of(place: Place, film: Path | None, library: Library, today: dt.date) -> Withdrawal:
+    """The line to write: with a film, as wide as whole frames, and with fingerprints of them."""
+    line = Withdrawal.model_validate({"since": str(today), "moment": place.name})
+    spans, frames = list(place.spans), list[FramePrint]()
+    if film is not None:
         with contextlib.suppress(RecordingError):  # then it shows nothing either
             probed = library.probe(film)  # a neighbour may share a frame that no mark names
             spans = [probed.whole_frames(span) for span in spans]
-    return _line_of(Place(moment.name, tuple(spans), recording), today)
-
-
-def _snapped(place: Place, case: Case, library: Library) -> Place:
-    """What a site remembers of a moment, as wide as the moment's own notes would have it.
-
-    Of a still its neighbours too, and whole frames as a build cuts them, while the film is there.
-    """
-    spans = around_stills(place.spans)
-    for film, _folder in films_of(case):
-        if place.recording and film.is_file() and library.hash_of(film) == place.recording:
-            with contextlib.suppress(RecordingError):
-                probed = library.probe(film)
-                return replace(place, spans=tuple(probed.whole_frames(span) for span in spans))
-    return replace(place, spans=spans)
-
-
-def _line_of(place: Place, today: dt.date) -> Withdrawal:
-    line = Withdrawal.model_validate({"since": str(today), "moment": place.name})
-    known = {"recording": place.recording, "spans": list(place.spans)} if place.recording else {}
-    return line.model_copy(update=known)
+            frames = library.frames(film, spans)
+    known = {"recording": place.recording, "spans": spans, "frames": frames}
+    return line.model_copy(update=known if place.recording else {})
 
 
 def _notes(case: Case, person: str | None, today: dt.date) -> list[str]:

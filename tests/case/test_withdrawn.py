@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from vigsite.case.faults import Report
 from vigsite.case.load import load_case
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import (
+    OnlyHashed,
     Place,
     keeping_out,
     read_withdrawn,
     shown_spans,
     with_lines,
+    withdrawn_in,
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_model import Withdrawal
@@ -51,16 +54,25 @@ def test_what_a_line_keeps_out(
 ) -> None:
     day = dt.date.fromisoformat(again) if again else None
     place = Place(name, (Span(*ends),), agreed_again=day)
-    assert (keeping_out([LINE], place, lambda: film) is LINE) == out
+    there = LINE.spans if film == LINE.recording else []
+    assert (keeping_out([LINE], place, lambda _line: there) is LINE) == out
     assert RecordingSpans.of(place).place(name) == place
 
 
-def test_a_film_is_hashed_only_when_that_decides() -> None:
-    def never() -> str:
-        raise AssertionError
+def test_a_film_is_looked_at_only_when_that_decides(tmp_path: Path) -> None:
+    class Never(OnlyHashed):
+        def hash_of(self, path: Path) -> str:
+            raise AssertionError
 
-    assert keeping_out([LINE], Place("1-tea/looks", ()), never) is LINE
-    assert keeping_out([LINE], Place("1-tea/other", (Span(5000, 6000),)), never) is None
+    film = tmp_path / "film"
+    film.write_bytes(b"never read")
+
+    def spans_of(line: Withdrawal) -> Iterator[Span]:
+        return withdrawn_in(line, film, place.spans, Never())
+
+    for name, out in (("1-tea/looks", LINE), ("1-tea/other", None)):
+        place = Place(name, (Span(5000, 6000),))
+        assert keeping_out([LINE], place, spans_of) is out
 
 
 @given(
@@ -83,7 +95,8 @@ def test_a_moment_that_is_withdrawn_keeps_itself_out_under_any_name(
     line = LINE.model_copy(update={"spans": withdrawn_spans(entry)})
     report = Report()
     text = with_lines("", [line])
-    assert keeping_out(_read_back(text, report), Place("b", shown_spans(entry)), lambda: "f" * 64)
+    place = Place("b", shown_spans(entry))
+    assert keeping_out(_read_back(text, report), place, lambda line: line.spans)
     assert report.faults == []
 
 

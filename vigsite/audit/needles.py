@@ -14,19 +14,29 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from vigsite.case.names import SPACELESS, fold
+from vigsite.case.name_forms import name_pattern
+from vigsite.case.names import SPACELESS, fold, spans_of
 
 _GAPS = re.compile(r"[\W_]+")
 _NOTHING = dict.fromkeys((0x115F, 0x1160, 0x0640))
 """Letters that show nothing, or only stretch a word."""
 _LETTERS_APART = re.compile(r"(?<= )(?:[^\W_] ){2,}[^\W_](?= )")
-_SEAMS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_UPPER, _LOWER = "A-ZÀ-ÞА-ЯЀ-ЏҐ", "a-zß-ÿа-яѐ-џґ"
+_SEAM = re.compile(
+    rf"[{_LOWER}](?=[{_UPPER}\d])|[{_UPPER}](?=[{_UPPER}][{_LOWER}]|\d)|\d(?=[^\W\d_])|[^\W\d_](?=\d)"
+)
+_WORD = re.compile(r"[^\W_]+")
+_LONG_NAME = 5
+"""Letters of a name that is looked for inside longer words; anything shorter is there by chance."""
 _ALIKE = str.maketrans("аеорсухіјѕԁһԛԝκοαρντυ", "aeopcyxijsdhqwkoapvtu")
 """Cyrillic and Greek letters that look like Latin ones."""
 _SHORT = 6
 """Bytes; anything shorter turns up by chance in a film."""
 _AROUND = 12
 """Printable bytes that must surround something short in a film for it to be text."""
+_LINE_ENDS = re.compile(r"\S*(?:\n|$)")
+_FOLLOWING = 3
+"""Words behind a name that tell where it stands; the first may be a code for a quote."""
 _SMALL = bytes(range(256)).lower()
 _PRINTABLE = frozenset(range(0x20, 0x7F))
 _ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -43,6 +53,13 @@ class Secret:
     """Whether it is a name, which may have an s behind it."""
     literal: bool = False
     """Whether it is to be found to the letter, such as 6/10."""
+    forms: tuple[str, ...] = ()
+    """Other forms of a name, folded."""
+    capital: bool = False
+    """Whether it is also a word, so that it counts only where it begins with a capital,
+    or in a script without them."""
+    behind: frozenset[str] = frozenset()
+    """Of such a name: words that follow it where it may stand."""
 
 
 def plain_words(text: str) -> str:
@@ -65,6 +82,8 @@ def needles_of(secret: Secret) -> Iterator[str]:
     yield words
     if secret.name:
         yield f"{words[:-1]}s "
+        yield plain_words(_apart(secret.text))
+        yield from map(plain_words, secret.forms)
         if re.search(r"[’'ʼ\-‐‑]", secret.text):
             together = plain_words(re.sub(r"[’'ʼ\-‐‑]", "", secret.text))
             yield from (together, f"{together[:-1]}s ")
@@ -72,6 +91,21 @@ def needles_of(secret: Secret) -> Iterator[str]:
         yield words[::-1]
     if len(bare) >= 8:
         yield f" {bare} "
+
+
+def _apart(text: str) -> str:
+    """With a space at every seam inside a word: MrsOkafor, Okafor2019."""
+    return _SEAM.sub(r"\g<0> ", text)
+
+
+def _with_seams(text: str) -> Iterator[str]:
+    """Words that may have a seam inside."""
+    for word in _WORD.findall(text):
+        if word.isalpha():
+            if not (word.islower() or word.istitle() or word.isupper()):
+                yield word
+        elif not word.isdigit():
+            yield word
 
 
 def _squeezed(text: str) -> str:
@@ -86,15 +120,20 @@ class Finder:
         words: dict[bytes, Secret] = {}
         small: dict[bytes, Secret] = {}
         self._literal: dict[str, Secret] = {}
+        self._capital: list[tuple[re.Pattern[str], Secret]] = []
         for secret in secrets:
             if secret.literal:
                 self._literal.setdefault(_squeezed(secret.text), secret)
+                continue
+            if secret.capital:
+                self._capital.append((name_pattern(secret.text), secret))
                 continue
             for needle in needles_of(secret):
                 words.setdefault(needle.encode(), secret)
             for raw in _written(secret.text):
                 small.setdefault(raw.translate(_SMALL), secret)
         self._words, self._small = _Many(words), _Many(small)
+        self._joined = any(_may_be_joined(secret) for secret in words.values())
         spaced = (r"\s?".join(map(re.escape, literal)) for literal in self._literal)
         self._to_the_letter = re.compile(rf"(?<![\w.,])(?:{'|'.join(spaced)})(?!\w)")
 
@@ -116,13 +155,27 @@ class Finder:
             for secret, start, end in self._words.find(raw):
                 around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
                 found.setdefault(secret, around)
+        if self._joined and (joined := " | ".join(_with_seams(text))):
+            raw = plain_words(_apart(joined)).encode()
+            for secret, start, end in self._words.find(raw):
+                if _may_be_joined(secret):
+                    around = raw[max(0, start - 20) : end + 20].decode("utf-8", "ignore").strip()
+                    found.setdefault(secret, around)
+        for pattern, secret in self._capital:
+            for start, end in spans_of(text, pattern):
+                small = text[start] != text[start].upper()
+                if small or (text[start - 1 : start].strip() and _LINE_ENDS.match(text, end)):
+                    continue  # glued to what stands before a tag: other readings have it apart
+                follow = plain_words(text[end : end + 60]).split()[:_FOLLOWING]
+                if secret.behind.isdisjoint(follow):
+                    found.setdefault(secret, text[max(0, start - 20) : end + 20])
         for hit in self._to_the_letter.finditer(fold(text)) if self._literal else ():
             found.setdefault(self._literal[_squeezed(hit[0])], hit[0])
         return found
 
     def in_name(self, name: str) -> set[Secret]:
         """The secrets that a file's name holds, also with digits or CapitalsBetween."""
-        return self.in_text(name) | self.in_text(_SEAMS.sub(" ", name))
+        return self.in_text(name) | self.in_text(_apart(name))
 
     def in_bytes(self, raw: bytes) -> dict[Secret, int]:
         """The secrets that bytes of any kind hold, each with its first place."""
@@ -159,6 +212,11 @@ def _written(text: str) -> Iterator[bytes]:
                 with_marks = variant.encode("cp1252", "ignore")
                 if len(with_marks) == len(variant):
                     yield with_marks
+
+
+def _may_be_joined(secret: Secret) -> bool:
+    """Whether a name is looked for inside words that it was joined to."""
+    return secret.name and len(secret.text) >= _LONG_NAME
 
 
 def _stands_alone(raw: bytes, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,15 +23,24 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
-from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOversFile
-from vigsite.case.never_show import check_never_show
+from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
+from vigsite.case.never_show import check_never_show, never_show
 from vigsite.case.notes import read_notes
+from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
-from vigsite.case.withdrawn import ledger_lines, read_withdrawn, sort_out, standing
+from vigsite.case.withdrawn import (
+    Films,
+    OnlyHashed,
+    ledger_lines,
+    notice_without_frames,
+    read_withdrawn,
+    sort_out,
+    standing,
+)
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
-from vigsite.fingerprint import changed, sha256
+from vigsite.fingerprint import changed
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
@@ -93,17 +102,19 @@ def find_case(given: Path) -> Path:
 
 def load_case(
     directory: Path,
-    hash_of: Callable[[Path], str] = sha256,
+    films: Films | None = None,
     pending: Sequence[Withdrawal] = (),
 ) -> Read:
     """Everything in the case at `directory`, named in messages as it was given.
 
-    `hash_of` tells the SHA-256 of a recording; it is asked when times alone do not tell whether
-    a moment was withdrawn. `pending` is read as if withdrawn.yml held it as well.
+    `films` knows the recordings; it is asked when names and times alone do not tell whether a
+    moment was withdrawn. Without it they are known by their hashes alone. `pending` is read as if
+    withdrawn.yml held it as well.
     """
-    report = Report()
+    report, films = Report(), films or OnlyHashed()
     withdrawn = read_withdrawn(directory, report)
     taken_back = standing((*(withdrawn or ()), *pending))
+    notice_without_frames(taken_back, directory, report)
     emptied = {folder: line.since for line in taken_back for folder in line.films_of}
     kept_out: list[KeptOut] = []
     films_gone: list[str] = []
@@ -135,26 +146,25 @@ def load_case(
             for position, entry in enumerate(cycle_file.moments)
             if (moment := _moment(entry, position, folder, cycle_file, recordings, people))
         ]
-        moments, out = sort_out(found, taken_back, hash_of, cycle_source, report)
+        moments, out = sort_out(found, taken_back, films, cycle_source, report)
         kept_out += out
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
         if written is not None:
-            check_never_show(cycle_file, written.never_show, cycle_source, report)
-    closing = _closing(directory, written, report)
-    register = None
-    if os.path.lexists(directory / REGISTER):
-        register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
+            check_never_show(cycle_file, never_show(written), cycle_source, report)
+    closing, closing_source = _closing(directory, written, report)
+    handovers = _handovers(directory, report)
     ledger = None
     if withdrawn is not None:
         ledger = _ledger(directory, tree, written, report, taken_back)
     if written is None or framework is None:
         return Read(None, report, ledger)
     check_case(written, framework, source, report)
-    check_never_show(written, written.never_show, source, report)
+    check_never_show(written, never_show(written), source, report)
     check_film(written.film, cycles, source, report)
+    notice_retold(written, source, cycles, closing, closing_source, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
-    music = safe_music(written, directory, cycles, hash_of, source, report)
+    music = safe_music(written, directory, cycles, films.hash_of, source, report)
     case = Case(
         absolute.name,
         absolute,
@@ -165,7 +175,7 @@ def load_case(
         source,
         music,
         report.files,
-        tuple(register.handovers) if register else (),
+        handovers,
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
         films_deleted=max((emptied[folder] for folder in films_gone), default=None),
@@ -175,13 +185,22 @@ def load_case(
     return Read(case, report, ledger)
 
 
-def _closing(directory: Path, written: CaseFile | None, report: Report) -> ClosingFile | None:
+def _closing(
+    directory: Path, written: CaseFile | None, report: Report
+) -> tuple[ClosingFile | None, Source]:
     if not os.path.lexists(directory / "closing.yml"):
-        return None
+        return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
     if closing is not None and written is not None:
-        check_never_show(closing, written.never_show, source, report)
-    return closing
+        check_never_show(closing, never_show(written), source, report)
+    return closing, source
+
+
+def _handovers(directory: Path, report: Report) -> tuple[HandOver, ...]:
+    if not os.path.lexists(directory / REGISTER):
+        return ()
+    register, _ = _read(directory, Path(REGISTER), HandOversFile, report)
+    return tuple(register.handovers) if register else ()
 
 
 def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[M | None, Source]:

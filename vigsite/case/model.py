@@ -162,7 +162,8 @@ class CaseFile(Written):
     family: Annotated[Family, EVERYWHERE]
     """The family, in the names they chose."""
     never_show: Annotated[list[Line], NOWHERE] = Field(default_factory=list)
-    """Words that must occur in no page, file or file name."""
+    """What must occur in no page, file or file name: names, addresses, numbers. A name that is also
+    a word (Will) counts where it is written as a name; written small here, it counts always."""
     practitioner: Annotated[Practitioner, EVERYWHERE]
     """Who made the site, and how to reach them."""
     framework: Annotated[Line, STEERS] = "vig"

@@ -1,44 +1,311 @@
-"""Words that must never be shown, found where they were typed: with file and line."""
+"""`never_show`: what must never be shown, found wherever and however it was typed.
+
+Addresses, numbers and names that are no words count always, in any capitals. A name that is also a
+word (Will, Rose, May) counts where it is written as a name: with a capital inside a sentence. With
+a capital at the beginning of one no program can tell, nor in scripts without capitals, so that
+waits until a person says that it names nobody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 
 from pydantic import BaseModel
 
 from vigsite.case.faults import KeyPath, Report, Source
-from vigsite.case.fields import Reach
-from vigsite.case.names import fold, pattern_of
+from vigsite.case.model import CaseFile
+from vigsite.case.name_forms import (
+    LETTER,
+    VOWELS,
+    begins_sentence,
+    inflected,
+    prefixes,
+    sentence_at,
+)
+from vigsite.case.name_words import NO_NAMES, PLACES, is_word
+from vigsite.case.names import SPACELESS, fold, spans_of
+from vigsite.case.texts import texts_of
+
+_PART = 4
+"""Letters that a part of an entry must have to count by itself."""
+_SURE_STEM = 5
+"""Letters of a stem whose inflected forms are taken for no other words."""
+_MOST_LINES = 6
+_NAMING = {"called", "pseudonym", "contact"}
+"""Fields that name somebody whatever they say."""
+_TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
+_TOGETHER_BEHIND = ("family", "familie", "house", "home", "school")
+"""What is written together with a name in small letters too: mrsokafor, okaforfamily."""
+
+
+class Standing(IntEnum):
+    """What becomes of a text that holds an entry, the gentlest first."""
+
+    NEAR = 0
+    """It only begins like the entry, or holds it inside a longer word: a notice."""
+    SMALL = 1
+    """The entry is also a word, and stands in small letters: a notice."""
+    WAITS = 2
+    """No program can tell; a person has to."""
+    REFUSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text holds something."""
+
+    entry: str
+    word: str
+    """As it is written there."""
+    start: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """One entry, or a part of one that counts by itself."""
+
+    entry: str
+    text: str
+    word: bool
+    """Whether it is also a word, so that it counts only where it is written as a name."""
+    forms: tuple[str, ...]
+    """Its inflected forms and those with prefixes, folded; of single words alone."""
+    whole: re.Pattern[str]
+    inflected: re.Pattern[str] | None
+    unsure: bool
+    """Whether inflected forms may be other words."""
+
+    @property
+    def part(self) -> bool:
+        """Whether it is a part of an entry."""
+        return self.text != self.entry
+
+    @property
+    def capital(self) -> bool:
+        """Whether its script has capitals."""
+        return any(letter.lower() != letter.upper() for letter in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class NeverShow:
+    """All entries of a case."""
+
+    guarded: tuple[Guarded, ...]
+
+    def hits(self, text: str, *, names: bool = False) -> list[Hit]:
+        """What a text holds, the worst of each entry and place; `names` for a text that names
+        somebody whatever it says."""
+        apart, places = _seamed(text)
+        found: dict[tuple[str, int], Hit] = {}
+        for guarded in self.guarded:
+            ways = [(text, None), (apart, places)] if apart != text else [(text, None)]
+            for read, at in ways:
+                for start, end, standing in _spans(guarded, read, names=names):
+                    place = start if at is None else at[start]
+                    key = (guarded.entry, place)
+                    if key not in found or found[key].standing < standing:
+                        found[key] = Hit(guarded.entry, read[start:end], place, standing)
+        told = [hit for hit in found.values() if hit.standing is not Standing.NEAR]
+        near = [hit for hit in found.values() if hit.standing is Standing.NEAR]
+        near += [hit for guarded in self.guarded for hit in _near(guarded, text)]
+        said = {hit.entry for hit in told}
+        return [*told, *(hit for hit in dict.fromkeys(near) if hit.entry not in said)]
+
+    def waiting_in(self, texts: Iterable[str]) -> dict[str, list[str]]:
+        """Sentences that a person has to read, each with the entries that it may name."""
+        found: dict[str, list[str]] = {}
+        for text in texts:
+            for hit in self.hits(text):
+                if hit.standing is Standing.WAITS:
+                    entries = found.setdefault(sentence_at(text, hit.start), [])
+                    if hit.entry not in entries:
+                        entries.append(hit.entry)
+        return found
+
+
+def never_show(written: CaseFile) -> NeverShow:
+    """Everything that case.yml forbids, and the parts that count by themselves.
+
+    A part by which the pages call somebody does not: the family chose it.
+    """
+    called = [written.family.called, written.practitioner.called]
+    called += [person.called for person in written.family.people.values()]
+    shown = {word for text in called for word in _words(text)}
+    found = []
+    for entry in written.never_show:
+        found.append(_guarded(entry, entry, written.language))
+        place = any(letter.isdigit() for letter in entry) or bool({*_words(entry)} & PLACES)
+        for part in re.split(r"[\s\-‐‑]+", entry):
+            plain = fold(part)
+            counts = len(part) >= _PART and part.isalpha() and part != entry
+            if counts and plain not in shown | PLACES | NO_NAMES:
+                found.append(_guarded(entry, part, written.language, as_word=place))
+    return NeverShow(tuple(found))
 
 
 def check_never_show(
-    written: BaseModel, words: Sequence[str], source: Source, report: Report
+    written: BaseModel, forbidden: NeverShow, source: Source, report: Report
 ) -> None:
-    """A fault for each text that some edition may show and that holds a forbidden word."""
-    patterns = [(word, pattern_of(word)) for word in words]
-    for path, text in _shown_texts(written) if words else ():
-        folded = fold(text)
-        for word, pattern in patterns:
-            if pattern.search(folded):
-                message = f"holds {word!r}, which case.yml forbids (never_show); take it out"
+    """A fault for each text that some edition may show and that holds what is forbidden.
+
+    What may be something else is a notice, one for each word.
+    """
+    noticed: dict[tuple[Standing, str, str], list[KeyPath]] = defaultdict(list)
+    for path, text, editions in texts_of(written) if forbidden.guarded else ():
+        for hit in forbidden.hits(text, names=path[-1] in _NAMING) if editions else ():
+            if hit.standing is Standing.REFUSED:
+                message = f"holds {hit.entry!r}, which case.yml forbids (never_show); take it out"
+                if fold(hit.word) != fold(hit.entry):
+                    message = (
+                        f"holds {hit.word!r}, a form or part of {hit.entry!r}, which case.yml "
+                        "forbids (never_show); take it out"
+                    )
                 report.fault(source, path, message)
+            elif hit.standing is not Standing.WAITS:
+                word = fold(hit.word) if hit.standing is Standing.SMALL else hit.word
+                noticed[hit.standing, word, hit.entry].append(path)
+    for (standing, word, entry), paths in noticed.items():
+        report.notice(source, paths[0], _notice(standing, word, entry, source, paths))
 
 
-def _shown_texts(written: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    for name, info in type(written).model_fields.items():
-        reaches = [tag for tag in info.metadata if isinstance(tag, Reach)]
-        if any(reach.editions for reach in reaches):
-            yield from _texts(getattr(written, name), (*path, info.alias or name))
+def _notice(
+    standing: Standing, word: str, entry: str, source: Source, paths: Sequence[KeyPath]
+) -> str:
+    lines = dict.fromkeys(line for path in paths if (line := source.at(path, "").line))
+    also = [str(line) for line in [*lines][1 : _MOST_LINES + 1]]
+    more = f" (also in line {', '.join(also)}{' …' if len(lines) > _MOST_LINES + 1 else ''})"
+    where = more if also else ""
+    if standing is Standing.SMALL:
+        return (
+            f"holds {word!r} in small letters{where}; never_show has {entry!r}, which is also a "
+            "word, so it was let through"
+        )
+    return (
+        f"holds {word!r}{where}, which looks like {entry!r} of never_show and was let through; "
+        "take it out if it names somebody"
+    )
 
 
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        yield from _shown_texts(value, path)
-    elif isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _texts(entry, (*path, number))
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from _texts(entry, (*path, key))
+def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> Guarded:
+    words, before = _tokens(text), prefixes(text)
+    caseless = all(letter.lower() == letter.upper() for letter in text)
+    word = as_word or (is_word(text) and (caseless or text[0] != text[0].lower()))
+    forms, unsure = list[str](), word
+    ways = [re.escape(one) for one in words]
+    bent = list(ways)
+    for number, one in enumerate(words):
+        known = inflected(one, language)
+        if known:
+            bent[number] = f"(?:{ways[number]}|{known.pattern})"
+            unsure |= len(one.rstrip(VOWELS)) < _SURE_STEM
+            forms += known.forms if len(words) == 1 else []
+    if len(words) == 1:
+        forms += [start + words[0] for start in before if start]
+    sure = not word and not before and len(words) == 1 and len(words[0]) >= _PART
+    if sure:
+        forms += [f"{ahead}{words[0]}" for ahead in _TOGETHER_BEFORE]
+        forms += [f"{words[0]}{behind}" for behind in _TOGETHER_BEHIND]
+    return Guarded(
+        entry,
+        text,
+        word,
+        tuple(dict.fromkeys(forms)),
+        _pattern(text, ways, before, together=sure),
+        _pattern(text, bent, before) if bent != ways else None,
+        unsure,
+    )
+
+
+def _pattern(
+    text: str, words: Sequence[str], before: Sequence[str], *, together: bool = False
+) -> re.Pattern[str]:
+    """What finds words in folded text, whatever stands between them and beside them."""
+    inner = r"[\W_]*".join(words)
+    if SPACELESS.search(text):
+        return re.compile(inner)
+    first = rf"(?<!{LETTER})" if fold(text)[:1].isalpha() else r"(?<![^\W_])"
+    last = rf"(?!{LETTER})" if fold(text)[-1:].isalpha() else r"(?![^\W_])"
+    ahead = behind = ""
+    if before:
+        ahead = f"(?:{'|'.join(map(re.escape, before))})"
+    elif together:
+        ahead = f"(?:{'|'.join(_TOGETHER_BEFORE)})?"
+        behind = f"(?:{'|'.join(_TOGETHER_BEHIND)})?"
+    return re.compile(rf"{first}{ahead}(?P<name>{inner})(?='?s?{behind}{last})")
+
+
+def _tokens(text: str) -> list[str]:
+    """The runs of letters and digits of an entry, folded; of a number, its digits."""
+    if not any(letter.isalpha() for letter in text):
+        digits = [letter for letter in fold(text) if letter.isalnum()]
+        if len(digits) > _SURE_STEM:
+            return digits
+    return _words(_seamed(text)[0]) or [fold(text).strip()]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, int, Standing]]:
+    """Where an entry stands in a text, in any of its forms."""
+    plain = list(spans_of(text, guarded.whole))
+    for start, end in plain:
+        word = guarded.word and not names
+        yield start, end, _standing(text, start, word=word, part=guarded.part)
+    for start, end in spans_of(text, guarded.inflected) if guarded.inflected else ():
+        if all(end <= first or start >= last for first, last in plain):
+            word = guarded.unsure or is_word(text[start:end])
+            yield start, end, _standing(text, start, word=word, part=guarded.part)
+
+
+def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
+    first = text[start]
+    if not word:
+        return Standing.REFUSED
+    if first.lower() == first.upper():
+        return Standing.WAITS
+    if first == first.lower():
+        return Standing.NEAR if part else Standing.SMALL
+    return Standing.WAITS if begins_sentence(text, start) else Standing.REFUSED
+
+
+def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
+    """Longer words that begin like an entry, or hold it."""
+    tokens = _words(guarded.text)
+    if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _PART:
+        return
+    for found in re.finditer(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+", text):
+        word = fold(found[0])
+        if guarded.word:
+            near = found[0][0] != found[0][0].lower() and not begins_sentence(text, found.start())
+        else:
+            near = len(stem) >= _SURE_STEM or found[0][0] != found[0][0].lower()
+        inside = not guarded.word and len(tokens[0]) >= _SURE_STEM and tokens[0] in word
+        if len(word) > len(stem) and ((near and word.startswith(stem)) or inside):
+            yield Hit(guarded.entry, found[0], found.start(), Standing.NEAR)
+
+
+def _seamed(text: str) -> tuple[str, list[int]]:
+    """A text with a space at every seam inside a word (MrsOkafor, Okafor2019), and the place that
+    each of its characters has in it."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if place and _is_seam(text[place - 1], letter, text[place + 1 : place + 2]):
+            letters.append(" ")
+            places.append(place)
+        letters.append(letter)
+        places.append(place)
+    return "".join(letters), places
+
+
+def _is_seam(before: str, letter: str, behind: str) -> bool:
+    if before.isalpha() != letter.isalpha():
+        return before.isalnum() and letter.isalnum()
+    return letter.isupper() and (before.islower() or (before.isupper() and behind.islower()))

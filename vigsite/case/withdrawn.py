@@ -1,9 +1,10 @@
 """What was taken back: which moments stay out, and what the ledger makes of it.
 
 A moment stays out while a line of withdrawn.yml names it, or names a part of the same recording
-(by the hash of its content) that it shows. So a new name, a renamed film, or an old cycle.yml
-from a backup brings nothing back. `agreed_again` in cycle.yml lifts the lines of earlier days; a
-line that `lifts` another one, written by `vigsite withdraw --undo`, ends that one at once.
+(by the hash of its content, or by its frames in another file) that it shows. So a new name, a
+renamed or converted film, or an old cycle.yml from a backup brings nothing back. `agreed_again` in
+cycle.yml lifts the lines of earlier days; a line that `lifts` another one, written by
+`vigsite withdraw --undo`, ends that one at once.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from vigsite.case.case import Case, KeptOut, Moment
 from vigsite.case.cycle_model import MomentEntry, Near
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Report, Source
+from vigsite.case.frames import FramePrint, shifted
 from vigsite.case.model import Consent
 from vigsite.case.notes import read_notes
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import validate
 from vigsite.case.withdrawn_model import Lifted, Withdrawal, WithdrawnFile
+from vigsite.fingerprint import sha256
 
 FILE = "withdrawn.yml"
 COPIES = (".vigsite", "record")
@@ -79,16 +83,44 @@ def _around(span: Span) -> Span:
     return Span(max(0, span.start_ms - wide), span.end_ms + wide)
 
 
+class Films(Protocol):
+    """Knows the recordings of a case; asked only when that decides."""
+
+    def hash_of(self, path: Path) -> str:
+        """SHA-256 of a recording."""
+
+    def shift_in(self, path: Path, span: Span, frames: Sequence[FramePrint]) -> int | None:
+        """By how many milliseconds it shows these frames later, if around a stretch; else None."""
+
+
+class OnlyHashed:
+    """Knows recordings by their hashes alone."""
+
+    def hash_of(self, path: Path) -> str:
+        """SHA-256 of a recording."""
+        return sha256(path)
+
+    def shift_in(self, _path: Path, _span: Span, _frames: Sequence[FramePrint]) -> int | None:
+        """None."""
+        return None
+
+
 def keeping_out(
-    withdrawn: Iterable[Withdrawal], place: Place, hash_of: Callable[[], str]
+    withdrawn: Iterable[Withdrawal],
+    place: Place,
+    spans_of: Callable[[Withdrawal], Iterable[Span]],
 ) -> Withdrawal | None:
-    """The newest line that keeps a moment out. `hash_of` is asked only when it decides."""
+    """The newest line that keeps a moment out.
+
+    `spans_of` tells where what a line took back lies in the moment's recording; it is asked only
+    when that decides.
+    """
     found = [
         line
         for line in withdrawn
         if line.moment is not None
         and not (place.agreed_again and place.agreed_again > line.since)
-        and (line.moment == place.name or (_overlaps(line, place) and line.recording == hash_of()))
+        and (line.moment == place.name or _overlap(spans_of(line), place.spans))
     ]
     return max(found, key=lambda line: line.since, default=None)
 
@@ -96,59 +128,84 @@ def keeping_out(
 def sort_out(
     moments: Sequence[Moment],
     withdrawn: Sequence[Withdrawal],
-    hash_of: Callable[[Path], str],
+    films: Films,
     source: Source,
     report: Report,
 ) -> tuple[tuple[Moment, ...], list[KeptOut]]:
-    """The moments that may be shown, and those that were withdrawn; a notice for each of these.
-
-    `hash_of` gives the SHA-256 of a recording.
-    """
+    """The moments that may be shown, and those that were withdrawn; a notice for each of these."""
     staying, out = [], []
     for moment in moments:
         film, written = moment.recording, moment.written
         place = Place(moment.name, shown_spans(written), agreed_again=written.agreed_again)
-        because = keeping_out(withdrawn, place, partial(_hash_if_there, film, hash_of))
+        spans_of = partial(withdrawn_in, film=film, asked=place.spans, films=films)
+        because = keeping_out(withdrawn, place, spans_of)
         if because is None:
             staying.append(moment)
             continue
         out.append(KeptOut(moment, because))
-        report.notice(source, moment.key_path, _says_withdrawn(moment, because))
+        copied = film.is_file() and films.hash_of(film) != because.recording
+        report.notice(source, moment.key_path, _says_withdrawn(moment, because, copied))
     return tuple(staying), out
 
 
-def _hash_if_there(film: Path, hash_of: Callable[[Path], str]) -> str:
-    return hash_of(film) if film.is_file() else ""
+def withdrawn_in(
+    line: Withdrawal, film: Path, asked: Sequence[Span], films: Films
+) -> Iterator[Span]:
+    """Yield where what a line took back lies in a recording, as far as stretches of it tell."""
+    if not line.recording or not (line.frames or _overlap(line.spans, asked)):
+        return
+    if not film.is_file():
+        return
+    if films.hash_of(film) == line.recording:
+        yield from line.spans
+        return
+    for stretch in asked if line.frames else ():
+        if (shift := films.shift_in(film, stretch, line.frames)) is not None:
+            yield from filter(None, (shifted(span, shift) for span in line.spans))
 
 
-def _says_withdrawn(moment: Moment, because: Withdrawal) -> str:
+def _says_withdrawn(moment: Moment, because: Withdrawal, copied: bool) -> str:
     if moment.name == because.moment:
         return (
             f"was withdrawn on {because.since} and is left out everywhere; you may take it out "
             "here. A new moment needs another id"
         )
+    known = ", known again by its pictures in another file of the same film" if copied else ""
     return (
-        f"shows a part of what was withdrawn on {because.since} as {because.moment}, so it is left "
-        "out everywhere; take it out, or give it other times"
+        f"shows a part of what was withdrawn on {because.since} as {because.moment}{known}, so it "
+        "is left out everywhere; take it out, or give it other times"
     )
 
 
-def _overlaps(line: Withdrawal, place: Place) -> bool:
-    return bool(line.recording) and any(
+def _overlap(some: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(
         one.start_ms < other.end_ms and other.start_ms < one.end_ms
-        for one in line.spans
-        for other in place.spans
+        for one in some
+        for other in others
     )
 
 
-def spans_withdrawn(case: Case, recording: str) -> list[Span]:
-    """The stretches of a recording (by its SHA-256) that were withdrawn and not agreed to again."""
+def notice_without_frames(withdrawn: Iterable[Withdrawal], directory: Path, report: Report) -> None:
+    """A notice when lines tell nothing of their frames, as those of earlier versions."""
+    moments = [line for line in withdrawn if line.moment is not None]
+    known = {line.moment for line in moments if line.frames}
+    if names := sorted({line.moment or "" for line in moments} - known):
+        first = f"{names[0]} is" if len(names) == 1 else f"{names[0]} and {len(names) - 1} more are"
+        message = (
+            f"{first} known by name and file only, so another copy of the film would not be known "
+            "again; while the film is there, withdraw it once more"
+        )
+        report.notice(Source(directory / FILE), (), message)
+
+
+def spans_withdrawn(case: Case, film: Path, asked: Span, films: Films) -> list[Span]:
+    """Stretches of a recording that were withdrawn and not agreed to again, around one of it."""
     again = {moment.name: moment.written.agreed_again for moment in case.moments}
     found: list[Span] = []
     for line in case.taken_back:
         day = again.get(line.moment or "")
-        if line.recording == recording and not (day and day > line.since):
-            found += line.spans
+        if not (day and day > line.since):
+            found += withdrawn_in(line, film, [asked], films)
     return found
 
 
@@ -214,6 +271,8 @@ def written_line(line: Withdrawal) -> str:
     if line.spans:
         spans = (f"{format_time(s.start_ms)} - {format_time(s.end_ms)}" for s in line.spans)
         parts.append(f"spans: [{', '.join(spans)}]")
+    if line.frames:
+        parts.append(f"frames: [{', '.join(map(str, line.frames))}]")
     if line.films_of:
         parts.append(f"films_of: {json.dumps(line.films_of)}")
     if line.lifts:

@@ -1,7 +1,8 @@
 """withdrawn.yml as a closed pydantic model: what was taken back. Written by vigsite alone.
 
-Lines are only ever added. They hold no words about anybody: a moment's name and where in which
-recording it lies, a person's short name, or the cycles whose films were deleted.
+Lines are only ever added. They hold no words about anybody: a moment's name, where in which
+recording it lies and fingerprints of it, a person's short name, or the cycles whose films were
+deleted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from vigsite.case.fields import STEERS, Day, Line, Range, Slug
+from vigsite.case.frames import WrittenPrint
 from vigsite.case.model import Written
 
 
@@ -40,6 +42,8 @@ class Withdrawal(Written):
     """SHA-256 of the film it was cut from."""
     spans: Annotated[list[Range], STEERS] = Field(default_factory=list)
     """Where it lies in that film; no moment may show any of it, whatever it is called."""
+    frames: Annotated[list[WrittenPrint], STEERS] = Field(default_factory=list)
+    """Fingerprints of frames around there, so that the same film in another file is known again."""
     person: Annotated[Slug | None, STEERS] = None
     """The person who took back every agreement."""
     films_of: Annotated[list[Line], STEERS] = Field(default_factory=list)

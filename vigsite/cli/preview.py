@@ -1,4 +1,4 @@
-"""`vigsite preview`: look at what was blurred, cropped or muted, and confirm it."""
+"""`vigsite preview`: look at what no program can judge, covers and names, and confirm it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "right",
     multiple=True,
     metavar="MOMENT",
-    help="Confirm a moment without being asked, such as 1-breakfast/letter-aside.",
+    help="Confirm a moment without being asked, such as 1-breakfast/letter-aside; or a sentence.",
 )
 @click.option(
     "--no", "wrong", multiple=True, metavar="MOMENT", help="Say that a moment is not right yet."
@@ -41,6 +41,9 @@ def preview(
     No program sees whether the right face lies below a box. So this shows every such moment, as it
     was filmed and as it will be published, and asks you. What nobody has confirmed is not packed
     and not hosted. Another box, crop, mute or mark asks again.
+
+    It also asks about each sentence that begins with a name of never_show which is a word, too
+    ("Will you wait?"). Another sentence asks again.
     """
     from vigsite.cli.screen import screen
     from vigsite.preview.ask import make_preview
@@ -56,18 +59,19 @@ def preview(
         )
     slug = made.records.case_dir.name
     _refuse_unknown(made, right, wrong)
-    if made.page is None:
-        echo(f"{slug}: {_nothing(len(made.confirmed))}")
+    if not made.asked:
+        echo(f"{slug}: {_nothing(len(made.confirmed), len(made.read))}")
         return
-    echo(f"{slug}: look at {made.page}")
     there = sys.stdin.isatty() and sys.stdout.isatty()
-    if open_ or (open_ is None and there and not (right or wrong)):
-        click.launch(made.page.as_uri())
+    if made.page is not None:
+        echo(f"{slug}: look at {made.page}")
+        if open_ or (open_ is None and there and not (right or wrong)):
+            click.launch(made.page.as_uri())
     given = {**dict.fromkeys(right, "y"), **dict.fromkeys(wrong, "n")}
     waits = 0
     for one in made.asked:
         said = given.get(one.name) or (_ask(one) if there and not given else "later")
-        if said == "later" and one.name in made.confirmed:
+        if said == "later" and one.name in made.confirmed | made.read:
             echo(f"{one.name} ({one.done}): confirmed before, and still is")
         elif said == "later":
             waits += 1
@@ -76,13 +80,14 @@ def preview(
             made.answer(one, yes=said == "y")
             _answered(one, yes=said == "y")
     if waits:
-        echo("Answer on a terminal, or with --yes MOMENT and --no MOMENT.")
-    else:
+        echo("Answer on a terminal, or with --yes and --no and what is named here.")
+    elif made.page is not None:
         echo("`vigsite cache --prune` deletes the page and its pictures.")
 
 
 def _ask(one: Asked) -> str:
-    question = f"{one.name} ({one.done}): is everything hidden that must be? yes, no or later"
+    right = "does it name nobody" if one.what.may_name else "is everything hidden that must be"
+    question = f"{one.name} ({one.done}): {right}? yes, no or later"
     choice = click.Choice(["y", "yes", "n", "no", "later"])
     said = str(click.prompt(question, type=choice, default="later", show_choices=False))
     return "later" if said == "later" else said[0]
@@ -91,16 +96,25 @@ def _ask(one: Asked) -> str:
 def _answered(one: Asked, *, yes: bool) -> None:
     if yes:
         echo(f"{one.name}: confirmed, as it is now")
+    elif one.what.may_name:
+        echo(f"{one.name}: not confirmed. Write it another way")
     else:
         folder = one.name.partition("/")[0]
         echo(f"{one.name}: not confirmed. Change it in {folder}/cycle.yml, then look again")
 
 
-def _nothing(confirmed: int) -> str:
-    if not confirmed:
-        return "no moment is blurred, cropped or muted, so there is nothing to confirm"
-    noun = "moment is" if confirmed == 1 else "moments are"
-    return f"{confirmed} {noun} confirmed, and none waits. Look again with --all"
+def _nothing(confirmed: int, read: int) -> str:
+    said = []
+    if confirmed:
+        said.append("1 moment is" if confirmed == 1 else f"{confirmed} moments are")
+    if read:
+        said.append("1 sentence is" if read == 1 else f"{read} sentences are")
+    if not said:
+        return (
+            "no moment is blurred, cropped or muted, and no sentence may name anybody of "
+            "never_show, so there is nothing to confirm"
+        )
+    return f"{' and '.join(said)} confirmed, and none waits. Look again with --all"
 
 
 def _refuse_unknown(made: Preview, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
@@ -109,7 +123,7 @@ def _refuse_unknown(made: Preview, right: tuple[str, ...], wrong: tuple[str, ...
     there = [one.name for one in made.asked]
     for option, names in (("--yes", right), ("--no", wrong)):
         for name in names:
-            if name not in there and name not in made.confirmed:
+            if name not in there and name not in made.confirmed | made.read:
                 named = ", ".join(there) or "none"
                 raise InputError(f"{option}: found {name!r}; these wait for a look: {named}.")
     if both := sorted({*right} & {*wrong}):

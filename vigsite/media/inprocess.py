@@ -111,7 +111,7 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
     lower, upper = recording.bounds_us(cut.first, cut.first + 1)
     try:
         with av.open(str(path), container_options=OPENING, timeout=_PATIENCE_S) as container:
-            for time_us, frame in _decoded(container, recording, cut):
+            for time_us, frame in decoded(container, recording, cut):
                 if lower < time_us < upper:
                     return frame
                 if time_us >= upper:
@@ -121,7 +121,7 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
     raise MediaError(f"{path.name} has no picture that can be read at that place")
 
 
-def _decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
+def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
     """Frames from somewhere before a cut on, with their times as the probe counts them."""
     video = container.streams[recording.video]
     base: Fraction = video.time_base

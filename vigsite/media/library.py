@@ -9,13 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.case.frames import FramePrint, shift_between
+from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, RecordingError
 from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of, text_of
 from vigsite.media import ffmpeg, sound
+from vigsite.media.frames import frame_prints, some_of
 from vigsite.media.picker import sharpest
 from vigsite.media.probe import probe
 from vigsite.media.recipe import SOURCE, Recipe, glimpses_recipe
@@ -26,6 +29,7 @@ from vigsite.media.verify import verify
 from vigsite.publish import private_folder, workspace, write_whole
 
 _PROBE_FORMAT = "3"
+_SHIFT_FORMAT = "1"
 _GLIMPSE_WIDTH = 640
 
 
@@ -33,7 +37,8 @@ _GLIMPSE_WIDTH = 640
 class Library:
     """Knows the recordings of one case.
 
-    With `keep` false nothing is written or measured (for `vigsite check`).
+    With `keep` false nothing is written (for `vigsite check`), and of what is measured only whether
+    a recording shows what was withdrawn.
     """
 
     folder: Path
@@ -46,6 +51,7 @@ class Library:
     _fresh: dict[Path, str] = field(default_factory=dict)
     """Identity of the files whose hashes were taken in this run."""
     _expected: dict[Path, str] = field(default_factory=dict)
+    _frames: dict[tuple[str, Span], list[FramePrint]] = field(default_factory=dict)
 
     def expect(self, files: Mapping[Path, str]) -> None:
         """From now on, these are read only while they have the identity that they have here."""
@@ -140,6 +146,35 @@ class Library:
             found = sharpest(pictures)
         write_whole(file, str(found))
         return cut.first + found
+
+    def frames(self, path: Path, spans: Iterable[Span]) -> list[FramePrint]:
+        """Fingerprints to know stretches of a recording again. Raises RecordingError."""
+        return [one for span in spans for one in some_of(self._frames_around(path, span))]
+
+    def shift_in(self, path: Path, span: Span, frames: Sequence[FramePrint]) -> int | None:
+        """By how many milliseconds a recording shows these frames later, if around a stretch."""
+        asked = [f"{span.start_ms} {span.end_ms} {_SHIFT_FORMAT}", *map(str, frames)]
+        file = self._measured(path, "shift", asked)
+        try:
+            found = file.read_text("utf-8")
+            return int(found) if found else None
+        except (OSError, ValueError):
+            pass
+        try:
+            shift = shift_between(frames, self._frames_around(path, span))
+        except RecordingError:  # then it shows nothing either
+            return None
+        if self.keep:
+            write_whole(file, "" if shift is None else str(shift))
+        return shift
+
+    def _frames_around(self, path: Path, span: Span) -> list[FramePrint]:
+        key = (self.hash_of(path), span)
+        if key not in self._frames:
+            recording = self.probe(path)
+            with self.watched(path):
+                self._frames[key] = frame_prints(path, recording, span)
+        return self._frames[key]
 
     @contextlib.contextmanager
     def glimpses(

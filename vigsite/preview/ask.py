@@ -1,4 +1,4 @@
-"""Which moments a person has to look at, the page that shows them, and the answers.
+"""Which moments and sentences a person has to look at, the page that shows them, and the answers.
 
 The page shows what the boxes hide, so it lies in the case's private folder and nowhere else.
 """
@@ -19,12 +19,14 @@ from vigsite.confirmed import answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
+from vigsite.known_sentences import sentences_to_confirm
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
+from vigsite.pages.project import project
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
 from vigsite.record import Answer
@@ -34,13 +36,14 @@ from vigsite.unpublish import abide
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One moment that a person is asked about."""
+    """One moment, or one sentence, that a person is asked about."""
 
     name: str
+    """A moment's name; a sentence itself."""
     what: ToConfirm
     """What exactly was shown."""
     done: str
-    """`blurred in 2 places, muted 0:45 - 0:46`."""
+    """`blurred in 2 places, muted 0:45 - 0:46`; `may name Will`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,12 @@ class Preview:
 
     records: Records
     page: Path | None
-    """None when nothing waits."""
+    """None when no moment waits."""
     asked: tuple[Asked, ...]
     confirmed: frozenset[str]
     """The moments that are confirmed already, by name."""
+    read: frozenset[str] = frozenset()
+    """The sentences that are."""
 
     def answer(self, asked: Asked, *, yes: bool) -> None:
         """Keeps what a person said of a moment that the page shows."""
@@ -79,7 +84,7 @@ def make_preview(
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        read = load_case(directory, library.hash_of)
+        read = load_case(directory, library)
         abide(read, records, given, dt.date.today(), said)
         examined = examine(read, library, FULL, version)
         case = examined.case
@@ -87,11 +92,12 @@ def make_preview(
             raise CaseFaults(examined.report.faults)
         remember_moments(records, examined.plan)
         wanted, confirmed = _wanted(case, examined, records, everything)
+        sentences, read_before = _sentences(case, examined, records, everything)
         target = private_folder(records.previews) / "look"
         recover(target)
         if not wanted:
             delete(target)
-            return Preview(records, None, (), confirmed)
+            return Preview(records, None, sentences, confirmed, read_before)
         kitchen = Kitchen(Cache(records.folder / "cache"), library, records.scratch, told=told)
         jobs = list({job.key: job for one in wanted for job in one.plan.jobs}.values())
         if planned is not None:
@@ -107,7 +113,7 @@ def make_preview(
         finally:
             delete(staging)
     asked = tuple(Asked(one.plan.moment.name, one.what, done_to(one)) for one in wanted)
-    return Preview(records, target / PAGE, asked, confirmed)
+    return Preview(records, target / PAGE, (*asked, *sentences), confirmed, read_before)
 
 
 def _wanted(
@@ -129,3 +135,23 @@ def _wanted(
         if everything or name not in done
     ]
     return wanted, done
+
+
+def _sentences(
+    case: Case, examined: Examined, records: Records, everything: bool
+) -> tuple[tuple[Asked, ...], frozenset[str]]:
+    """The sentences to read that some edition says today, and which are confirmed."""
+    today, asked = dt.date.today(), dict[str, ToConfirm]()
+    for edition in Edition:
+        admission = admit(case, edition, today)
+        if not admission.empty:
+            shown = project(case, admission, examined.plan)
+            asked |= sentences_to_confirm(case, shown.texts)
+    known = answers(records)
+    done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
+    left = [
+        Asked(name, what, f"may name {what.may_name}, which never_show has")
+        for name, what in asked.items()
+        if everything or name not in done
+    ]
+    return tuple(left), done

@@ -92,6 +92,7 @@ HOW: dict[str, How] = {
     "Withdrawal.moment": How.ID,
     "Withdrawal.recording": How.TEXT,
     "Withdrawal.spans": How.MUTE,
+    "Withdrawal.frames": How.MUTE,
     "Withdrawal.person": How.ID,
     "Withdrawal.films_of": How.TEXT,
     "Withdrawal.lifts": How.INSIDE,

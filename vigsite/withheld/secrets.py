@@ -19,6 +19,7 @@ from vigsite.case.pseudonyms import pseudonyms
 from vigsite.pages.edition import Shown
 from vigsite.pages.own_words import own_words
 from vigsite.pages.words import Words, words_for
+from vigsite.withheld.guarded import guarded_names, names_that_are_words
 from vigsite.withheld.how import How
 from vigsite.withheld.walk import Withheld, withheld_values
 
@@ -38,7 +39,7 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     names = [
         (name, f"never_show[{n}] in case.yml") for n, name in enumerate(case.written.never_show)
     ]
-    sure += [Secret(name, origin, name=True) for name, origin in names]
+    sure += guarded_names(case)
     other = [part for name, origin in names for part in named(name, origin)[1:]]
     days = set(_days_said(shown, words))
     for withheld in withheld_values(case, admission):
@@ -48,13 +49,16 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
             continue
         other += _secrets(withheld, case, words)
     other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
+    as_names, unsearched = names_that_are_words(case, [*own_words(words), *said])
     found = [secret for secret in sure if plain_words(secret.text) not in ours]
+    found += as_names
     found += [secret for secret in other if not _said(secret, allowed, said)]
     notes = [
         f"{secret.text!r} ({secret.origin}) was not searched for: the pages' own words hold it."
         for secret in sure
         if plain_words(secret.text) in ours
     ]
+    notes += unsearched
     once = {(secret.text, secret.literal): secret for secret in reversed(found)}
     return Secrets(tuple(reversed(once.values())), tuple(said), tuple(notes))
 

@@ -1,0 +1,176 @@
+"""`never_show` in daily use: words are words, names are names, in every language on offer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.families import Family
+from vigsite.case.load import load_case
+from vigsite.case.model import CaseFile
+from vigsite.case.name_words import is_word
+from vigsite.case.never_show import NeverShow, Standing, never_show
+
+CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
+
+
+def forbidden(*entries: str, language: str = "en", called: str = "Rowan") -> NeverShow:
+    """What a case with these entries forbids."""
+    person = {"called": called, "role": "child"}
+    written = {
+        "vigsite": "1",
+        "never_show": list(entries),
+        "family": {"called": "Us", "people": {"p": person}},
+        "practitioner": {"called": "Sam", "contact": "sam@example.org"},
+        "language": language,
+    }
+    return never_show(CaseFile.model_validate(written))
+
+
+def standing(text: str, *entries: str, language: str = "en") -> str:
+    """What becomes of a text, by the worst that it holds."""
+    hits = forbidden(*entries, language=language).hits(text)
+    return max((hit.standing for hit in hits), default=Standing.NEAR).name if hits else "FREE"
+
+
+TABLE = [
+    # a word and a name: small letters, inside a sentence, at its beginning
+    ("en", "Will", "What will you do?", "SMALL"),
+    ("en", "Will", "We saw Will smile.", "REFUSED"),
+    ("en", "Will", "Will you wait?", "WAITS"),
+    ("en", "Will", "You waited. Will you wait again?", "WAITS"),
+    ("en", "Will", "Mum asked, “Will you wait?”", "WAITS"),
+    ("en", "Will", "Mum: Will you wait?", "WAITS"),
+    ("en", "Will", "Mum said “hello” Will", "REFUSED"),
+    ("en", "Will", "the boy (Will) waits", "REFUSED"),
+    ("en", "Rose", "Mrs. Rose came", "REFUSED"),
+    ("en", "Rose", "the Roses came", "REFUSED"),
+    ("en", "May", "You may wait", "SMALL"),
+    ("en", "Look", "Look, a spoon", "WAITS"),
+    ("en", "Play", "time to play", "SMALL"),
+    ("en", "Will", "We saw Willow", "NEAR"),
+    ("en", "Will", "Willing to wait", "FREE"),
+    ("cy", "Eira", "mae eira yma", "SMALL"),
+    ("cy", "Eira", "Eira sydd yma", "WAITS"),
+    ("cy", "Eira", "gyda Eira", "REFUSED"),
+    ("cy", "Angharad", "gyda angharad", "REFUSED"),
+    ("pl", "Malina", "to jest malina", "SMALL"),
+    ("pl", "Malina", "Malina jest tu", "WAITS"),
+    ("pl", "Malina", "widzi Malinę", "REFUSED"),
+    ("pl", "Kowalczyk", "dał Kowalczykowi", "REFUSED"),
+    ("pl", "Kowalczyk", "kowalczykowi", "REFUSED"),
+    ("pl", "Kowalski", "z panią Kowalską", "REFUSED"),
+    ("pl", "Ala", "Mama ma to, ale czeka", "SMALL"),
+    ("pl", "Ala", "Ale czeka", "WAITS"),
+    ("pl", "Ala", "widzi Alę", "REFUSED"),
+    ("ro", "Floarea", "o floarea", "SMALL"),
+    ("ro", "Floarea", "vine Floarea", "REFUSED"),
+    ("ro", "Popescu", "casa Popescului", "REFUSED"),
+    ("uk", "Надія", "є надія", "SMALL"),
+    ("uk", "Надія", "Надія є", "WAITS"),
+    ("uk", "Надія", "каже Надія", "REFUSED"),
+    ("uk", "Оксана", "з Оксаною", "REFUSED"),
+    ("en", "Оксана", "з оксаною", "REFUSED"),
+    ("ar", "محمد", "ابتسم لمحمد", "REFUSED"),
+    ("ar", "نور", "رأت النور", "WAITS"),
+    ("ur", "گلاب", "یہ گلاب ہے", "WAITS"),
+    ("ur", "فاطمہ", "یہ فاطمہ ہے", "REFUSED"),
+    ("so", "Ubax", "waa ubax", "SMALL"),
+    ("so", "Ubax", "waa Ubax", "REFUSED"),
+    ("so", "Ubax", "Ubax waa kan", "WAITS"),
+    ("so", "Maxamed", "waa maxamed", "REFUSED"),
+    ("fr", "Claire", "une eau claire", "SMALL"),
+    ("fr", "Claire", "avec Claire", "REFUSED"),
+    ("fr", "Claire", "« Claire ! »", "WAITS"),
+    ("fr", "Lefèvre", "chez lefevre", "REFUSED"),
+    ("es", "Luz", "una luz", "SMALL"),
+    ("es", "Luz", "¿Luz?", "WAITS"),
+    ("es", "Luz", "con Luz", "REFUSED"),
+    ("es", "Pérez", "con perez", "REFUSED"),
+    ("he", "נועה", "לנועה", "REFUSED"),
+    # joined, and beside digits
+    ("en", "Okafor", "MrsOkafor", "REFUSED"),
+    ("en", "Okafor", "mrsokafor", "REFUSED"),
+    ("en", "Okafor", "OkaforFamily", "REFUSED"),
+    ("en", "Okafor", "THEOKAFORFAMILY", "REFUSED"),
+    ("en", "Okafor", "BABYOkafor", "REFUSED"),
+    ("en", "Okafor", "Okafor2019", "REFUSED"),
+    ("en", "Okafor", "the OKAFOR’S", "REFUSED"),
+    ("en", "Okafor", "Okaforish", "NEAR"),
+    ("en", "Okafor", "babyokafor", "NEAR"),
+    ("en", "McDonald", "MrsMcDonald", "REFUSED"),
+    ("en", "O'Brien", "obriens", "REFUSED"),
+    ("uk", "Оксана", "ПаніОксана", "REFUSED"),
+    # addresses, numbers and several words
+    ("en", "12 Acacia Avenue", "at 12, acacia avenue", "REFUSED"),
+    ("en", "12 Acacia Avenue", "12AcaciaAvenue", "REFUSED"),
+    ("en", "12 Acacia Avenue", "down Acacia", "REFUSED"),
+    ("en", "12 Acacia Avenue", "an avenue of acacia", "NEAR"),
+    ("en", "07700 900123", "call 07700-900 123", "REFUSED"),
+    ("en", "07700 900123", "17700900123", "FREE"),
+    ("en", "Adaeze Okafor", "okafor waits", "REFUSED"),
+    ("en", "Rowan Okafor", "Rowan waits", "FREE"),
+    ("en", "therapy", "Therapy helps", "REFUSED"),
+    ("en", "church", "at church", "REFUSED"),
+    ("en", "Will", "You wait", "FREE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "entry", "text", "becomes"), TABLE)
+def test_what_becomes_of_a_sentence(language: str, entry: str, text: str, becomes: str) -> None:
+    assert standing(text, entry, language=language) == becomes
+
+
+def test_the_table_has_every_language_on_offer() -> None:
+    assert {row[0] for row in TABLE} >= {"en", "cy", "pl", "ro", "uk", "ar", "ur", "so", "fr", "es"}
+
+
+NAME = st.text("abcdefghijklmnopqrstuvwxyzéłżșğаеїклорш", min_size=3, max_size=9).filter(
+    lambda name: not is_word(name)
+)
+AROUND = st.sampled_from(["", "we saw ", "She waits. ", "“", "Mrs", "12", "(", "x: ", "¿"])
+
+
+LANGUAGE = st.sampled_from(sorted({row[0] for row in TABLE}))
+
+
+@given(LANGUAGE, NAME, AROUND, st.sampled_from(["", " waits", "’s", "2019", "!", "_"]), st.data())
+def test_no_name_that_is_no_word_passes(
+    language: str, name: str, before: str, behind: str, data: st.DataObject
+) -> None:
+    """In any capitalisation, wherever it stands as a word of its own."""
+    raised = data.draw(st.lists(st.booleans(), min_size=len(name), max_size=len(name)))
+    typed = "".join(c.upper() if up else c for c, up in zip(name, raised, strict=True))
+    if before == "Mrs":
+        typed = typed[0].upper() + typed[1:]
+    text = f"{before}{typed}{behind}"
+    assert standing(text, name.capitalize(), language=language) == "REFUSED"
+
+
+def test_a_sentence_is_what_waits() -> None:
+    found = forbidden("Will", "May").waiting_in(
+        ["He looked up.  Will you\nwait? You may.", "May we? We will."]
+    )
+    assert found == {"Will you": ["Will"], "May we?": ["May"]}
+
+
+def test_a_fault_has_its_place_and_what_was_let_through_is_one_notice(quiet: Family) -> None:
+    quiet.change(CASE, "[Featherstone]", "[Will, Adaeze Okafor]")
+    quiet.change(CYCLE, "setting: Tea at home", "setting: what will be")
+    quiet.change(CYCLE, 'strengths: ["You gave time."]', 'strengths: ["You will. Will Okafors?"]')
+    report = load_case(quiet.directory).report
+    [fault] = report.faults
+    assert str(fault).endswith(
+        "review.strengths[0] holds 'Okafor', a form or part of 'Adaeze Okafor', which case.yml "
+        "forbids (never_show); take it out"
+    )
+    assert fault.line is not None
+    [small] = [notice.message for notice in report.notices if "small letters" in notice.message]
+    assert small.startswith("holds 'will' in small letters (also in line")
+
+
+def test_a_field_that_names_somebody_is_never_a_word(quiet: Family) -> None:
+    quiet.change(CASE, "[Featherstone]", "[Will]")
+    quiet.change(CASE, "contact: sam@example.org", "contact: will@example.org")
+    assert "practitioner.contact" in str(load_case(quiet.directory).report.faults)

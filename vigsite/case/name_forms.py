@@ -1,0 +1,139 @@
+"""Every form in which a name may be written: beside digits, behind prefixes, inflected.
+
+Forms are known for Polish, Romanian and languages in Cyrillic letters; in Arabic and Hebrew letters
+the short words that are written together with a name are known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import product
+
+from vigsite.case.names import fold, pattern_of
+
+LETTER = r"[^\W\d_]"
+VOWELS = "aeiouyаяеєиіїоуюыйь"
+_BEFORE = {
+    "ARABIC": ("وفبلك", 2, ("", "ال")),
+    "HEBREW": ("והבלמשכ", 3, ("",)),
+}
+"""What is written together with the word behind it (and, to, with, the): letters, how many of them
+at most, and what may stand between them and the word."""
+_LATIN_ENDINGS = {
+    "pl": "a ach ami e em iem ie o om owi u y i ę ą ów owie ze",
+    "ro": "a ei e ii i o ă ăi ul ului lui",
+}
+_CYRILLIC_ENDINGS = (
+    "а я у ю ы и і ї о е є ой ою ею єю ей ом ем єм ем ові еві єві ах ях ами ями ам ям ів"
+)
+_SURNAME_ENDINGS = {
+    "pl": "ego emu iego iemu iej im imi ich ej ym ymi ych owa owej ową ówna ówny",
+    "ro": "ule ilor lor",
+    "uk": "ого ому им ім ими их ої ій ая ую",
+}
+"""Of longer stems alone: beside a short one they make other words."""
+_CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk"})
+_SOFTENED = {
+    "pl": (
+        ("t", "ci"),
+        ("d", "dzi"),
+        ("k", "c"),
+        ("g", "dz"),
+        ("r", "rz"),
+        ("l", "l"),
+        ("ch", "sz"),
+    ),
+    "uk": (("к", "ц"), ("г", "з"), ("х", "с")),
+}
+"""Folded ends of a stem, and what they become before some endings (Marta, Marcie)."""
+_LONG_STEM = 4
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s*$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:^|\n|[.!?…:][\"'”’»)\]]*\s+)[\s\"'“”‘’„«»(\[¿¡*_•–—-]*$|(?:^|\s)[\"'“‘„¿¡]+$|«\s*$"
+)
+"""Before what a sentence, or one that is quoted, begins with."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Inflected:
+    """The inflected forms of one word, folded."""
+
+    stems: tuple[str, ...]
+    """The longest first."""
+    endings: tuple[str, ...]
+
+    @property
+    def pattern(self) -> str:
+        """What matches any of the forms in folded text, boundaries aside."""
+        return f"(?:{_any_of(self.stems)})(?:{_any_of(self.endings)})"
+
+    @property
+    def forms(self) -> list[str]:
+        """All of them."""
+        return [stem + ending for stem, ending in product(self.stems, self.endings)]
+
+
+def name_pattern(name: str) -> re.Pattern[str]:
+    """What finds a name in folded text, also beside digits, and behind what some scripts write
+    together with it."""
+    if not (before := prefixes(name)):
+        return re.compile(pattern_of(name).pattern.replace(r"[^\W_]", LETTER))
+    words = r"\s+".join(re.escape(word) for word in fold(name).split())
+    return re.compile(rf"(?<!{LETTER})(?:{_any_of(before)})(?P<name>{words})(?!{LETTER})")
+
+
+def prefixes(name: str) -> tuple[str, ...]:
+    """What the script of a name writes together with it, nothing among it; empty for others."""
+    first = next((letter for letter in fold(name) if letter.isalpha()), "")
+    known = _BEFORE.get(unicodedata.name(first, "").partition(" ")[0]) if first else None
+    if known is None:
+        return ()
+    letters, most, articles = known
+    runs = ("".join(run) for count in range(most + 1) for run in product(letters, repeat=count))
+    return tuple(run + article for run in runs for article in articles)
+
+
+def inflected(word: str, language: str) -> Inflected | None:
+    """The inflected forms of a word; None where they are not known."""
+    language = language.partition("-")[0].lower()
+    plain = fold(word)
+    cyrillic = unicodedata.name(plain[:1], "").startswith("CYRILLIC")
+    kind = "uk" if cyrillic or language in _CYRILLIC else language
+    endings = _CYRILLIC_ENDINGS if kind == "uk" else _LATIN_ENDINGS.get(kind, "")
+    stem = plain.rstrip(VOWELS)
+    if not endings or len(plain) < 3 or len(stem) < 2 or not re.fullmatch(rf"{LETTER}+", plain):
+        return None
+    if len(stem) >= _LONG_STEM:
+        endings += f" {_SURNAME_ENDINGS[kind]}"
+    stems = {stem, plain, plain[:-1] if plain[-1] in VOWELS else plain}
+    if kind == "pl" and re.search(r"e[kcln]$", plain):  # Olek, Olka
+        stems.add(plain[:-2] + plain[-1])
+    for end, softened in _SOFTENED.get(kind, ()):
+        if stem.endswith(end):
+            stems.add(stem.removesuffix(end) + softened)
+    return Inflected(_longest_first(stems), _longest_first({fold(end) for end in endings.split()}))
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Return whether what starts there may owe its capital to the beginning of a sentence."""
+    before = text[:start]
+    return bool(_BEGINS.search(before)) and not _TITLE.search(before)
+
+
+def sentence_at(text: str, place: int) -> str:
+    """The sentence around a place, its spaces levelled."""
+    ends = [0, *(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text)]
+    first = max(end for end in ends if end <= place)
+    last = min(end for end in ends if end > place)
+    return " ".join(text[first:last].split())
+
+
+def _any_of(parts: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, _longest_first(parts)))
+
+
+def _longest_first(parts: set[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(parts, key=lambda part: (-len(part), part)))

@@ -1,0 +1,70 @@
+"""`never_show` as secrets: the same entries, forms and parts that the notes are checked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from vigsite.audit.needles import Secret, plain_words
+from vigsite.case.case import Case
+from vigsite.case.name_forms import name_pattern
+from vigsite.case.names import spans_of
+from vigsite.case.never_show import Guarded, never_show
+
+_BEHIND = 2
+"""Words behind a name that tell its place again."""
+
+
+def guarded_names(case: Case) -> list[Secret]:
+    """Whole entries that are no words, each with its forms: they count in any capitals."""
+    return [
+        Secret(one.text, origin, name=True, forms=() if one.unsure else one.forms)
+        for one, origin in _entries(case)
+        if not one.word
+    ]
+
+
+def names_that_are_words(case: Case, allowed: Sequence[str]) -> tuple[list[Secret], list[str]]:
+    """Entries that are words, too; and a sentence on each that cannot be searched for.
+
+    They count where they begin with a capital, but for the places where `allowed` texts hold them
+    so: there the notes were checked, or a person said yes. A place is known again by what follows.
+    """
+    found, notes = [], []
+    for one, origin in _entries(case):
+        if not one.word:
+            continue
+        behind = _behind(one, allowed)
+        if behind is None:
+            notes.append(
+                f"{one.text!r} ({origin}) was not searched for: it is also a word, and a text that "
+                "may be shown ends with it."
+            )
+        else:
+            found.append(Secret(one.text, origin, name=True, capital=True, behind=behind))
+    return found, notes
+
+
+def _entries(case: Case) -> list[tuple[Guarded, str]]:
+    entries = case.written.never_show
+    return [
+        (one, f"never_show[{entries.index(one.entry)}] in case.yml")
+        for one in never_show(case.written).guarded
+        if not one.part
+    ]
+
+
+def _behind(one: Guarded, allowed: Sequence[str]) -> frozenset[str] | None:
+    """The words that follow a name in texts; None when one ends with it."""
+    found: set[str] = set()
+    pattern = name_pattern(one.text)
+    for text in allowed:
+        for start, end in spans_of(text, pattern):
+            if one.capital and text[start] == text[start].lower():
+                continue
+            follow = plain_words(text[end:]).split()[:_BEHIND]
+            if not follow:
+                return None
+            found |= {*follow, *plain_words(str(escape(text[end:]))).split()[:_BEHIND]}
+    return frozenset(found)
