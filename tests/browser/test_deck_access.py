@@ -9,11 +9,12 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import seen
 from tests.browser.deck import STATES, axe, until
+from tests.covering import covering
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"), covering([390, 768, 1280], ["en", "ar"], ["light", "dark"])
+)
 def test_axe_finds_nothing_in_any_state(
     chromium: Browser, demo_sites: Path, sites: Path, width: int, language: str, scheme: str
 ) -> None:

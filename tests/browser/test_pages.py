@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import seen
 from tests.browser.deck import axe
+from tests.covering import covering
 
 EDITIONS = ["review", "keepsake"]
 
@@ -97,9 +98,9 @@ def test_without_javascript_every_page_reads_and_plays(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    ("edition", "width", "scheme"), covering(EDITIONS, [390, 1280], ["light", "dark"])
+)
 def test_axe_finds_nothing(
     chromium: Browser, demo_sites: Path, edition: str, width: int, scheme: str
 ) -> None:

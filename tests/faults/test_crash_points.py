@@ -32,8 +32,8 @@ from tests.faults.strace import (
 EVERY = {**dict.fromkeys(CALLS, 1), "write": 3}
 """Every how many-th call is tried with --soak."""
 SAMPLE = {
-    KILLED: {"rename": 2, "link": 1, "fsync": 1, "unlink": 1, "unlinkat": 1},
-    NO_ROOM: {"rename": 1, "fsync": 1, "mkdir": 1, "write": 1},
+    KILLED: {"rename": 2, "fsync": 1, "unlink": 1},
+    NO_ROOM: {"rename": 1, "write": 1},
 }
 """How many calls of each kind are tried without, spread evenly from the last back."""
 
