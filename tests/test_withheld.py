@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import secrets_in
+from tests.audited import build, secrets_in
 from tests.case.test_model import FIELDS
 from tests.conftest import Vigsite
 from tests.families import Family
@@ -113,11 +113,13 @@ def test_what_the_edition_says_is_no_secret_of_it(ash_case: Family) -> None:
     assert "Ash leads here." not in origins(ash_case, Edition.SUPERVISION)
 
 
-def test_what_pages_number_is_no_secret(ash: Family) -> None:
+def test_what_pages_number_is_no_leak(ash: Family, tmp_path: Path) -> None:
     """The deck says "Question 1"; `vigsite new` calls the first goal question-1."""
     ash.change(CASE, "meals:", "question-1:")
     ash.change(CYCLE, "meals", "question-1")
-    assert "question-1" not in origins(ash, Edition.REVIEW)
+    build(ash.directory, tmp_path / "sites", Edition.REVIEW)
+    look = Look(secrets_in(ash.directory, Edition.REVIEW), SITE)
+    assert list(look.search.words("a.html", "", b"as question-1 has it"))
 
 
 def test_names_are_secrets_of_the_supervision_edition_alone(ash_case: Family) -> None:
@@ -130,13 +132,13 @@ def test_why_a_moment_was_left_out_is_a_secret(ash_case: Family) -> None:
     assert list(look.search.words("a.html", "", b"1 moment left out: Nan has not agreed"))
 
 
-def test_our_own_words_are_no_secret_even_as_parts_of_a_name(ash: Family) -> None:
-    """Home Farm must not forbid the word Home; Farm alone is still found."""
+def test_our_own_words_are_no_leak_where_we_put_them(ash: Family, tmp_path: Path) -> None:
+    """Home and Pages stand on every page; anywhere else, also as parts of a name, they count."""
     ash.change(CASE, "[Featherstone]", "[Home Farm, May, Pages]")
-    secrets = secrets_in(ash.directory, Edition.KEEPSAKE)
-    texts = {secret.text for secret in secrets.secrets if secret.origin.startswith("never_show")}
-    assert texts == {"Home Farm", "Farm", "May"}
-    assert "'Pages' (never_show[2] in case.yml) was not searched for" in secrets.notes[0]
+    build(ash.directory, tmp_path / "sites", Edition.KEEPSAKE)
+    look = Look(secrets_in(ash.directory, Edition.KEEPSAKE), SITE)
+    for text in (b"at Home Farm", b"on the Farm", b"the Pages family", b"at the Pages"):
+        assert list(look.search.words("a.html", "", text)), text
 
 
 def test_a_word_that_the_parent_said_is_no_secret(ash: Family) -> None:
