@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.families import family, guarded
 from tests.films import Counted
 from tests.hosting.conftest import agreed, days_on
 from tests.worlds import World
+from vigsite.media import ffmpeg
 from vigsite.records import Records
 
 CYCLE = "1-tea/cycle.yml"
@@ -95,6 +97,34 @@ VANISHED: dict[Callable[[World], None], tuple[str, str]] = {
     without_the_cache: ("1-tea/looks", "seconds of it were blurred before"),
     the_film_renamed: ("1-tea/looks", "seconds of it were blurred before"),
 }
+
+
+@pytest.mark.parametrize("renamed", ["the cycle", "the moment"])
+def test_a_converted_film_under_other_names_waits_for_a_look(world: World, renamed: str) -> None:
+    """Nothing but the lost film tells that it had covers."""
+    without_both(world)
+    again = world.film.with_name("again.mp4")
+    recode = [
+        ffmpeg.program(),
+        "-v",
+        "error",
+        "-i",
+        world.film,
+        "-c:v",
+        "libx264",
+        "-crf",
+        "30",
+        again,
+    ]
+    subprocess.run(list(map(str, recode)), check=True)
+    again.replace(world.film)
+    if renamed == "the cycle":
+        world.film.parent.rename(world.family.directory / "2-tea")
+    else:
+        world.family.change(CYCLE, "id: looks", "id: other")
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "a film with covered seconds is gone, and this may be the same film" in done.err
 
 
 @pytest.mark.parametrize("change", VANISHED, ids=lambda change: change.__name__)

@@ -86,6 +86,19 @@ def test_a_film_that_no_file_names_is_not_silently_left(world: World, name: str)
     assert world.run("purge", "cases/ash", "--recordings", "--do").status == 0
 
 
+@pytest.mark.parametrize("place", ["cases/ash/raw/IMG_1.MOV", "cases/film backup.mp4"])
+@pytest.mark.parametrize("option", ["--recordings", "--all"])
+def test_a_copy_of_a_film_is_named(world: World, option: str, place: str) -> None:
+    copy = world.root / place
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copyfile(world.film, copy)
+    done = world.run("purge", "cases/ash", option, "--do")
+    goes_along = option == "--all" and "ash" in place
+    assert done.status == (0 if goes_along else 1)
+    assert (f"{copy} holds a copy" in done.err) == (not goes_along)
+    assert copy.exists() == (not goes_along)
+
+
 def test_consent_still_counts_without_the_films(world: World) -> None:
     assert world.run("purge", "cases/ash", "--recordings", "--do").status == 0
     done = world.withdraw()

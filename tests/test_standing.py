@@ -14,7 +14,7 @@ import yaml
 
 from tests.audited import QUIET
 from tests.conftest import need
-from tests.families import family
+from tests.families import as_another_family, family
 from tests.films import Counted
 from tests.worlds import World, strace
 from vigsite.build import build_case
@@ -172,6 +172,68 @@ def test_a_copy_one_level_around_is_named_and_not_deleted(
     done = world.withdraw()
     assert done.status == 0, done.err
     assert world.run("due", "cases/ash").status == 0
+
+
+def test_a_copy_in_another_familys_folder_is_named_and_what_is_theirs_is_not(world: World) -> None:
+    """Both families have the very same film, so that even the hashes are the same."""
+    birch = world.root / "cases/birch"
+    shutil.copytree(world.family.directory, birch)
+    as_another_family(birch)
+    (birch / "handovers.yml").unlink()
+    done = world.run("build", "cases/birch", "--draft")
+    assert done.status == 0, done.err
+    assert world.withdraw().status == 0
+    clip = next((world.root / "sites/birch/review/media").glob("cycle-1-moment-1*.mp4"))
+    for place in (
+        "sites/birch/k.mp4",
+        "sites/birch/keepsake/media/k.mp4",
+        "cases/birch/1-tea/k.mp4",
+    ):
+        shutil.copyfile(clip, world.root / place)
+        done = world.withdraw()
+        assert (done.status, f"{world.root / place} holds a copy" in done.err) == (1, True), place
+        (world.root / place).unlink()
+    assert world.withdraw().status == 0
+
+
+@pytest.mark.parametrize("there", [".Trash-1000/files/To keep.html", "cases/.kopie"])
+def test_a_copy_that_is_hidden_is_named(world: World, there: str) -> None:
+    (world.root / there).parent.mkdir(parents=True, exist_ok=True)
+    page(world).rename(world.root / there)
+    done = world.withdraw()
+    assert (done.status, f"{world.root / there} holds a copy" in done.err) == (1, True)
+
+
+def test_what_somebody_moved_away_is_told_once(world: World, tmp_path: Path) -> None:
+    keepsake(world).rename(tmp_path / "elsewhere")
+    done = world.withdraw()
+    assert done.status == 1
+    assert f"{keepsake(world)} and is not there any more" in done.out
+    assert "nothing of it is left in reach" not in done.out
+    assert world.withdraw().status == 0
+
+
+def test_sites_from_before_a_lost_record_are_named(world: World) -> None:
+    """Its id is another one then, so that nothing tells whose they are."""
+    shutil.rmtree(world.family.directory / "record")
+    assert world.run("record", "cases/ash", "--looked").status == 0
+    done = world.withdraw()
+    assert (done.status, f"{world.root}/sites/ash holds sites or packs" in done.err) == (1, True)
+    due = world.run("due", "cases/ash")
+    assert (due.status, f"{world.root}/packs/ash holds" in due.out) == (1, True)
+
+
+def test_a_list_of_hand_overs_that_is_gone_is_said(world: World) -> None:
+    (world.family.directory / "handovers.yml").unlink()
+    done = world.withdraw()
+    assert (done.status, "handovers.yml is gone" in done.err) == (1, True)
+
+
+def test_a_file_without_lines_takes_the_next_one(world: World) -> None:
+    (world.family.directory / "withdrawn.yml").write_text("withdrawn: []\n")
+    assert world.withdraw().status == 0
+    assert "1-tea/looks" in (world.family.directory / "withdrawn.yml").read_text("utf-8")
+    assert world.run("check", "cases/ash").status == 0
 
 
 def test_a_copy_of_part_of_a_site_is_named(world: World) -> None:

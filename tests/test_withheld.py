@@ -14,9 +14,11 @@ from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite.audit.finding import SITE
 from vigsite.audit.look import Look
-from vigsite.audit.needles import plain_words
+from vigsite.audit.needles import Finder, plain_words
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
+from vigsite.case.load import load_case
+from vigsite.withheld.guarded import names_that_are_words
 from vigsite.withheld.how import HOW, How
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
@@ -169,3 +171,17 @@ def test_a_pseudonym_that_names_somebody_is_refused(ash: Family, vigsite: Vigsit
     assert "The supervision edition would still name 'Nan'" in done.err
     assert "Traceback" not in done.err
     assert not (ash.directory.parent.parent / "sites" / "ash" / "supervision").exists()
+
+
+def test_a_confirmed_arabic_sentence_is_known_however_a_paper_is_read(ash: Family) -> None:
+    """What runs to the left comes out of a PDF with its words in the other order."""
+    ash.change(CASE, "[Featherstone]", "[نور]")
+    case = load_case(ash.directory).case
+    assert case is not None
+    said = "تشير ليلى إلى النافذة حيث نور الصباح."
+    secrets, notes = names_that_are_words(case, [said])
+    assert notes == []
+    finder = Finder(secrets)
+    assert finder.in_text(said) == set()
+    assert finder.in_text(" ".join(reversed(said.split()))) == set()
+    assert finder.in_text("جاءت نور وحدها")

@@ -93,14 +93,17 @@ def lost_servers(records: Records, today: dt.date) -> list[LostServer]:
     """Return the servers that the record knows, and that the folder made for them tells less of."""
     found = []
     for one in records.known().hosted:
-        why = _why_lost(Tree(Path(one.out)), one.slug) if one.until >= today else ""
+        why = "" if one.until < today else _why_lost(Tree(Path(one.out)), one)
         if why:
             found.append(LostServer(one, why, records.case_dir.name, records.case_dir))
     return found
 
 
-def _why_lost(tree: Tree, slug: str) -> str:
-    """Say what is missing of a family in a folder for a server; empty if nothing, or it ended."""
+def _why_lost(tree: Tree, hosted: HostedSite) -> str:
+    """Say what is wrong with a family in a folder for a server; empty if nothing, or it ended."""
+    slug, is_open = hosted.slug, last_open(tree, hosted.slug) is not None
+    if hosted.ended:
+        return "access was ended before, and an older copy brought it back" if is_open else ""
     try:
         register = read_register(tree.register)
     except VigsiteError as error:
@@ -111,9 +114,7 @@ def _why_lost(tree: Tree, slug: str) -> str:
         return ""
     if all(one.slug != slug for one in register.families.values()):
         return f"{tree.register} does not know that any more"
-    if last_open(tree, slug) is None:
-        return f"the passwords in {tree.server} are gone"
-    return ""
+    return "" if is_open else f"the passwords in {tree.server} are gone"
 
 
 def outstaying(

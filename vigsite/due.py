@@ -23,7 +23,7 @@ from vigsite.nearby import copies_nearby, unknown_places
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
-from vigsite.unpublish import in_their_hands, no_longer_allowed, out_of_reach
+from vigsite.unpublish import in_their_hands, moved_away, no_longer_allowed, out_of_reach
 
 SOON_DAYS = 30
 
@@ -56,6 +56,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
             due.overdue.append(f"{one}. To take it away: vigsite build {given}")
         due.overdue += outstaying(allowance, records, given)
         due.overdue += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
+        due.overdue += moved_away(allowance, records)
         due.soon += [f"not deleted: {said}" for said in in_their_hands(allowance, records)]
         due.overdue += copies_nearby(allowance, records)
     due.overdue += unknown_places(records)

@@ -15,7 +15,6 @@ from vigsite.hosting.register import Register
 from vigsite.hosting.tree import Tree
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
-from vigsite.site_marker import id_in_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ class Claims:
         """Find or adopt the entry of a case. Raises InputError when another family has the name."""
         families, case_id = self.register.families, records.known().id
         mine = self.register.name_of(case_id) or self._of_before_ids(name, records)
-        if not mine:
-            self._refuse_older_register(case_id)
-        elif name not in self.same_family:
+        if mine and name not in self.same_family:
             self._refuse_other_films(mine, name, records)
         if mine != name and name in families:
             raise self._taken(name, records.case_dir)
@@ -69,19 +66,6 @@ class Claims:
             families[mine].id = case_id
             if mine != name:
                 self.register.rename(mine, name)
-
-    def _refuse_older_register(self, case_id: str) -> None:
-        """Refuse a case whose site lies here though no entry tells of it: the register is older."""
-        sites = sorted(self.tree.sites.iterdir()) if self.tree.sites.is_dir() else []
-        slugs = {one.slug for one in self.register.families.values()}
-        for folder in sites:
-            if folder.name not in slugs and id_in_marker(folder) == case_id:
-                raise InputError(
-                    f"{folder} holds this family's site, but {self.register.path} does not know "
-                    "it, as after an older copy was brought back. Bring the newer one back; or "
-                    f"delete that folder and every {self.tree.passwords}/…/{folder.name}, copy the "
-                    "rest to the server, and host the family anew."
-                )
 
     def _refuse_other_films(self, mine: str, name: str, records: Records) -> None:
         """Refuse a case whose films are all others than those that are hosted under its id.

@@ -15,6 +15,13 @@ from pathlib import Path
 from vigsite.access import agreed_until
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
+from vigsite.end_access import (
+    end_access,
+    end_strays,
+    end_what_came_back,
+    refuse_swapped,
+    with_older_passphrases,
+)
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.family_entries import Claims
 from vigsite.hosting.deploy import write_configuration
@@ -24,8 +31,8 @@ from vigsite.hosting.passwords import (
     flush,
     hashed,
     known_hash,
+    mark_of,
     open_until,
-    shut_out,
     sweep_passwords,
 )
 from vigsite.hosting.register import Hosted, Register, letter_left, read_register
@@ -33,10 +40,9 @@ from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
-from vigsite.publish import delete, recover, sweep_parts, write_whole
+from vigsite.publish import recover, sweep_parts, write_whole
 from vigsite.record import HostedSite
 from vigsite.records import Records, locked
-from vigsite.site_marker import id_in_marker
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -99,11 +105,7 @@ def host(order: Order, watch: Watch) -> Register:
     """
     _refuse_days(order)
     tree = Tree(order.out.resolve())
-    if order.letters and order.letters.resolve().is_relative_to(tree.server):
-        raise InputError(
-            f"--letters {order.letters} lies in the folder that is copied to the server, where "
-            "passphrases must not be. Choose a folder beside it, such as letters."
-        )
+    _refuse_letters_on_server(order, tree)
     before = read_register(tree.register)
     if before is None and tree.sites.is_dir() and any(tree.sites.iterdir()):
         raise InputError(
@@ -122,21 +124,22 @@ def host(order: Order, watch: Watch) -> Register:
         register = before or Register(tree.register, settings)
         register.settings = settings
         register.keep()
-        _refuse_swapped(register, tree)
-        for name in going:
-            one = register.families[name]
-            address, sentence = settings.address(one.slug), letter_left(one.letter)
-            _remove(name, register, tree)
-            watch.said(f"{name}: nobody has access any more, once the server has it from here.")
-            if sentence:
-                watch.said(f"  {sentence}")
-            watch.said(_proof(settings, address))
+        refuse_swapped(register, tree)
+        end_strays(register, tree)
+        for sentence in end_what_came_back(register, tree):
+            watch.said(sentence)
+        for name in filter(register.families.__contains__, going):
+            _revoke(name, register, tree, watch)
         claims = Claims(register, tree, order.out, order.same_family)
         cases, unclaimed = claims.of(cases)
         for case, why_not in unclaimed:
             watch.failed(case, why_not)
+        for name, case, why_older in with_older_passphrases(register, tree):
+            if not (order.rotate and name in cases):
+                cases.pop(name, None)
+                watch.failed(case, why_older)
         for name, why in _over(register, order.today, cases, tree):
-            _remove(name, register, tree)
+            end_access(name, register, tree)
             watch.said(f"{name}: {why}")
         sweep_passwords(tree, order.today)
         for folder in (*tree.written, order.letters or tree.out):
@@ -148,16 +151,22 @@ def host(order: Order, watch: Watch) -> Register:
     return register
 
 
-def _refuse_swapped(register: Register, tree: Tree) -> None:
-    """Raise VigsiteError when the folder of a family holds another family's site."""
-    for name, one in register.families.items():
-        found = id_in_marker(tree.family(one.slug))
-        if one.id and found and found != one.id:
-            raise VigsiteError(
-                f"{tree.family(one.slug)} belongs to {name} in {register.path}, but holds the site "
-                "of another family, so nothing was changed. Do not copy it to the server. Delete "
-                "that folder, then host both families again."
-            )
+def _refuse_letters_on_server(order: Order, tree: Tree) -> None:
+    if order.letters and order.letters.resolve().is_relative_to(tree.server):
+        raise InputError(
+            f"--letters {order.letters} lies in the folder that is copied to the server, where "
+            "passphrases must not be. Choose a folder beside it, such as letters."
+        )
+
+
+def _revoke(name: str, register: Register, tree: Tree, watch: Watch) -> None:
+    one = register.families[name]
+    address, sentence = register.settings.address(one.slug), letter_left(one.letter)
+    end_access(name, register, tree)
+    watch.said(f"{name}: nobody has access any more, once the server has it from here.")
+    if sentence:
+        watch.said(f"  {sentence}")
+    watch.said(_proof(register.settings, address))
 
 
 def _by_name(given: tuple[Path, ...]) -> dict[str, Path]:
@@ -243,16 +252,6 @@ def _over(
             yield name, "the site was taken away before, so nobody has access any more."
 
 
-def _remove(name: str, register: Register, tree: Tree) -> None:
-    """First what lets in, then what is to be seen, then the name."""
-    slug = register.families[name].slug
-    shut_out(tree, slug)
-    delete(tree.family(slug))
-    del register.families[name]
-    register.ended.append(slug)
-    register.keep()
-
-
 def _proof(settings: Settings, address: str) -> str:
     restart = " and restart Caddy" if settings.server is Server.CADDY else ""
     return (
@@ -287,7 +286,7 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
     except VigsiteError as error:
         watch.failed(case, error)
         if not site.is_dir():
-            _remove(name, register, tree)
+            end_access(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
         elif one.until:
             watch.said(
@@ -321,11 +320,13 @@ def _let_in(
     letter_file = str(place) if place else one.letter
     records = Records(case.resolve())
     with records.lock_only():
-        records.remember_hosted(HostedSite(str(tree.out), one.slug, until, letter_file))
+        mark = mark_of(secret)
+        records.remember_hosted(HostedSite(str(tree.out), one.slug, until, letter_file, mark))
     open_until(tree, server, one.slug, secret, order.today, until)
     flush(tree)
-    if (one.until, one.letter) != (until, letter_file):
-        one.until, one.letter = until, letter_file
+    now = (until, letter_file, str(records.case_dir))
+    if (one.until, one.letter, one.case) != now:
+        one.until, one.letter, one.case = now
         register.keep()
     if place:
         write_whole(place, page, 0o600)

@@ -72,6 +72,7 @@ def to_confirm(
     a look.
     """
     found = {}
+    after = _recordings_after_a_lost_one(plan, record)
     for name in names:
         planned = plan.moments[name]
         same = [one for one in record.moments if _same_seconds(one, planned)]
@@ -80,6 +81,8 @@ def to_confirm(
             same = [one for one in same if one.name not in others]
         vanished = ["nobody knows any more whether it was covered"] if record.begun_anew else []
         vanished += _uncovered(planned, same)
+        if planned.recording in after and not planned.guard and not vanished:
+            vanished.append("a film with covered seconds is gone, and this may be the same film")
         vanished += _unnamed(planned.moment, same, ledger, on, (Purpose.KEEPSAKE, *also))
         if vanished:
             cuts = [(job.cut, job.look) for job in planned.jobs]
@@ -89,6 +92,19 @@ def to_confirm(
         elif planned.guard:
             found[name] = ToConfirm(planned.guard, planned.guard)
     return found
+
+
+def _recordings_after_a_lost_one(plan: Plan, record: Record) -> set[str]:
+    """Return the recordings that were first seen after one with covers which no moment shows now.
+
+    Whoever converts a film and names its moment or cycle anew leaves nothing else to know it by.
+    """
+    shown = {planned.recording for planned in plan.moments.values()}
+    order = list(dict.fromkeys(one.at.recording for one in record.moments))
+    covered = {one.at.recording for one in record.moments if one.covered} - shown
+    lost = [place for place, recording in enumerate(order) if recording in covered]
+    known = order[: lost[0] + 1] if lost else [*order, *shown]
+    return shown.difference(known)
 
 
 def _uncovered(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[str]:

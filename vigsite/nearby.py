@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from vigsite.allowance import Allowance
 from vigsite.case.faults import Report
 from vigsite.case.films import films_of
-from vigsite.case.load import Read, load_case
+from vigsite.case.load import REGISTER, Read, load_case
 from vigsite.case.withdrawn import read_withdrawn, standing
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.media.library import Library
 from vigsite.record import LONE, Site
-from vigsite.record_file import read_record
+from vigsite.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records import Records
-from vigsite.site_marker import MARKER, Owner, id_in_marker
+from vigsite.site_marker import MARKER, id_in_marker
 
 _DEEPEST = 5
 """Folders below one of those that are looked at."""
@@ -41,29 +41,75 @@ def copies_nearby(allowance: Allowance, records: Records) -> list[str]:
 def copies_of(sites: Sequence[tuple[Site, list[str]]], records: Records) -> Iterator[str]:
     """Yield a sentence for each copy nearby of these sites and packs, each with its moments.
 
-    Looked at are the folders around the case, its sites and its packs, and what lies below them.
-    Left out is what the record knows, and what another case has marked as its own.
+    Looked at are the folders around the case, its sites and its packs, and what lies below them,
+    also in the folders of other cases, but for what their own records have.
     """
     wanted: dict[int | str, set[str]] = {}
     for site, moments in sites:
         for uri in site.names_of(moments):
             wanted.setdefault(_key(site, uri), set()).add(site.files[uri])
+    yield from _named(_found(wanted, records), "what may not be shown any more")
+
+
+def copies_of_films(
+    films: Mapping[Path, str], records: Records, but: Iterable[Path] = ()
+) -> Iterator[str]:
+    """Yield a sentence for each copy nearby of these films, given with their SHA-256.
+
+    Left out are the films themselves and the files in `but`.
+    """
+    wanted: dict[int | str, set[str]] = {}
+    for film, digest in films.items():
+        wanted.setdefault(film.stat().st_size, set()).add(digest)
+    yield from _named(_found(wanted, records, {*films, *but}), "a film")
+
+
+def _named(found: Iterable[tuple[Path, list[str]]], of: str) -> Iterator[str]:
+    for folder, names in found:
+        place = folder if names[1:] else folder / names[0]
+        which = f" ({', '.join(sorted(names)[:3])}{', …' if names[3:] else ''})"
+        yield (
+            f"{place} holds a copy that somebody made of {of}{which if names[1:] else ''}. vigsite "
+            "deletes only what lies where it put it: delete it yourself"
+        )
+
+
+def _found(
+    wanted: Mapping[int | str, set[str]], records: Records, but: Container[Path] = ()
+) -> Iterable[tuple[Path, list[str]]]:
+    """Return the folders that hold files of these hashes, each with their names."""
     found: dict[Path, list[str]] = {}
+    others = _sites_of_other_cases(records) if wanted else {}
     for file in _files_around(records) if wanted else ():
         hashes = {digest for key in _keys_of(file) for digest in wanted.get(key, ())}
         if not hashes or any(len(found.get(folder, ())) > 1 for folder in file.parent.parents):
             continue
-        if _hash_of(file) in hashes:
+        if file in but or (digest := _hash_of(file)) not in hashes:
+            continue
+        if not _is_known_to_another(file, digest, others):
             found.setdefault(file.parent, []).append(file.name)
-    for folder, names in found.items():
-        place = folder if names[1:] else folder / names[0]
-        which = (
-            f" ({', '.join(sorted(names)[:3])}{', …' if names[3:] else ''})" if names[1:] else ""
-        )
-        yield (
-            f"{place} holds a copy that somebody made of what may not be shown any more{which}. "
-            "vigsite deletes only what lies where it put it: delete it yourself"
-        )
+    return found.items()
+
+
+def _sites_of_other_cases(records: Records) -> dict[Path, Site]:
+    """Return what the records of the cases beside this one have, by its place."""
+    own = records.known().id
+    found: dict[Path, Site] = {}
+    for folder in _inside(records.case_dir.parent):
+        try:
+            record = read_record(folder) if (folder / "case.yml").is_file() else None
+        except VigsiteError:
+            continue
+        if record is not None and record.id != own:
+            found |= {site.target(folder): site for site in record.sites}
+    return found
+
+
+def _is_known_to_another(file: Path, digest: str, others: Mapping[Path, Site]) -> bool:
+    for place in (file, *file.parents):
+        if site := others.get(place):
+            return site.files.get(file.relative_to(place).as_posix()) == digest
+    return False
 
 
 def _key(site: Site, uri: str) -> int | str:
@@ -91,13 +137,42 @@ def unknown_places(records: Records) -> list[str]:
         return []
     known = {records.target(site).parent for site in (*record.sites, *record.taken_away)}
     known |= {Path(place).parent for place in record.begun}
-    marked = (folder for root in _roots(records) for folder, owner in _marked_below(root)
-              if owner == record.id)  # fmt: skip
+    marked = {folder: owner for root in _roots(records) for folder, owner in _marked_below(root)}
+    ours = [folder for folder, owner in marked.items() if owner == record.id]
+    there = {id_in(folder) for folder in _inside(records.case_dir.parent)}
+    named_so = [
+        folder
+        for folder, owner in marked.items()
+        if folder.name == records.case_dir.name and owner not in there
+    ]
     return [
-        f"{folder} holds sites or packs of this case that its record does not know, as after an "
-        "older backup. Bring the newer record/ back, or delete that folder yourself"
-        for folder in dict.fromkeys(marked)
-        if folder not in known and any(not name.startswith(".") for name in os.listdir(folder))
+        *(
+            f"{folder} holds sites or packs of this case that its record does not know, as after "
+            "an older backup. Bring the newer record/ back, or delete that folder yourself"
+            for folder in filter(_holds_anything, ours)
+            if folder not in known
+        ),
+        *(
+            f"{folder} holds sites or packs of a case that is not here any more. Are they this "
+            "family's, from before its record was lost? Then delete that folder yourself"
+            for folder in filter(_holds_anything, named_so)
+        ),
+    ]
+
+
+def _holds_anything(folder: Path) -> bool:
+    return any(not path.name.startswith(".") for path in _inside(folder))
+
+
+def lost_hand_overs(records: Records) -> list[str]:
+    """Say that the list of what was handed over is gone, though packs were made."""
+    packs = [site for site in (*records.sites(), *records.taken_away()) if site.form]
+    file = records.case_dir / REGISTER
+    if not packs or os.path.lexists(file):
+        return []
+    return [
+        f"{file} is gone, which lists what was handed over, and packs were made. Bring it back "
+        "from a backup, or think yourself of who has one"
     ]
 
 
@@ -120,26 +195,24 @@ def _roots(records: Records) -> list[Path]:
 def _files_around(records: Records) -> Iterator[Path]:
     """Yield the files that lie around a case and what was made of it.
 
-    None behind a link, below a hidden folder, in another case or its sites, or where the record
-    has something.
+    None behind a link, in a `.vigsite/`, where the record has something, or hidden beside that,
+    where a killed run left it and the next one deletes it.
     """
     but = {records.target(site) for site in (*records.sites(), *records.taken_away())}
+    beside = {target.parent for target in but}
     left = _MOST_LOOKED_AT
     for root in _roots(records):
         for place, folders, names in os.walk(root):
             here = Path(place)
-            if MARKER in names and records.owner(here) is Owner.ANOTHER:
-                names = []  # noqa: PLW2901  # nothing of it is ours to look at
-                folders[:] = []
             deep = len(here.relative_to(root).parts)
             folders[:] = [
                 name
                 for name in folders
-                if deep < _DEEPEST and left > 0 and not name.startswith(".")
-                if here / name not in but and not _is_another_case(records, here / name)
+                if deep < _DEEPEST and left > 0 and name != DISPOSABLE and here / name not in but
+                if not (here in beside and name.startswith("."))
             ]
             left -= len(names)
-            files = (here / name for name in names if not name.startswith("."))
+            files = (here / name for name in names if not (here in beside and name.startswith(".")))
             yield from (file for file in files if file not in but and not file.is_symlink())
 
 
@@ -155,11 +228,6 @@ def _marked_below(root: Path) -> list[tuple[Path, str]]:
         if MARKER in names:
             found.append((Path(place), id_in_marker(Path(place))))
     return found
-
-
-def _is_another_case(records: Records, folder: Path) -> bool:
-    own = folder == records.case_dir
-    return not own and (folder / "case.yml").is_file() and has_a_memory(folder)
 
 
 def _inside(folder: Path) -> list[Path]:

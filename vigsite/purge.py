@@ -20,7 +20,8 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
 from vigsite.gone_record import is_gone, what_is_unknown
-from vigsite.nearby import copies_of, unknown_places
+from vigsite.media.library import Library
+from vigsite.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
 from vigsite.publish import delete, delete_whole, write_whole
@@ -86,7 +87,7 @@ def films_to_purge(given: Path) -> Purge:
         if path.suffix != ".yml" and path.is_file() and path not in films
     ]
     doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
-    unknown = tuple(_unknown(records, ()))
+    unknown = (*_copies_of_films(films, records), *_unknown(records, ()))
     return Purge(records.case_dir.name, doomed, tuple(others), (), (), (), unknown)
 
 
@@ -132,7 +133,7 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     today = dt.date.today()
     unreachable += [*on_servers(records, today), *letters(records, today)]
     known = [*records.sites(), *records.taken_away()]
-    unknown = _unknown(records, known)
+    unknown = [*_copies_of_films(films, records, inside), *_unknown(records, known)]
     given_away = tuple(
         f"{site.what} in {records.target(site)}: made for the family to take"
         for site in records.sites()
@@ -141,6 +142,15 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     return Purge(
         slug, doomed, tuple(strangers), tuple(unreachable), given_away, handed, tuple(unknown)
     )
+
+
+def _copies_of_films(
+    films: Sequence[Path], records: Records, but: Sequence[Path] = ()
+) -> list[str]:
+    """Return a sentence for each copy of a film nearby; `but` are files that go as well."""
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    there = {film: library.hash_of(film) for film in films if film.is_file()}
+    return list(copies_of_films(there, records, but))
 
 
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
@@ -226,7 +236,7 @@ def _built(records: Records, out: Path) -> tuple[list[Path], list[Path], list[st
             continue
         if _there(site, target):
             (packs if site.form else sites).append(target)
-        elif not target.parent.is_dir():
+        elif not target.parent.is_dir() and not (site.also and target.parent.parent.is_dir()):
             unreachable.append(f"{site.what} in {target}: that place is not there now")
     for target in places(out, records.case_dir.name).values():
         if target not in sites and records.owns(target.parent) and looks_built(target):

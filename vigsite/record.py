@@ -163,6 +163,10 @@ class HostedSite:
     """The last day of access."""
     letter: str = ""
     """Where the letter with the passphrase was written; empty when there is none."""
+    secret: str = ""
+    """A mark of the passphrase that holds, from which nobody can read it."""
+    ended: bool = False
+    """Whether access was ended before its last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,12 @@ from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals
 from vigsite.media.library import Library
-from vigsite.nearby import cases_with_the_same_film, copies_nearby, unknown_places
+from vigsite.nearby import (
+    cases_with_the_same_film,
+    copies_nearby,
+    lost_hand_overs,
+    unknown_places,
+)
 from vigsite.order import places
 from vigsite.places import clean_up
 from vigsite.publish import delete, private_folder, sweep_parts, write_whole
@@ -44,6 +49,7 @@ from vigsite.remains import Stretch, measure, remains
 from vigsite.unpublish import (
     Disallowed,
     in_their_hands,
+    moved_away,
     no_longer_allowed,
     out_of_reach,
     unpublish,
@@ -117,6 +123,7 @@ def withdraw(
         write_down(records, plan.shown.lines)
         delete(records.swept)  # whoever asks again has perhaps put a backup back
         targets = places(out, records.case_dir.name)
+        moved = moved_away(plan.allowance, records)
         mark_withdrawals(records, targets.values())
         clean_up(records, targets)
         for sentence in outstaying(plan.allowance, records, given):
@@ -129,7 +136,7 @@ def withdraw(
         return replace(
             plan.shown,
             nearby=tuple(_nearby(plan, records)),
-            unreachable=tuple(out_of_reach(plan.allowance, records)),
+            unreachable=(*moved, *out_of_reach(plan.allowance, records)),
             given=tuple(in_their_hands(plan.allowance, records)),
         )
 
@@ -142,6 +149,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
     found += unknown_places(records)
     found += lost_withdrawals(records)
+    found += lost_hand_overs(records)
     if is_gone(records.case_dir):
         found.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():
@@ -188,7 +196,7 @@ def _plan(
         tuple(along),
         tuple(no_longer_allowed(allowance, records, places(out, records.case_dir.name))),
         measure(remains(records)),
-        tuple(out_of_reach(allowance, records)),
+        (*moved_away(allowance, records), *out_of_reach(allowance, records)),
         tuple(in_their_hands(allowance, records)),
         tuple(handed_over(now.case, {*named, *along})),
         tuple(_notes(now.case, person, today)),

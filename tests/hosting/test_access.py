@@ -222,6 +222,41 @@ def test_an_address_that_was_ended_is_no_question(hosted: Hosting) -> None:
     assert due(hosted).overdue == []
 
 
+@pytest.mark.parametrize("which", ["web", "web/server"])
+def test_an_older_copy_of_the_folder_lets_nobody_in_again(
+    hosted: Hosting, tmp_path: Path, which: str
+) -> None:
+    folder = hosted.out.parent / which
+    shutil.copytree(folder, tmp_path / "older")
+    slug = hosted.slug("ash")
+    hosted.run(revoke=("ash",))
+    shutil.rmtree(folder)
+    (tmp_path / "older").rename(folder)
+    overdue = " ".join(due(hosted).overdue)
+    assert "an older copy brought it back" in overdue
+    hosted.run()
+    assert not hosted.tree.family(slug).exists()
+    assert last_open(hosted.tree, slug) is None
+    assert due(hosted).overdue == []
+    (access,) = hosted.run("ash")
+    assert access.passphrase
+    assert hosted.slug("ash") != slug
+
+
+def test_an_older_passphrase_that_came_back_is_told(hosted: Hosting, tmp_path: Path) -> None:
+    shutil.copytree(hosted.out, tmp_path / "older")
+    hosted.run("ash", rotate=True)
+    shutil.rmtree(hosted.out)
+    shutil.copytree(tmp_path / "older", hosted.out)
+    for names in ((), ("ash",)):
+        assert hosted.run(*names) == []
+        assert "lets in with another passphrase than its case knows" in str(hosted.failures[0])
+    (access,) = hosted.run("ash", rotate=True)
+    assert access.passphrase
+    hosted.run()
+    assert hosted.failures == []
+
+
 def test_what_is_out_of_reach_is_due_now(hosted: Hosting, tmp_path: Path) -> None:
     hosted.out.rename(tmp_path / "drawer")
     Family(hosted.cases / "ash").change("case.yml", DAD, DAD.replace("given", "withdrawn"))

@@ -166,8 +166,7 @@ class Finder:
                 small = text[start] != text[start].upper()
                 if small or (text[start - 1 : start].strip() and _LINE_ENDS.match(text, end)):
                     continue  # glued to what stands before a tag: other readings have it apart
-                follow = plain_words(text[end : end + 60]).split()[:_FOLLOWING]
-                if secret.behind.isdisjoint(follow):
+                if secret.behind.isdisjoint(_words_beside(text, start, end)):
                     found.setdefault(secret, text[max(0, start - 20) : end + 20])
         for hit in self._to_the_letter.finditer(fold(text)) if self._literal else ():
             found.setdefault(self._literal[_squeezed(hit[0])], hit[0])
@@ -184,6 +183,17 @@ class Finder:
             if secret not in found and _stands_alone(raw, start, end, name=secret.name):
                 found[secret] = start
         return found
+
+
+def _words_beside(text: str, start: int, end: int) -> list[str]:
+    """Return the words that follow a name; in scripts without capitals also those before it.
+
+    What runs to the left may be read backwards out of a PDF.
+    """
+    follow = plain_words(text[end : end + 60]).split()[:_FOLLOWING]
+    if text[start].lower() == text[start].upper():
+        follow += plain_words(text[max(0, start - 60) : start]).split()[-_FOLLOWING:]
+    return follow
 
 
 class _Many:

@@ -38,7 +38,8 @@ _NAMES = """
     Text Title ToUnicode Transparency Trapped Type Type0 UCS UseCMap UserUnit Version
     ViewerPreferences W WMode WP Width XML XObject XRef XYZ Adobe Identity-H Artifact Header Footer
     Pagination Attached Top Bottom Bounding O Start End Inline Before SpaceAfter SpaceBefore
-    StartIndent TextAlign Center Datetime
+    StartIndent TextAlign Center Datetime Circle Disc Square Decimal UpperRoman LowerRoman UpperAlpha
+    LowerAlpha Ordered Unordered Description
 """
 _PDF_NAMES = frozenset(f"/{name}" for name in _NAMES.split())
 _PDF_NAME = re.compile(rb"/[A-Za-z][A-Za-z0-9-]*")

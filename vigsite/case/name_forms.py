@@ -85,6 +85,12 @@ def name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{LETTER})(?:{_any_of(before)})(?P<name>{words})(?!{LETTER})")
 
 
+def without_article(word: str) -> str:
+    """Return an Arabic word without its article, which `prefixes` brings back in every form."""
+    bare = word.removeprefix("ال")
+    return bare if len(bare) > _SHORT_STEM else word
+
+
 def prefixes(name: str) -> tuple[str, ...]:
     """What the script of a name writes together with it, nothing among it; empty for others."""
     first = next((letter for letter in fold(name) if letter.isalpha()), "")
@@ -96,6 +102,12 @@ def prefixes(name: str) -> tuple[str, ...]:
     return tuple(run + article for run in runs for article in articles)
 
 
+_SHORT_STEM = 3
+"""Letters of what is left without its article, and may be another word."""
+_POLISH = re.compile(r"(?:[sc]k[ia]|dzk[ia]|czyk|czak|wicz|niak)$")
+"""How surnames end that are Polish in any country."""
+
+
 def inflected(word: str, language: str) -> Inflected | None:
     """The inflected forms of a word; None where they are not known."""
     language = language.partition("-")[0].lower()
@@ -103,6 +115,8 @@ def inflected(word: str, language: str) -> Inflected | None:
     cyrillic = unicodedata.name(plain[:1], "").startswith("CYRILLIC")
     kind = "uk" if cyrillic or language in _CYRILLIC else language
     endings = _CYRILLIC_ENDINGS if kind == "uk" else _LATIN_ENDINGS.get(kind, "")
+    if not endings and _POLISH.search(plain):  # whatever language the family's pages have
+        kind, endings = "pl", _LATIN_ENDINGS["pl"]
     stem = plain.rstrip(VOWELS)
     if not endings or len(plain) < 3 or len(stem) < 2 or not re.fullmatch(rf"{LETTER}+", plain):
         return None

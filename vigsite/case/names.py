@@ -32,6 +32,9 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
+        if (digit := unicodedata.decimal(character, -1)) >= 0:  # of any script
+            self[code] = str(digit)
+            return self[code]
         plain = unicodedata.normalize("NFKD", _ALIKE.get(character, character)).casefold()
         kept = (one for one in plain if unicodedata.category(one) not in ("Mn", "Cf"))
         self[code] = "".join(" " if one.isspace() else _ALIKE.get(one, one) for one in kept)

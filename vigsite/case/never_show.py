@@ -25,6 +25,7 @@ from vigsite.case.name_forms import (
     inflected,
     prefixes,
     sentence_at,
+    without_article,
 )
 from vigsite.case.name_words import NO_NAMES, PLACES, is_word
 from vigsite.case.names import SPACELESS, fold, spans_of
@@ -195,6 +196,8 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
     words, before = _tokens(text), prefixes(text)
     caseless = all(letter.lower() == letter.upper() for letter in text)
     word = as_word or (is_word(text) and (caseless or text[0] != text[0].lower()))
+    if not word:
+        words = [without_article(one) for one in words]
     forms, unsure = list[str](), word
     ways = [re.escape(one) for one in words]
     bent = list(ways)
@@ -225,6 +228,8 @@ def _pattern(
     text: str, words: Sequence[str], before: Sequence[str], *, together: bool = False
 ) -> re.Pattern[str]:
     """What finds words in folded text, whatever stands between them and beside them."""
+    if len(words) > _SURE_STEM and all(word.isdigit() and len(word) == 1 for word in words):
+        return _number_pattern(text, "".join(words))
     inner = r"[\W_]*".join(words)
     if SPACELESS.search(text):
         return re.compile(inner)
@@ -237,6 +242,17 @@ def _pattern(
         ahead = f"(?:{'|'.join(_TOGETHER_BEFORE)})?"
         behind = f"(?:{'|'.join(_TOGETHER_BEHIND)})?"
     return re.compile(rf"{first}{ahead}(?P<name>{inner})(?='?s?{behind}{last})")
+
+
+def _number_pattern(text: str, digits: str) -> re.Pattern[str]:
+    """What finds a telephone number, with or without the code of its country."""
+    gap = r"[\W_]*"
+    numbers = [digits.lstrip("0") or digits]
+    if text.strip().startswith(("+", "00")):  # a country has one to three digits
+        numbers = [numbers[0][code:].lstrip("0") for code in (3, 2, 1)] + numbers
+    ways = "|".join(gap.join(number) for number in numbers if len(number) > _SURE_STEM)
+    code = rf"(?:(?:\+|00){gap}(?:\d{gap}){{1,3}}(?:\(?0\)?{gap})?|0{gap})?"
+    return re.compile(rf"(?<![^\W_]){code}(?P<name>{ways})(?![^\W_])")
 
 
 def _tokens(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,8 @@ HEAD = """\
 # copied line brings back what a family has withdrawn.
 withdrawn:
 """
+_NO_LINES = re.compile(r"^withdrawn:[ \t]*\[[ \t]*\][ \t]*$", re.M)
+"""How a file says that there is no line, after which none could stand."""
 _AROUND_A_STILL_MS = 500
 """Pictures so near to a withdrawn still show the same."""
 
@@ -294,6 +297,6 @@ def _texts(line: Withdrawal | Lifted, *keys: str) -> list[str]:
 
 def with_lines(text: str, lines: Sequence[Withdrawal]) -> str:
     """The file's text with lines added at its end."""
-    before = text or HEAD
+    before = _NO_LINES.sub("withdrawn:", text) or HEAD
     before += "" if before.endswith("\n") else "\n"
     return before + "".join(map(written_line, lines))

@@ -112,7 +112,8 @@ def _what_is_left(found: Withdrawing) -> str:
             ". vigsite remembers no site, pack or contact sheet of this case; what was built by "
             "another computer it does not know."
         )
-    return ", and nothing of it is left in reach."
+    but = " but what was made for the family, named below" if found.given else ""
+    return f", and nothing of it is left in reach{but}."
 
 
 def _tell(found: Withdrawing) -> None:

@@ -12,6 +12,7 @@ wrong one. Six random words carry 77 bits and need no help from a slow hash.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from pathlib import Path
 
@@ -54,6 +55,11 @@ def known_hash(tree: Tree, server: Server, slug: str) -> str:
     return ""
 
 
+def mark_of(secret: str) -> str:
+    """Return a mark of a passphrase's hash, by which an older one is known."""
+    return hashlib.sha256(secret.encode()).hexdigest()[:16]
+
+
 def last_open(tree: Tree, slug: str) -> dt.date | None:
     """The last day on which a family is let in, by what the server reads; None if on none."""
     if line := _LINE.search(_read(tree.line(slug))):
@@ -62,6 +68,14 @@ def last_open(tree: Tree, slug: str) -> dt.date | None:
         if tree.password(day, slug).is_file():
             return day
     return None
+
+
+def open_slugs(tree: Tree) -> set[str]:
+    """Return the random names of all families that are let in on any day."""
+    lines = tree.line("x").parent
+    caddy = {file.stem for file in lines.glob("*.caddy")} if lines.is_dir() else set()
+    nginx = {file.name for _, folder in tree.days() for file in folder.iterdir()}
+    return {slug for slug in caddy | nginx if not slug.startswith(".")}
 
 
 def open_until(

@@ -48,6 +48,8 @@ class Hosted:
     """The id of its case; empty in files of before ids, until its case was asked."""
     letter: str = ""
     """Where its letter with the passphrase was written, absolute; empty when it was shown."""
+    case: str = ""
+    """Where its case lies, absolute; empty in older files."""
 
 
 @dataclass(frozen=True, slots=True)

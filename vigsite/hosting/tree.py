@@ -61,6 +61,10 @@ class Tree:
         """Of one family; its site lies one deeper, so that nothing else is ever within it."""
         return self.sites / slug
 
+    def slugs(self) -> set[str]:
+        """Return the random names of all sites that are there."""
+        return {one.name for one in self.sites.iterdir()} if self.sites.is_dir() else set()
+
     def site(self, slug: str) -> Path:
         """The root of what a family sees."""
         return self.family(slug) / "site"

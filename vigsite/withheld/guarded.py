@@ -64,6 +64,8 @@ def _behind(one: Guarded, allowed: Sequence[str]) -> frozenset[str] | None:
             if one.capital and text[start] == text[start].lower():
                 continue
             follow = plain_words(text[end:]).split()[:_BEHIND]
+            if not one.capital:  # where letters run to the left, a PDF is read backwards
+                follow += plain_words(text[:start]).split()[-_BEHIND:]
             if not follow:
                 return None
             found |= {*follow, *plain_words(str(escape(text[end:]))).split()[:_BEHIND]}

@@ -1,0 +1,104 @@
+"""Ends access to hosted sites, also what an older copy of a server's folder brought back.
+
+The register knows what was ended, and so does each case, as far as it lies where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from vigsite.errors import VigsiteError
+from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
+from vigsite.hosting.register import Hosted, Register
+from vigsite.hosting.tree import Tree
+from vigsite.publish import delete
+from vigsite.record import HostedSite
+from vigsite.record_file import id_in
+from vigsite.records import Records
+from vigsite.site_marker import id_in_marker
+
+
+def end_access(name: str, register: Register, tree: Tree) -> None:
+    """Tell the case, then delete what lets in, then what is to be seen, then the name."""
+    one = register.families[name]
+    slug = one.slug
+    if (hosted := _as_its_case_knows(one)) and not hosted.ended:
+        records = Records(Path(one.case))
+        with records.lock_only():
+            records.remember_hosted(replace(hosted, ended=True))
+    shut_out(tree, slug)
+    delete(tree.family(slug))
+    del register.families[name]
+    register.ended.append(slug)
+    register.keep()
+
+
+def refuse_swapped(register: Register, tree: Tree) -> None:
+    """Raise VigsiteError when the folder of a family holds another family's site."""
+    for name, one in register.families.items():
+        found = id_in_marker(tree.family(one.slug))
+        if one.id and found and found != one.id:
+            raise VigsiteError(
+                f"{tree.family(one.slug)} belongs to {name} in {register.path}, but holds the site "
+                "of another family, so nothing was changed. Do not copy it to the server. Delete "
+                "that folder, then host both families again."
+            )
+
+
+def end_strays(register: Register, tree: Tree) -> None:
+    """Take away again what an older copy of the server's folder brought back.
+
+    Raises VigsiteError when a site is nobody's in the register: an older one perhaps.
+    """
+    known = {one.slug for one in register.families.values()}
+    for slug in sorted({*tree.slugs(), *open_slugs(tree)} - known):
+        if slug not in register.ended:
+            raise VigsiteError(
+                f"{tree.family(slug)} or a password for it is there, but {register.path} does not "
+                "know it, as after an older copy was brought back, so nothing was changed. Bring "
+                "the newer one back; or delete that folder and every "
+                f"{tree.passwords}/…/{slug}, and copy the rest to the server."
+            )
+        shut_out(tree, slug)
+        delete(tree.family(slug))
+
+
+def end_what_came_back(register: Register, tree: Tree) -> Iterator[str]:
+    """End again what was ended before an older copy of the folder; yield a sentence for each."""
+    for name, one in list(register.families.items()):
+        if (hosted := _as_its_case_knows(one)) and hosted.ended:
+            end_access(name, register, tree)
+            yield (
+                f"{name}: access was ended before, and an older copy of this folder had brought it "
+                "back; it is ended again."
+            )
+
+
+def with_older_passphrases(
+    register: Register, tree: Tree
+) -> Iterator[tuple[str, Path, VigsiteError]]:
+    """Yield each family that another passphrase lets in than its case knows, and what to do."""
+    for name, one in register.families.items():
+        hosted = _as_its_case_knows(one)
+        secret = known_hash(tree, register.settings.server, one.slug)
+        if hosted and secret and hosted.secret and mark_of(secret) != hosted.secret:
+            yield (
+                name,
+                Path(one.case),
+                VigsiteError(
+                    f"{name}: {tree.out} lets in with another passphrase than its case knows, so "
+                    "one of them is an older copy, and an older letter may open the site again. "
+                    f"Bring the newer one back; or give the family a new passphrase: vigsite host "
+                    f"--out {tree.out} {one.case} --rotate --until {one.until}"
+                ),
+            )
+
+
+def _as_its_case_knows(one: Hosted) -> HostedSite | None:
+    """Return what the record of a hosted case says of it; None when the case is not there."""
+    case = Path(one.case)
+    if not one.case or not one.id or id_in(case) != one.id:
+        return None
+    return next((h for h in Records(case).known().hosted if h.slug == one.slug), None)
