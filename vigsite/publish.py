@@ -32,6 +32,11 @@ _BESIDE = re.compile(r"^\.(.+)\.(?:new-[0-9a-f]{8}|old|[0-9a-f]{8}\.part)$")
 """How a file or folder is named beside its place."""
 
 
+def is_left_beside(name: str) -> bool:
+    """Return whether a file or folder is named as what a killed run leaves beside its place."""
+    return bool(_BESIDE.match(name))
+
+
 def private_folder(path: Path) -> Path:
     """Makes a folder (and those above it) that only its owner can enter."""
     if not path.is_dir():
