@@ -72,7 +72,7 @@ def test_no_frame_outside_the_loop_is_ever_shown(
         told.add(frame(page))
         frames += presented(page, site)
         rounds = sum(after < before for before, after in itertools.pairwise(frames))
-        if rounds >= 4:
+        if rounds >= 4 and (len(pictures) > 2 or end - start < 4):
             break
     assert rounds >= 4
     assert {start, end} <= set(frames)
