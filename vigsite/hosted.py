@@ -19,6 +19,7 @@ from vigsite.end_access import (
     end_access,
     end_strays,
     end_what_came_back,
+    refuse_added,
     refuse_swapped,
     with_older_passphrases,
 )
@@ -128,6 +129,7 @@ def host(order: Order, watch: Watch) -> Register:
         register.settings = settings
         register.keep()
         refuse_swapped(register, tree)
+        refuse_added(register, tree, {*going, *cases})
         end_strays(register, tree)
         for sentence in end_what_came_back(register, tree):
             watch.said(sentence)

@@ -147,7 +147,7 @@ def unknown_places(records: Records) -> list[str]:
     return [
         *(
             f"{folder} holds sites or packs of this case that its record does not know, as after "
-            "an older backup. Bring the newer record/ back, or delete that folder yourself"
+            f"an older backup. Bring the newer record/ back, or {_rid_of(folder, records)}"
             for folder in filter(_holds_anything, ours)
             if folder not in known
         ),
@@ -157,6 +157,14 @@ def unknown_places(records: Records) -> list[str]:
             for folder in filter(_holds_anything, strange)
         ),
     ]
+
+
+def _rid_of(folder: Path, records: Records) -> str:
+    """Say how to take away what lies in a folder; a server may show it to the family."""
+    if folder.parts[-3:-1] != ("server", "sites"):
+        return "delete that folder yourself"
+    end = f"vigsite host --out {folder.parents[2]} --revoke {records.case_dir.name}"
+    return f"end the family's access: {end}, then copy that folder to the server"
 
 
 def _holds_anything(folder: Path) -> bool:

@@ -21,6 +21,8 @@ from vigsite.errors import VigsiteError
 from vigsite.visible import visible
 
 PRIVATE = 0o700
+SHOWS_NOBODY = {".DS_Store", "desktop.ini"}
+"""Files that systems put into any folder that somebody looks at; Thumbs.db holds pictures."""
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _PATIENCE_S = (0.1, 0.3, 0.6)
 """How long a rename that was refused waits before it is tried again."""
