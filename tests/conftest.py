@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.commands import Done, run_command
@@ -100,9 +101,26 @@ def quiet(tmp_path: Path) -> Family:
 @pytest.fixture(scope="session")
 def demo_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo case, built once in draft quality: the folder that holds its editions."""
-    folder = tmp_path_factory.mktemp("demo")
-    copy_demo(folder / "rowan")
-    return drafted(folder, "rowan")
+
+    def build(folder: Path) -> None:
+        copy_demo(folder / "rowan")
+        drafted(folder, "rowan")
+
+    return made_once(tmp_path_factory, "demo", build) / "sites" / "rowan"
+
+
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder that whichever process comes first fills, and nobody changes."""
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / name
+    with FileLock(folder.with_suffix(".lock")):
+        if not (whole := folder.with_suffix(".made")).exists():
+            folder.mkdir()
+            make(folder)
+            whole.touch()
+    return folder
 
 
 def copy_demo(directory: Path) -> None:

@@ -18,14 +18,16 @@ PAYLOADS: dict[str, list[str]] = json.loads(
     Path(__file__).with_name("hostile.json").read_text("utf-8")
 )
 ALL = [payload for payloads in PAYLOADS.values() for payload in payloads]
+SOME = [payload for payloads in PAYLOADS.values() for payload in payloads[::3]]
+"""Of every kind; what all of them do is seen with `--soak`."""
 CYCLES, SUBTITLES = 3, 20
 _PURPOSES = ["review", "keepsake"]
 
 
-def hostile_case(directory: Path, film: Path) -> None:
+def hostile_case(directory: Path, film: Path, texts: list[str]) -> None:
     """Writes the case. Its stills are one and the same, so that it is quickly built."""
-    turn = cycle(ALL)
-    per_cycle = -(-len(ALL) // CYCLES)
+    turn = cycle(texts)
+    per_cycle = -(-len(texts) // CYCLES)
     _write(
         directory / "case.yml",
         {
@@ -43,7 +45,7 @@ def hostile_case(directory: Path, film: Path) -> None:
             "show_principles": "true",
             "goals": {
                 f"g{number}": {"question": text, "since": "2026-01-05"}
-                for number, text in enumerate(ALL)
+                for number, text in enumerate(texts)
             },
             "consent": [{"person": "ash", "for": _PURPOSES, "given": "2026-01-05"}],
             "limits": {"clips_per_cycle": "99", "clip_seconds": "99"},
@@ -52,25 +54,25 @@ def hostile_case(directory: Path, film: Path) -> None:
     _write(
         directory / "own.yml",
         {
-            "name": ALL[0],
-            "recording": ALL[1],
-            "session": ALL[2],
-            "roles": {"parent": ALL[3]},
-            "principles": {f"p{n}": {"name": text} for n, text in enumerate(ALL)},
+            "name": texts[0],
+            "recording": texts[1],
+            "session": texts[2],
+            "roles": {"parent": texts[3]},
+            "principles": {f"p{n}": {"name": text} for n, text in enumerate(texts)},
         },
     )
     _write(
         directory / "closing.yml",
         {
-            "learned": ALL,
-            "carry_on": ALL[::2],
-            "next_steps": ALL[1::2],
-            "top_up": "\n\n".join(ALL[:100]),
-            "message": "\n".join(ALL),
+            "learned": texts,
+            "carry_on": texts[::2],
+            "next_steps": texts[1::2],
+            "top_up": "\n\n".join(texts[:100]),
+            "message": "\n".join(texts),
         },
     )
     for number in range(1, CYCLES + 1):
-        titles = ALL[(number - 1) * per_cycle : number * per_cycle]
+        titles = texts[(number - 1) * per_cycle : number * per_cycle]
         moments: list[dict[str, Any]] = [
             {
                 "id": f"m{place}",
@@ -78,7 +80,7 @@ def hostile_case(directory: Path, film: Path) -> None:
                 "title": title,
                 "caption": next(turn),
                 "parent_said": list(islice(turn, 2)),
-                "prompts": [next(turn)],
+                "prompts": [title],
                 "goals": [f"g{place}"],
                 "analysis": {"principles": [f"p{place}"]},
             }
@@ -88,20 +90,20 @@ def hostile_case(directory: Path, film: Path) -> None:
             {
                 "id": "clip",
                 "clip": "0:01 - 0:03",
-                "title": ALL[number],
+                "title": texts[number],
                 "captions": [
                     {"from": f"{1 + 2 * n / SUBTITLES:.3f}", "to": "3", "text": text}
-                    for n, text in enumerate(ALL[number * SUBTITLES : (number + 1) * SUBTITLES])
+                    for n, text in enumerate(texts[number * SUBTITLES : (number + 1) * SUBTITLES])
                 ],
             }
         )
         review = {
             "held": "2026-02-08",
-            "parent_said": ALL,
-            "strengths": ALL,
-            "next": ALL,
-            "decision": "\n\n".join(ALL),
-            "goals": {f"g{n}": {"now": text} for n, text in enumerate(ALL[:20])},
+            "parent_said": texts,
+            "strengths": texts,
+            "next": texts,
+            "decision": "\n\n".join(texts),
+            "goals": {f"g{n}": {"now": text} for n, text in enumerate(texts[:20])},
         }
         folder = directory / f"{number}-tea"
         recordings = {"film": {"file": "film.mp4"}}
@@ -109,7 +111,7 @@ def hostile_case(directory: Path, film: Path) -> None:
             folder / "cycle.yml",
             {
                 "filmed": "2026-02-01",
-                "setting": ALL[-number],
+                "setting": texts[-number],
                 "recordings": recordings,
                 "moments": moments,
                 "review": review,

@@ -273,6 +273,7 @@ def test_once_the_link_is_gone_a_withdrawal_is_done(world: World) -> None:
     assert world.withdraw().status == 1
     shutil.rmtree(world.root / "elsewhere")
     keepsake(world).unlink()
+    assert "is not there any more" in world.withdraw().out
     done = world.withdraw()
     assert done.status == 0, done.err
     assert world.run("due", "cases/ash").status == 0

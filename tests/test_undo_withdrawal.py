@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.conftest import need
 from tests.families import family
 from tests.films import Counted
 from tests.worlds import World
@@ -87,6 +88,21 @@ def test_withdrawn_again_the_same_day_and_agreed_to_again(world: World) -> None:
         assert "is withdrawn, and nothing of it is left in reach" in done.out
         assert "1-tea/looks" not in shown(world)
         assert len(yaml.safe_load(written(world))["withdrawn"]) == count
+
+
+def test_withdrawn_again_within_the_same_second(world: World) -> None:
+    """The clock stands still, as an hour does that it has twice: each line is still one of its own."""
+    need("faketime", shutil.which("faketime") is not None)
+    stands_still = ("faketime", "-f", f"{TODAY} 23:59:30")
+    for count in (3, 5, 7):
+        undone = world.run(*UNDO, "--do", around=stands_still)
+        assert undone.status == 0, undone.err
+        done = world.withdraw(around=stands_still)
+        assert done.status == 0, done.err
+        assert "1-tea/looks" not in shown(world)
+        lines = yaml.safe_load(written(world))["withdrawn"]
+        assert len(lines) == count
+        assert len({line.get("at") for line in lines if "moment" in line}) == (count + 1) // 2
 
 
 def test_no_backup_brings_anything_back(world: World) -> None:

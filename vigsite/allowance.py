@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.load import Read, load_case
-from vigsite.case.model import KeepsakeParts
+from vigsite.case.load import Read, find_case, load_case
+from vigsite.case.model import HandOver, KeepsakeParts
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out
 from vigsite.case.withdrawn_model import Withdrawal
-from vigsite.errors import VigsiteError
+from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.media.library import Library
 from vigsite.record import Site
 from vigsite.records import Records
@@ -80,6 +81,23 @@ def allowance_of(read: Read, today: dt.date) -> Allowance | None:
     on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
     stills_only = read.case.written.keepsake.parts is KeepsakeParts.STILLS
     return Allowance(read.ledger, shows, held, today, on_paper, withdrawn, stills_only)
+
+
+def why_no_more(given: Path, packed: Iterable[HandOver], today: dt.date) -> str:
+    """Say why what packs hold may not be handed over any more; empty when it may.
+
+    Tells of withdrawals and agreements. Raises CaseFaults when nobody can tell who agreed.
+    """
+    directory = find_case(given)
+    records = Records(directory.resolve())
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    read = load_case(directory, library)
+    allowance = allowance_of(read, today)
+    if allowance is None:
+        raise CaseFaults(read.report.faults)
+    moments = {name: list[str]() for one in packed for name in one.moments}
+    held = Site("", "", Edition.KEEPSAKE, "", {}, moments, paper=True, clips=False)
+    return allowance.reasons(held)
 
 
 def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) -> None:

@@ -5,7 +5,7 @@ The register knows what was ended, and so does each case, as far as it lies wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
 from vigsite.hosting.register import Hosted, Register
 from vigsite.hosting.tree import Tree
-from vigsite.publish import delete
-from vigsite.record import HostedSite
+from vigsite.publish import SHOWS_NOBODY, delete
+from vigsite.record import HostedSite, Site
 from vigsite.record_file import id_in
 from vigsite.records import Records
 from vigsite.site_marker import id_in_marker
@@ -45,6 +45,37 @@ def refuse_swapped(register: Register, tree: Tree) -> None:
                 "of another family, so nothing was changed. Do not copy it to the server. Delete "
                 "that folder, then host both families again."
             )
+
+
+def refuse_added(register: Register, tree: Tree, but: Collection[str] = ()) -> None:
+    """Raise VigsiteError when a family's site holds what was not built there: another's film.
+
+    Left out are the families in `but`, whose sites are built anew, and those whose cases are not
+    where they lay.
+    """
+    for name, one in register.families.items():
+        if name in but or _as_its_case_knows(one) is None:
+            continue
+        site, records = tree.site(one.slug), Records(Path(one.case))
+        built = [known for known in records.sites() if records.target(known) == site]
+        for path in sorted(site.rglob("*")) if built else ():
+            uri = path.relative_to(site).as_posix()
+            if path.name in SHOWS_NOBODY or (path.is_dir() and not path.is_symlink()):
+                continue
+            if not _was_built(path, uri, built):
+                raise VigsiteError(
+                    f"{path} is not what was built there for {name}, so nothing was changed. Do "
+                    "not copy it to the server. Take it away if somebody put it there, then host "
+                    f"the family anew: vigsite host --out {tree.out} {one.case} --until {one.until}"
+                )
+
+
+def _was_built(path: Path, uri: str, built: list[Site]) -> bool:
+    """Return whether a file is of a site, as far as its name and its size tell."""
+    size = path.lstat().st_size
+    return not path.is_symlink() and any(
+        uri in site.files and site.sizes.get(uri, size) == size for site in built
+    )
 
 
 def end_strays(register: Register, tree: Tree) -> None:
@@ -83,7 +114,9 @@ def with_older_passphrases(
     for name, one in register.families.items():
         hosted = _as_its_case_knows(one)
         secret = known_hash(tree, register.settings.server, one.slug)
-        if hosted and secret and hosted.secret and mark_of(secret) != hosted.secret:
+        if not one.handed or not hosted:  # it gets a new one anyway
+            continue
+        if secret and hosted.secret and mark_of(secret) != hosted.secret:
             yield (
                 name,
                 Path(one.case),

@@ -19,13 +19,14 @@ from vigsite.end_access import (
     end_access,
     end_strays,
     end_what_came_back,
+    refuse_added,
     refuse_swapped,
     with_older_passphrases,
 )
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.family_entries import Claims
 from vigsite.hosting.deploy import write_configuration
-from vigsite.hosting.letter import Sender, letter
+from vigsite.hosting.letter import Sender, letter, letter_place
 from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import (
     flush,
@@ -38,11 +39,14 @@ from vigsite.hosting.passwords import (
 from vigsite.hosting.register import Hosted, Register, letter_left, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
+from vigsite.media.library import Library
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import recover, sweep_parts, write_whole
 from vigsite.record import HostedSite
+from vigsite.record_file import id_in
 from vigsite.records import Records, locked
+from vigsite.unpublish import abide
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -125,6 +129,7 @@ def host(order: Order, watch: Watch) -> Register:
         register.settings = settings
         register.keep()
         refuse_swapped(register, tree)
+        refuse_added(register, tree, {*going, *cases})
         end_strays(register, tree)
         for sentence in end_what_came_back(register, tree):
             watch.said(sentence)
@@ -138,6 +143,7 @@ def host(order: Order, watch: Watch) -> Register:
             if not (order.rotate and name in cases):
                 cases.pop(name, None)
                 watch.failed(case, why_older)
+        _take_away_elsewhere(register, tree, cases, order, watch)
         for name, why in _over(register, order.today, cases, tree):
             end_access(name, register, tree)
             watch.said(f"{name}: {why}")
@@ -217,16 +223,6 @@ def _settings(order: Order, before: Register | None) -> Settings:
     return replace(settings, server=Server(settings.server))
 
 
-def _letter_place(name: str, folder: Path, register: Register) -> Path:
-    """Return where a letter goes: never over the letter of another family that still lies there."""
-    others = {one.letter for other, one in register.families.items() if other != name}
-    number, place = 1, (folder / f"{name}.html").resolve()
-    while str(place) in others and place.exists():
-        number += 1
-        place = (folder / f"{name}-{number}.html").resolve()
-    return place
-
-
 def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
     name = Path(given).resolve().name
     families = register.families if register else {}
@@ -234,6 +230,27 @@ def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
         there = f"There is: {', '.join(sorted(families)[:8])}." if families else "Nobody is."
         raise InputError(f"{name} is not hosted in {tree.out}. {there}")
     return name
+
+
+def _take_away_elsewhere(
+    register: Register, tree: Tree, cases: dict[str, Path], order: Order, watch: Watch
+) -> None:
+    """Take away what families that are not named agree to no more, where their cases can be read.
+
+    A task that copies the folder every night would go on showing it.
+    """
+    for name, one in register.families.items():
+        case = Path(one.case)
+        if name in cases or not one.case or not one.id or id_in(case) != one.id:
+            continue
+        try:
+            records = Records(case)
+            with records.locked():
+                library = Library(records.folder / "recordings", records.scratch)
+                read, site = load_case(case, library), tree.site(one.slug)
+                abide(read, records, case, order.today, watch.said, hosting=site)
+        except VigsiteError as error:
+            watch.failed(case, error)
 
 
 def _over(
@@ -308,7 +325,7 @@ def _let_in(
     server = register.settings.server
     secret = "" if order.rotate or not one.handed else known_hash(tree, server, one.slug)
     passphrase = "" if secret else new_passphrase()
-    place = _letter_place(name, order.letters, register) if order.letters and passphrase else None
+    place = letter_place(name, order.letters, register) if order.letters and passphrase else None
     page = ""
     if place:
         page = letter(_sender(case), register.settings.address(one.slug), passphrase, until)

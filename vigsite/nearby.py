@@ -19,7 +19,9 @@ from vigsite.case.withdrawn import read_withdrawn, standing
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
+from vigsite.gone_record import usual_places
 from vigsite.media.library import Library
+from vigsite.publish import is_left_beside
 from vigsite.record import LONE, Site
 from vigsite.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records import Records
@@ -100,7 +102,7 @@ def _sites_of_other_cases(records: Records) -> dict[Path, Site]:
             record = read_record(folder) if (folder / "case.yml").is_file() else None
         except VigsiteError:
             continue
-        if record is not None and record.id != own:
+        if record is not None and folder != records.case_dir and (not own or record.id != own):
             found |= {site.target(folder): site for site in record.sites}
     return found
 
@@ -137,27 +139,32 @@ def unknown_places(records: Records) -> list[str]:
         return []
     known = {records.target(site).parent for site in (*record.sites, *record.taken_away)}
     known |= {Path(place).parent for place in record.begun}
-    marked = {folder: owner for root in _roots(records) for folder, owner in _marked_below(root)}
-    ours = [folder for folder, owner in marked.items() if owner == record.id]
-    there = {id_in(folder) for folder in _inside(records.case_dir.parent)}
-    named_so = [
-        folder
-        for folder, owner in marked.items()
-        if folder.name == records.case_dir.name and owner not in there
-    ]
+    marked = [found for root in _roots(records) for found in _marked_below(root)]
+    ours = dict.fromkeys(folder for folder, owner in marked if owner == record.id)
+    there = {"", *(id_in(folder) for folder in _inside(records.case_dir.parent))}
+    usual = dict.fromkeys(usual_places(records.case_dir))
+    strange = (folder for folder in usual if id_in_marker(folder) not in there)
     return [
         *(
             f"{folder} holds sites or packs of this case that its record does not know, as after "
-            "an older backup. Bring the newer record/ back, or delete that folder yourself"
+            f"an older backup. Bring the newer record/ back, or {_rid_of(folder, records)}"
             for folder in filter(_holds_anything, ours)
             if folder not in known
         ),
         *(
             f"{folder} holds sites or packs of a case that is not here any more. Are they this "
             "family's, from before its record was lost? Then delete that folder yourself"
-            for folder in filter(_holds_anything, named_so)
+            for folder in filter(_holds_anything, strange)
         ),
     ]
+
+
+def _rid_of(folder: Path, records: Records) -> str:
+    """Say how to take away what lies in a folder; a server may show it to the family."""
+    if folder.parts[-3:-1] != ("server", "sites"):
+        return "delete that folder yourself"
+    end = f"vigsite host --out {folder.parents[2]} --revoke {records.case_dir.name}"
+    return f"end the family's access: {end}, then copy that folder to the server"
 
 
 def _holds_anything(folder: Path) -> bool:
@@ -195,11 +202,10 @@ def _roots(records: Records) -> list[Path]:
 def _files_around(records: Records) -> Iterator[Path]:
     """Yield the files that lie around a case and what was made of it.
 
-    None behind a link, in a `.vigsite/`, where the record has something, or hidden beside that,
-    where a killed run left it and the next one deletes it.
+    None behind a link, in a `.vigsite/`, where the record has something, or what a killed run left
+    beside such a place, which the next one deletes.
     """
     but = {records.target(site) for site in (*records.sites(), *records.taken_away())}
-    beside = {target.parent for target in but}
     left = _MOST_LOOKED_AT
     for root in _roots(records):
         for place, folders, names in os.walk(root):
@@ -209,10 +215,10 @@ def _files_around(records: Records) -> Iterator[Path]:
                 name
                 for name in folders
                 if deep < _DEEPEST and left > 0 and name != DISPOSABLE and here / name not in but
-                if not (here in beside and name.startswith("."))
+                if not is_left_beside(name)
             ]
             left -= len(names)
-            files = (here / name for name in names if not (here in beside and name.startswith(".")))
+            files = (here / name for name in names if not is_left_beside(name))
             yield from (file for file in files if file not in but and not file.is_symlink())
 
 

@@ -21,6 +21,8 @@ from vigsite.errors import VigsiteError
 from vigsite.visible import visible
 
 PRIVATE = 0o700
+SHOWS_NOBODY = {".DS_Store", "desktop.ini"}
+"""Files that systems put into any folder that somebody looks at; Thumbs.db holds pictures."""
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _PATIENCE_S = (0.1, 0.3, 0.6)
 """How long a rename that was refused waits before it is tried again."""
@@ -30,6 +32,11 @@ _PART = ".*.????????.part"
 
 _BESIDE = re.compile(r"^\.(.+)\.(?:new-[0-9a-f]{8}|old|[0-9a-f]{8}\.part)$")
 """How a file or folder is named beside its place."""
+
+
+def is_left_beside(name: str) -> bool:
+    """Return whether a file or folder is named as what a killed run leaves beside its place."""
+    return bool(_BESIDE.match(name))
 
 
 def private_folder(path: Path) -> Path:

@@ -24,7 +24,7 @@ from vigsite.media.library import Library
 from vigsite.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.order import PACKS, places
 from vigsite.places import clean_up
-from vigsite.publish import delete, delete_whole, write_whole
+from vigsite.publish import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.record import Site
 from vigsite.records import Records
 from vigsite.remains import Stretch, delete_all, measure, remains
@@ -34,8 +34,6 @@ from vigsite.withdraw import handed_over, write_down
 
 _PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}
 """How the names of files end that hold words and no film."""
-_NOTHING = {".DS_Store", "desktop.ini"}
-"""Files that a system leaves in folders, and that show nobody."""
 _MADE = "finished clips, contact sheets, temporary files"
 
 
@@ -62,7 +60,7 @@ class Purge:
         return [
             path
             for path in self.strangers
-            if path.suffix.lower() not in _PAPERS and path.name not in _NOTHING
+            if path.suffix.lower() not in _PAPERS and path.name not in SHOWS_NOBODY
         ]
 
     def sizes(self) -> dict[str, Stretch]:

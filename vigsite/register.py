@@ -43,8 +43,8 @@ def is_known(handovers: Sequence[HandOver], new: HandOver) -> bool:
     )
 
 
-def packed_as(given: Path, sha256: str, forms: Collection[Form]) -> tuple[Path, list[str]]:
-    """The register of a case, and the days on which it has a pack of that hash and such a form.
+def packed_as(given: Path, sha256: str, forms: Collection[Form]) -> tuple[Path, list[HandOver]]:
+    """The register of a case, and its lines of packs of that hash and such a form.
 
     Raises InputError when there is no case, and CaseFaults when its register cannot be read.
     """
@@ -56,8 +56,7 @@ def packed_as(given: Path, sha256: str, forms: Collection[Form]) -> tuple[Path, 
     held = validate(HandOversFile, *read, report)[0] if read else None
     if held is None or report.faults:
         raise CaseFaults(report.faults)
-    days = [str(one.when) for one in held.handovers if one.sha256 == sha256 and one.form in forms]
-    return file, list(dict.fromkeys(days))
+    return file, [one for one in held.handovers if one.sha256 == sha256 and one.form in forms]
 
 
 def add(case_dir: Path, new: HandOver) -> str | None:

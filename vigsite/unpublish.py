@@ -305,12 +305,14 @@ def in_their_hands(allowance: Allowance, records: Records) -> list[str]:
 
 def moved_away(allowance: Allowance, records: Records) -> list[str]:
     """Return a sentence for everything that may not stay and is not where it was made."""
+    renamed = [site for site, _beside, _why in _under_other_names(allowance, records)]
     return [
         f"{site.what} was made in {records.target(site)} and is not there any more. If somebody "
         "moved it, delete it where it is now"
         for site in records.sites()
         if not site.given and allowance.reasons(site) and records.target(site).parent.is_dir()
         if not stands(records.target(site)) and not left_beside(records.target(site))
+        if site not in renamed
     ]
 
 

@@ -207,12 +207,17 @@ def _plan(
 
 
 def _told_apart(line: Withdrawal, directory: Path) -> Withdrawal:
-    """Return the line with its time when the file has one of the same day for the same."""
+    """Return the line with its time when the file has one of the same day for the same.
+
+    The clock alone does not tell two of the same second apart, nor two of an hour that it had
+    twice; a line that is lifted already would then lift the new one too.
+    """
     written = read_withdrawn(directory, Report()) or ()
-    same = [(one.since, one.moment, one.person) for one in written]
-    if (line.since, line.moment, line.person) not in same:
-        return line
-    return line.model_copy(update={"at": f"{dt.datetime.now():%H:%M:%S}"})
+    same = [one.named for one in written if one.lifts is None]
+    now = f"{dt.datetime.now():%H:%M:%S}"
+    times = (None, now, *(f"{now} ({count})" for count in range(2, len(same) + 2)))
+    tries = (line.model_copy(update={"at": at}) for at in times)
+    return next(one for one in tries if one.named not in same)
 
 
 def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.firefox import fox, tab
-from tests.conftest import copy_demo, drafted
+from tests.conftest import copy_demo, drafted, made_once
 from tests.extremes import EXTREMES
 from tests.families import family
 from tests.films import Counted
@@ -79,16 +79,18 @@ def deck(laptop: BrowserContext, demo_sites: Path) -> Iterator[Seen]:
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every case's editions, in folders named after the case."""
-    folder = tmp_path_factory.mktemp("look")
-    arabic = folder / "rowan-ar"
-    copy_demo(arabic)
-    notes = arabic / "case.yml"
-    notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
-    for name, write in EXTREMES.items():
-        write(folder / name, "en")
-    for name in CASES:
-        drafted(folder, name)
-    return folder / "sites"
+
+    def build(folder: Path) -> None:
+        arabic = folder / "rowan-ar"
+        copy_demo(arabic)
+        notes = arabic / "case.yml"
+        notes.write_text(notes.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
+        for name, write in EXTREMES.items():
+            write(folder / name, "en")
+        for name in CASES:
+            drafted(folder, name)
+
+    return made_once(tmp_path_factory, "look", build) / "sites"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import CountedSite, seen
 from tests.browser.deck import film, frame, settle, shown_number, until
 from tests.browser.test_deck_steps import RATES, log, presented
+from tests.covering import FULL
 
 pytestmark = pytest.mark.alone
 
@@ -50,9 +51,20 @@ def set_speed(page: Page, speed: float) -> None:
         page.keyboard.press("-" if now > speed else "=")
 
 
+LOOPS = {
+    "25": [(20, 34, 2), (40, 44, 0.1), (0, 9, 1.5), (60, 75, 1)],
+    "30000/1001": [(20, 34, 1), (20, 34, 0.5), (10, 12, 1)],
+}
+
+
 @pytest.mark.parametrize(
-    ("start", "end", "speed"),
-    [(20, 34, 1), (20, 34, 2), (20, 34, 0.5), (40, 44, 0.1), (10, 12, 1), (0, 9, 1.5), (60, 75, 1)],
+    ("counted", "start", "end", "speed"),
+    [
+        pytest.param(rate, *loop, marks=() if loop in LOOPS[rate] else FULL)
+        for rate in RATES
+        for loop in [*LOOPS["25"], *LOOPS["30000/1001"]]
+    ],
+    indirect=["counted"],
 )
 def test_no_frame_outside_the_loop_is_ever_shown(
     counted: tuple[Page, CountedSite], start: int, end: int, speed: float
@@ -72,7 +84,7 @@ def test_no_frame_outside_the_loop_is_ever_shown(
         told.add(frame(page))
         frames += presented(page, site)
         rounds = sum(after < before for before, after in itertools.pairwise(frames))
-        if rounds >= 4:
+        if rounds >= 4 and (len(pictures) > 2 or end - start < 4):
             break
     assert rounds >= 4
     assert {start, end} <= set(frames)

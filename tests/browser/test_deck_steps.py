@@ -10,12 +10,20 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import CountedSite, Seen, seen
 from tests.browser.deck import SETTLED, film, frame, settle, shown_number, until
+from tests.covering import FULL
 from vigsite.review.server import presented as presenting
 
-pytestmark = pytest.mark.alone
-
 RATES = ["25", "30000/1001"]
+STEPS = 60
+"""At each rate; all 200 with `--soak`."""
+SPEEDS = {"25": [0.1, 0.5, 1, 2], "30000/1001": [0.25, 0.75, 1.5]}
 RESTED = "window.played > 0 && document.querySelector('video').paused"
+
+
+@pytest.fixture
+def steps(request: pytest.FixtureRequest) -> int:
+    """How many are tried."""
+    return 200 if request.config.getoption("--soak") else STEPS
 
 
 @pytest.fixture(params=RATES)
@@ -44,15 +52,15 @@ def right(page: Page, site: CountedSite) -> int:
     return told
 
 
-def test_200_steps_holds_and_jumps_all_show_the_right_frame(
-    counted: tuple[Seen, CountedSite],
+def test_steps_holds_and_jumps_all_show_the_right_frame(
+    counted: tuple[Seen, CountedSite], steps: int
 ) -> None:
     look, site = counted
     page, chance, at = look.page, random.Random(7), 0
     last, second = site.frames - 1, round(site.fps)
     bar = page.locator(".vig-time input").bounding_box()
     assert bar is not None
-    for _ in range(200):
+    for _ in range(steps):
         move = chance.choices(
             [",", ".", "j", "l", "hold ,", "hold .", "bar"], [30, 40, 6, 6, 6, 6, 6]
         )[0]
@@ -74,15 +82,15 @@ def test_200_steps_holds_and_jumps_all_show_the_right_frame(
 
 
 @pytest.mark.parametrize("rate", RATES)
-def test_over_http_200_steps_show_the_right_frame(
-    laptop: BrowserContext, counted_site: Callable[[str], CountedSite], rate: str
+def test_over_http_steps_show_the_right_frame(
+    laptop: BrowserContext, counted_site: Callable[[str], CountedSite], rate: str, steps: int
 ) -> None:
     site, chance, at = counted_site(rate), random.Random(11), 0
     with presenting(site.site) as presentation:
         page = laptop.new_page()
         page.set_viewport_size({"width": 640, "height": 480})
         page.goto(presentation.address)
-        for _ in range(200):
+        for _ in range(steps):
             move = chance.choices([",", ".", "j", "l"], [30, 40, 6, 6])[0]
             page.keyboard.press(move)
             by = {",": -1, ".": 1}.get(move) or round(site.fps) * (-1 if move == "j" else 1)
@@ -91,6 +99,7 @@ def test_over_http_200_steps_show_the_right_frame(
         page.close()
 
 
+@pytest.mark.alone
 def test_a_held_key_scrubs_without_queueing_and_the_last_place_wins(
     counted: tuple[Seen, CountedSite],
 ) -> None:
@@ -117,6 +126,7 @@ def test_a_held_key_scrubs_without_queueing_and_the_last_place_wins(
     assert right(page, site) == stopped
 
 
+@pytest.mark.alone
 def test_a_held_button_scrubs_too_and_a_click_is_one_step(
     counted: tuple[Seen, CountedSite],
 ) -> None:
@@ -137,7 +147,16 @@ def test_a_held_button_scrubs_too_and_a_click_is_one_step(
     assert right(page, site) > stopped + site.fps
 
 
-@pytest.mark.parametrize("speed", [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2])
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    ("counted", "speed"),
+    [
+        pytest.param(rate, speed, marks=() if speed in SPEEDS[rate] else FULL)
+        for rate in RATES
+        for speed in sorted([*SPEEDS["25"], *SPEEDS["30000/1001"]])
+    ],
+    indirect=["counted"],
+)
 def test_it_stops_at_the_mark_at_every_speed_and_holds(
     counted: tuple[Seen, CountedSite], speed: float
 ) -> None:
@@ -159,6 +178,7 @@ def test_it_stops_at_the_mark_at_every_speed_and_holds(
     assert right(page, site) == site.stop
 
 
+@pytest.mark.alone
 def test_it_stops_there_again_after_seeking_back_and_after_a_loop(
     counted: tuple[Seen, CountedSite],
 ) -> None:

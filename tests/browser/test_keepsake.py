@@ -28,9 +28,11 @@ def packed(folder: Path, case: str, *form: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def home(demo_sites: Path) -> Path:
-    """The folder in which the demo family's case was built, now with its packs."""
-    home = demo_sites.parent.parent
+def home(demo_sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo family's case with its packs."""
+    home = tmp_path_factory.mktemp("keepsake")
+    shutil.copytree(demo_sites.parent.parent / "rowan", home / "rowan")
+    as_another_family(home / "rowan")
     confirm_all(home / "rowan")
     packed(home, "rowan", "--zip")
     packed(home, "rowan", "--single-file")

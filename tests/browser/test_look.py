@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import CASES, seen
 from tests.browser.deck import axe
+from tests.covering import FULL
 from tests.extremes import EXTREMES
 
 WIDTHS = {195: 422, 320: 568, 390: 844, 768: 1024, 844: 390, 1280: 800, 1920: 1080}
@@ -63,8 +64,17 @@ SPILLED = """[...document.querySelectorAll(
   }).map(part => part.outerHTML.slice(0, 80)))"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "light"),
+        (768, "dark"),
+        (1280, "light"),
+        pytest.param(390, "dark", marks=FULL),
+        pytest.param(768, "light", marks=FULL),
+        pytest.param(1280, "dark", marks=FULL),
+    ],
+)
 def test_axe_finds_nothing_in_arabic(
     chromium: Browser, sites: Path, width: int, scheme: str
 ) -> None:
@@ -167,8 +177,15 @@ def places(chromium: Browser, site: Path) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("case", ["long-words", "many-moments"])
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    ("paper", "case"),
+    [
+        ("A4", "long-words"),
+        ("Letter", "many-moments"),
+        pytest.param("A4", "many-moments", marks=FULL),
+        pytest.param("Letter", "long-words", marks=FULL),
+    ],
+)
 def test_pages_print_light_without_controls(
     chromium: Browser, sites: Path, case: str, paper: str
 ) -> None:

@@ -184,6 +184,23 @@ def listed_anew(pack: Path) -> None:
     write_manifest(pack)
 
 
+def test_verify_says_what_was_withdrawn_since(
+    ash: Family, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    """A copy that somebody kept is still as packed, and may not be handed over any more."""
+    assert vigsite(*STEPS, ash.directory, "--zip").status == 0
+    copy, case = tmp_path / "kept.zip", ("--case", ash.directory)
+    shutil.copyfile(tmp_path / "packs/ash/To keep.zip", copy)
+    assert vigsite("verify", copy, *case).status == 0
+    vigsite("withdraw", ash.directory, "1-tea/looks", "--do")
+    done = vigsite("verify", copy, *case)
+    assert done.status == 1
+    assert "as packed on" in done.out
+    assert f"any more: 1-tea/looks was withdrawn on {dt.date.today()}. Delete it." in done.err
+    assert vigsite("withdraw", ash.directory, "person:ash", "--do").status in (0, 1)
+    assert vigsite("verify", copy, *case).status == 1
+
+
 def test_only_the_register_knows_what_was_packed(
     ash: Family, vigsite: Vigsite, tmp_path: Path
 ) -> None:

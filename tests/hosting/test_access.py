@@ -243,6 +243,28 @@ def test_an_older_copy_of_the_folder_lets_nobody_in_again(
     assert hosted.slug("ash") != slug
 
 
+def test_a_run_for_nobody_takes_away_what_is_not_agreed_to_any_more(hosted: Hosting) -> None:
+    """As a task does every night before it copies the folder to the server."""
+    site = hosted.tree.site(hosted.slug("ash"))
+    agrees_until(hosted, -1)
+    hosted.run()
+    assert not site.exists()
+    assert "the site was taken away before" in " ".join(hosted.said)
+    assert not hosted.register.families
+
+
+def test_an_older_server_folder_shows_nothing_that_was_withdrawn(
+    hosted: Hosting, vigsite: Vigsite, tmp_path: Path
+) -> None:
+    shutil.copytree(hosted.tree.server, tmp_path / "older")
+    vigsite("withdraw", hosted.cases / "ash", "1-tea/looks", "--do")
+    assert not list(hosted.tree.sites.rglob("*.mp4"))
+    shutil.rmtree(hosted.tree.server)
+    (tmp_path / "older").rename(hosted.tree.server)
+    hosted.run()
+    assert not list(hosted.tree.sites.rglob("*.mp4"))
+
+
 def test_an_older_passphrase_that_came_back_is_told(hosted: Hosting, tmp_path: Path) -> None:
     shutil.copytree(hosted.out, tmp_path / "older")
     hosted.run("ash", rotate=True)

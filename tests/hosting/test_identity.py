@@ -230,6 +230,63 @@ def test_swapped_folders_on_the_server_are_noticed(hosting: Hosting) -> None:
         hosting.run()
 
 
+@pytest.mark.parametrize("as_file", ["media/birthday.mp4", "media/new/film.mp4", "its own clip"])
+def test_a_film_that_somebody_put_into_a_familys_site_is_noticed(
+    hosting: Hosting, films: Callable[[str], Counted], as_file: str
+) -> None:
+    """Also while another family alone is hosted: the folder is copied to the server whole."""
+    site = hosting.tree.site(hosting.slug("ash"))
+    own = next(site.rglob("*.mp4"))
+    film = own if as_file == "its own clip" else site / as_file
+    film.parent.mkdir(exist_ok=True)
+    before = film.read_bytes() if film.exists() else b""
+    shutil.copyfile(films("30").path, film)
+    for names in ((), ("elm",)):
+        with pytest.raises(VigsiteError, match="is not what was built there for ash") as raised:
+            hosting.run(*names)
+        assert film.name in str(raised.value)
+    if before:
+        film.write_bytes(before)
+    else:
+        film.unlink()
+    (site / ".DS_Store").write_bytes(b"a system's own")
+    assert [one.name for one in hosting.run("elm")] == ["elm"]
+
+
+def test_a_record_of_before_hosting_does_not_hide_the_server(
+    hosting: Hosting, vigsite: Vigsite
+) -> None:
+    hosting.run("elm")
+    record = hosting.cases / "elm/record/record.json"
+    held = json.loads(record.read_text("utf-8"))
+    record.write_text(json.dumps({**held, "sites": [], "begun": [], "hosted": []}))
+    done = vigsite("due", hosting.cases / "elm")
+    assert done.status == 1
+    assert "that its record does not know" in done.out
+    assert f"vigsite host --out {hosting.out} --revoke elm" in done.out
+
+
+def test_due_speaks_for_a_case_that_is_gone(hosting: Hosting, vigsite: Vigsite) -> None:
+    """Deleted by hand, or without its case.yml: what shows the family is named all the same."""
+    at, cases = hosting.cases.parent, hosting.cases
+    hosting.run("elm")
+    assert vigsite("build", cases / "ash", "--draft", "--out", "sites").status == 0
+    assert "NOW" not in vigsite("due", cwd=at).out
+    (cases / "ash/case.yml").rename(cases / "ash/case.yaml")
+    done = vigsite("due", cwd=at)
+    assert done.status == 1
+    assert f"NOW: {cases / 'ash'} has no case.yml any more" in done.out
+    shutil.rmtree(cases / "ash")
+    done = vigsite("due", cwd=at)
+    assert done.status == 1
+    assert f"NOW: {at / 'sites/ash'} holds sites or packs of a case that is not here" in done.out
+    assert "NOW: a server lets the family of ash look until" in done.out
+    assert f"vigsite host --out {hosting.out} --revoke ash" in done.out
+    shutil.rmtree(at / "sites/ash")
+    hosting.run(revoke=("ash",))
+    assert "NOW" not in vigsite("due", cwd=at).out
+
+
 class TestBeforeIds:
     """A register and records as versions before ids wrote them."""
 

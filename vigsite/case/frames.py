@@ -55,7 +55,7 @@ def _frame_print(value: Any) -> FramePrint:
         bits = None if moved == "-" else int(moved, 16)
         return FramePrint(parse_time(time), exact.strip("-"), bits)
     except (AttributeError, ValueError):
-        raise refuse("is no fingerprint of a frame") from None
+        raise refuse("is not a fingerprint of a frame") from None
 
 
 WrittenPrint = Annotated[

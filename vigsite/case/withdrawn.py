@@ -41,7 +41,7 @@ HEAD = """\
 withdrawn:
 """
 _NO_LINES = re.compile(r"^withdrawn:[ \t]*\[[ \t]*\][ \t]*$", re.M)
-"""How a file says that there is no line, after which none could stand."""
+"""An empty list, behind which no line can be added."""
 _AROUND_A_STILL_MS = 500
 """Pictures so near to a withdrawn still show the same."""
 

@@ -19,13 +19,15 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
 
     Sites and packs that are no longer allowed, agreements that end within 30 days, the last days
     to keep films and cases, withdrawals that were broken off. Without CASE: every case below
-    `cases`, or else below this folder. Writes nothing. Ends with status 1 when something has to
-    be done now, so that a task that runs by itself can tell you.
+    `cases`, or else below this folder, and what is left of cases that are gone. Writes nothing.
+    Ends with status 1 when something has to be done now, so that a task that runs by itself can
+    tell you.
     """
     import datetime as dt
 
     from vigsite.due import what_is_due
     from vigsite.errors import InputError, VigsiteError
+    from vigsite.left_behind import left_behind
 
     day = day_ahead(on) or dt.date.today()
     found = cases or _cases_here()
@@ -48,6 +50,9 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
         if not (one.overdue or one.soon or one.faults):
             echo(f"{one.slug}: nothing is due.")
         status = max(status, 2 if one.faults else 1 if one.overdue else 0)
+    for sentence in [] if cases else left_behind(found, out):
+        echo(f"NOW: {sentence}")
+        status = max(status, 1)
     if status:
         raise click.exceptions.Exit(status)
 

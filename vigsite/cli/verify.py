@@ -25,8 +25,12 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
 
     Every file of it is compared with the list that the pack brings: what is missing, added or
     different. Whoever changes a pack can change its list too; so with --case it is also looked up
-    in the case's register, handovers.yml. A pack that is one page brings no list and needs --case.
+    in the case's register, handovers.yml, and what was withdrawn since is said. A pack that is one
+    page brings no list and needs --case.
     """
+    import datetime as dt
+
+    from vigsite.allowance import why_no_more
     from vigsite.keepsake.verify import verify_pack
     from vigsite.register import packed_as
 
@@ -49,8 +53,8 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
             "--case CASE."
         )
         return
-    register, days = packed_as(case, verdict.sha256, verdict.forms)
-    if not days:
+    register, lines = packed_as(case, verdict.sha256, verdict.forms)
+    if not lines:
         echo(
             f"{pack}: no line of {register} has this pack, SHA-256 {verdict.sha256}. It was packed "
             "from another case, or it and its list were changed since. Do not hand it over; pack "
@@ -58,5 +62,9 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
             err=True,
         )
         raise click.exceptions.Exit(1)
-    echo(f"{pack}: {count}, as packed on {' and '.join(days)}, as {register} has it.")
+    days = " and ".join(dict.fromkeys(str(one.when) for one in lines))
+    echo(f"{pack}: {count}, as packed on {days}, as {register} has it.")
     echo(f"  SHA-256 {verdict.sha256}")
+    if why := why_no_more(case, lines, dt.date.today()):
+        echo(f"{pack} may not be handed over any more: {why}. Delete it.", err=True)
+        raise click.exceptions.Exit(1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 import jinja2
 
 from vigsite.hosting.configure import TEMPLATES
+from vigsite.hosting.register import Register
 from vigsite.hosting.settings import USER
 from vigsite.pages.words import words_for
 
@@ -40,3 +42,13 @@ def letter(sender: Sender, address: str, passphrase: str, until: dt.date) -> str
         practitioner=words.setting.within(sender.practitioner),
         contact=words.setting.within(sender.contact),
     )
+
+
+def letter_place(name: str, folder: Path, register: Register) -> Path:
+    """Return where a letter goes: never over the letter of another family that still lies there."""
+    others = {one.letter for other, one in register.families.items() if other != name}
+    number, place = 1, (folder / f"{name}.html").resolve()
+    while str(place) in others and place.exists():
+        number += 1
+        place = (folder / f"{name}-{number}.html").resolve()
+    return place
