@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from tests.audited import secrets_in
+from tests.cli.test_pack import in_a_terminal
 from tests.conftest import ROOT
 from tests.covering import FULL
 from tests.families import Family, family
@@ -125,6 +127,10 @@ def made(
         for form in ("--zip", "--single-file"):
             done = world.run("pack", "cases/ash", "--draft", form)
             assert done.status == 0, done.err
+        command = [sys.executable, "-m", "vigsite", "pack", "cases/ash", "--draft", "--encrypt"]
+        in_a_terminal(command, world.root)
+        (note,) = (world.root / "packs/ash/locked").glob("*.html")
+        found.append(Output("note", note, Edition.KEEPSAKE, ONE_PAGE))
         folder, packed, page = pack_names(world.root / "packs/ash")
         pack = replace(PACK, start="site/index.html")
         for name, place, rules in (("folder", folder, pack), ("zip", packed, pack),

@@ -31,7 +31,7 @@ from vigsite.audit.pictures import (
 )
 from vigsite.audit.policy import policy_findings
 from vigsite.audit.readings import readings
-from vigsite.audit.search import CHUNK, MOST_BESIDE, Raw, Search, Secrets
+from vigsite.audit.search import CHUNK, LEAST, MOST_BESIDE, Raw, Search, Secrets
 from vigsite.audit.traces import hosts, traces
 
 _TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".sha256"}
@@ -228,7 +228,8 @@ class Look:
                 piece = left.encode("utf-8", "replace")
             gathered.setdefault(place, []).append(piece)
         for place, pieces in gathered.items():
-            yield from self.search.words(address, place, b"\n".join(pieces))
+            least = 1 if place.startswith("page ") else LEAST
+            yield from self.search.words(address, place, b"\n".join(pieces), least=least)
 
     def _string(self, raw: bytes) -> bytes:
         """A string of a PDF without what is ours in it; anything else as it is."""

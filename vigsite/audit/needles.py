@@ -60,6 +60,10 @@ class Secret:
     or in a script without them."""
     behind: frozenset[str] = frozenset()
     """Of such a name: words that follow it where it may stand."""
+    remedy: str = (
+        "Take it out of what is shown here; if it stands in none of your texts, report it."
+    )
+    """What a practitioner can do."""
 
 
 def plain_words(text: str) -> str:

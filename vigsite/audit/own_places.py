@@ -3,8 +3,8 @@
 A moment may be called `form`, and every page has `form-action` in its policy. So what an empty
 case would have at a place is taken out before secrets are searched for: a fixed attribute of a
 template, a class of the theme, a sentence of a catalogue that stands there by itself. The same word
-at any other place is searched for as ever. Tags stay as `<p>` or `<b>`, since words may run across
-them.
+at any other place is searched for as ever. Tags stay as `<blockquote>` or `<wbr>`, since words may
+run across them, and no goal is likely to be called so.
 """
 
 from __future__ import annotations
@@ -59,7 +59,12 @@ _FONT = re.compile(r'^\s*src: url\("(?:data:font/woff2;base64,[A-Za-z0-9+/=]*|[^
 _SPLIT = re.compile(r"\s+[·–—|/]\s+|\s*\n\s*|(?<=[.?!])\s+")
 _WITH_KEY = re.compile(r"(?P<said>.+?)(?: \([^()]{1,12}\)|: \d+)")
 """A sentence with the key that does it, or with a rating."""
+_BLOCK, _INLINE = "blockquote", "wbr"
+_TAKEN = "\ua78f"
+"""A letter of no language, where something was taken out: what is left does not follow the tag."""
 _LONGEST_NAME = 60
+_ISOLATES = "\u2068\u2069"
+"""Marks of direction around what is filled in."""
 _NUMBERED = re.compile(r"^\d[\d-]* ?|\.[a-z0-9]+$")
 _ALWAYS_NAMED = {"", "site", "MANIFEST"}
 
@@ -141,13 +146,11 @@ class OwnTexts:
         if text.startswith("{") and (words := self._rest_of_words(html.unescape(text))) is not None:
             return words
         plain, lines = _spaced(html.unescape(text)), "\n" * text.count("\n")
-        if (left := self._rest(plain)) != plain:
-            return left + lines
-        pieces = _SPLIT.split(html.unescape(text).strip())
-        rests = [self._rest(_spaced(piece)) for piece in pieces]
-        if rests == [_spaced(piece) for piece in pieces]:
+        pieces = [_spaced(piece) for piece in _SPLIT.split(html.unescape(text).strip())]
+        whole, parts = self._rest(plain), list(map(self._rest, pieces))
+        if whole == plain and parts == pieces:
             return text
-        return " | ".join(filter(None, rests)) + lines
+        return min(whole, " | ".join(filter(None, parts)), key=len) + lines
 
     def _rest_of_words(self, text: str) -> str | None:
         """Return what is not ours of sentences for a script, as JSON; None when it is none."""
@@ -173,7 +176,8 @@ class OwnTexts:
         if slash and first in self.whole and self._begins(second):
             return ""  # "First moment / Last" says the common word once
         if self.filled and (found := self.filled.fullmatch(piece)):
-            groups = (self._rest(group) for group in found.groups() if group and group != piece)
+            filled = (group.strip(_ISOLATES) for group in found.groups() if group)
+            groups = (self._rest(group) for group in filled if group != piece)
             return " | ".join(filter(None, groups))
         with_key = _WITH_KEY.fullmatch(piece)
         return "" if with_key and with_key["said"] in self.whole else piece
@@ -261,14 +265,15 @@ def _text(text: str, inside: str, texts: OwnTexts, own: OwnPlaces) -> str:
         )
     if inside == "kbd" and text.strip() in own.words:
         return " "
-    return texts.rest(text)
+    left = texts.rest(text)
+    return f"{_TAKEN} {left} {_TAKEN}" if left != text and left.strip() else left
 
 
 def _tag(tag: str, texts: OwnTexts, own: OwnPlaces) -> str:
     """Return a tag with those of its attributes alone that are not ours."""
     named = _TAG.match(tag)
     if named is None:
-        return "<p>"
+        return f"<{_BLOCK}>"
     closing, name = named[1], named[2].lower()
     if name not in own.tags:
         return tag
@@ -279,9 +284,9 @@ def _tag(tag: str, texts: OwnTexts, own: OwnPlaces) -> str:
             if attribute not in own.names and (attribute, "") not in own.attributes:
                 kept.append(attribute)
         elif not _is_ours(attribute, value, texts, own):
-            shown = "x" if attribute in own.names else attribute
+            shown = _TAKEN if attribute in own.names else attribute
             kept.append(f'{shown}="{texts.rest(value.removeprefix(_CAPTIONS))}"')
-    short = "p" if name in _BLOCKS else "b"
+    short = _BLOCK if name in _BLOCKS else _INLINE
     return f"<{closing}{short}{' ' if kept else ''}{' '.join(kept)}>"
 
 

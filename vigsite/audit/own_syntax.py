@@ -38,8 +38,8 @@ _NAMES = """
     Text Title ToUnicode Transparency Trapped Type Type0 UCS UseCMap UserUnit Version
     ViewerPreferences W WMode WP Width XML XObject XRef XYZ Adobe Identity-H Artifact Header Footer
     Pagination Attached Top Bottom Bounding O Start End Inline Before SpaceAfter SpaceBefore
-    StartIndent TextAlign Center Datetime Circle Disc Square Decimal UpperRoman LowerRoman UpperAlpha
-    LowerAlpha Ordered Unordered Description
+    StartIndent TextAlign Center Datetime Circle Disc Square Decimal UpperRoman LowerRoman
+    UpperAlpha LowerAlpha Ordered Unordered Description
 """
 _PDF_NAMES = frozenset(f"/{name}" for name in _NAMES.split())
 _PDF_NAME = re.compile(rb"/[A-Za-z][A-Za-z0-9-]*")
@@ -59,6 +59,11 @@ _PACKET = re.compile(
 _FONT_NAME = re.compile(rb"/[A-Z]{6}\+(?:Literata|Fraunces|NunitoSans|Amiri|Noto)[\w-]*")
 FONT_BEGINS = (b"\0\1\0\0", b"OTTO", b"true")
 """How a font begins that is not packed."""
+_PROFILE = re.compile(
+    rb"acsp|mntr|RGB |GRAY|XYZ |desc|cprt|wtpt|bkpt|chad|[rgb]XYZ|[rgbk]TRC|chrm|mluc|sf32|para"
+    rb"|curv|text|enUS|lcms"
+)
+"""The tags of a colour profile, which begins with its length and `acsp`."""
 _FONT_TABLES = re.compile(
     rb"cvt |fpgm|glyf|head|hhea|hmtx|loca|maxp|name|post|prep|OS/2|cmap|CFF |vhea|vmtx|gasp"
 )
@@ -70,6 +75,8 @@ _CMAP_LINES = re.compile(
     rb"|%%Title: \(Custom Adobe Identity 0\)|%%Version: 1|/(?:CIDInit|Custom|CMapVersion)\b"
 )
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
+_WIDE_STRING = re.compile(rb"<(FEFF(?:[0-9A-F]{4})*)>", re.I)
+"""A string in UTF-16, as a PDF holds the headings of its contents."""
 
 
 def film_without_syntax(raw: bytes) -> bytes:
@@ -89,8 +96,11 @@ def pdf_without_syntax(raw: bytes, rest: Callable[[str], str]) -> bytes:
     """
     if raw.startswith(FONT_BEGINS):
         return font_without_syntax(raw)
+    if raw[36:40] == b"acsp":
+        return _PROFILE.sub(_blank, raw)
     found = _CMAP_LINES.sub(_blank, _FONT_NAME.sub(_blank, _PACKET.sub(_blank, raw)))
     found = _STRING.sub(lambda string: b"(" + _said(string[1], rest) + b")", found)
+    found = _WIDE_STRING.sub(lambda string: b"<" + _wide_said(string[1], rest) + b">", found)
     found = _PDF_NAME.sub(lambda n: _blank(n) if n[0].decode() in _PDF_NAMES else n[0], found)
     return _PDF_WORDS.sub(_blank, found)
 
@@ -135,6 +145,13 @@ def _said(string: bytes, rest: Callable[[str], str]) -> bytes:
     except UnicodeDecodeError:
         return string
     return string if rest(text) == text else rest(text).encode("utf-8")
+
+
+def _wide_said(digits: bytes, rest: Callable[[str], str]) -> bytes:
+    """The same of a string in hexadecimal digits."""
+    text = bytes.fromhex(digits.decode()).decode("utf-16", "replace")
+    left = rest(text)
+    return digits if left == text else left.encode("utf-8")
 
 
 def _blank(found: re.Match[bytes]) -> bytes:

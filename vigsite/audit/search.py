@@ -19,7 +19,9 @@ CHUNK = 8_000_000
 _OVERLAP = 8_192
 _SHORT = 6
 """Letters; anything shorter turns up by chance where bytes of another kind are decoded."""
-_CODED = {"base64", "hex"}
+LEAST = 4
+"""Letters and digits; anything shorter is there by chance in a code and in the boxes of a film."""
+_CODED = {"base64", "hex", "character codes"}
 MOST_BESIDE = 60_000
 """Bytes beside a picture or film that are read in every way; all of it is searched besides."""
 
@@ -64,26 +66,39 @@ class Search:
         """Secrets in a film or picture; `beside` is what it holds besides."""
         told: set[Secret] = set()
         where = place or "beside the picture"
-        yield from self.words(address, where, film_without_syntax(beside[:MOST_BESIDE]), told)
+        without = film_without_syntax(beside[:MOST_BESIDE])
+        yield from self.words(address, where, without, told, least=LEAST)
         yield from self.stored(address, place, raw, told)
 
     def words(
-        self, address: str, place: str, raw: bytes, told: set[Secret] | None = None
+        self,
+        address: str,
+        place: str,
+        raw: bytes,
+        told: set[Secret] | None = None,
+        *,
+        least: int = 1,
     ) -> Iterator[Finding]:
         """Secrets in anything that may be words, however they are written there.
 
-        `told` are those that were found in the file before; it grows.
+        `told` are those that were found in the file before; it grows. Secrets of fewer letters
+        than `least` are not looked for.
         """
         if not self.secrets.secrets or not raw:
             return
         told = set() if told is None else told
+        lines: dict[Secret, int] | None = None
         for reading in readings(raw):
             hits = self._hits(reading)
             if reading.raw is not None:
                 hits |= set(self.finder.in_bytes(reading.raw))
             for secret in sorted(hits - told, key=lambda one: one.text):
+                if _letters(secret) < least:
+                    continue
                 told.add(secret)
-                yield _secret(address, place or self._where(raw, secret), secret, reading.said)
+                lines = self._lines(raw) if lines is None and not place else lines or {}
+                where = f"line {lines[secret]}" if secret in lines else place
+                yield _secret(address, where, secret, reading.said)
 
     def stored(
         self,
@@ -103,42 +118,48 @@ class Search:
         for start in range(0, len(raw), CHUNK):
             piece = without(raw[start : start + CHUNK + _OVERLAP])
             for secret, at in self.finder.in_bytes(piece).items():
-                if secret not in told:
+                if secret not in told and _letters(secret) >= LEAST:
                     told.add(secret)
                     yield _secret(address, place or f"byte {start + at}", secret, "")
             for at, run in text_runs(piece):
                 for reading in readings(run):
                     for secret in self._hits(reading) - told:
+                        if _letters(secret) < LEAST:
+                            continue
                         told.add(secret)
                         yield _secret(address, place or f"byte {start + at}", secret, reading.said)
 
     def _hits(self, reading: Reading) -> set[Secret]:
         """The secrets in a reading; what is short counts in a code only where that gives a text.
 
-        Any three letters turn up by chance in what base64 makes of a picture.
+        Any three letters turn up by chance in what base64 makes of a picture, and of a word.
         """
         hits = self.finder.in_text(reading.text)
+        if _CODED.isdisjoint(reading.how):
+            return hits
+        hits = {secret for secret in hits if _letters(secret) >= LEAST}
         short = {secret for secret in hits if len(plain_words(secret.text)) - 2 < _SHORT}
-        if short and not _CODED.isdisjoint(reading.how):
+        if short:
             lines = filter(_is_readable, reading.text.split("\n"))
             hits -= short - self.finder.in_text("\n".join(lines))
         return hits
 
-    def _where(self, raw: bytes, secret: Secret) -> str:
-        """The line of a text that holds a secret, if one line alone does."""
-        text = raw.decode("utf-8", "replace")
-        for number, line in enumerate(text.split("\n")[:20_000], 1):
-            if line.strip() and self._line_holds(line, secret):
-                return f"line {number}"
-        return ""
+    def _lines(self, raw: bytes) -> dict[Secret, int]:
+        """The first line of a text that holds each secret, where one line alone does."""
+        found: dict[Secret, int] = {}
+        for number, line in enumerate(raw.decode("utf-8", "replace").split("\n")[:20_000], 1):
+            holds = self.finder.in_text(line) if line.strip() else set()
+            if any(mark in line for mark in "&%\\<") or len(line) > 40:
+                for reading in readings(line.encode()):
+                    holds |= self.finder.in_text(reading.text)
+            for secret in holds:
+                found.setdefault(secret, number)
+        return found
 
-    def _line_holds(self, line: str, secret: Secret) -> bool:
-        if secret in self.finder.in_text(line):
-            return True
-        codes = any(mark in line for mark in "&%\\<") or len(line) > 40
-        return codes and any(
-            secret in self.finder.in_text(reading.text) for reading in readings(line.encode())
-        )
+
+def _letters(secret: Secret) -> int:
+    """How many letters and digits a secret has."""
+    return len(plain_words(secret.text).replace(" ", ""))
 
 
 def _is_readable(line: str) -> bool:
@@ -150,4 +171,4 @@ def _is_readable(line: str) -> bool:
 def _secret(address: str, place: str, secret: Secret, said: str) -> Finding:
     shown = secret.text if len(secret.text) <= 40 else f"{secret.text[:40]}…"
     what = f"holds {shown!r}{said} from {secret.origin}"
-    return Finding(address, place, what, "It must not be shown here; find out how it came there.")
+    return Finding(address, place, what, secret.remedy)

@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from vigsite.pages.words import CATALOGUES, DOMAIN, Words
 
-_ELSEWHERE = ("Our film.mp4", "Our album.pdf", "START HERE.html", "For your phone")
-"""Names of what lies beside the pages in a pack."""
+_ELSEWHERE = (
+    *("Our film.mp4", "Our album.pdf", "START HERE.html", "For your phone"),
+    "one-two-three-four-five-six",
+)
+"""Names of what lies beside the pages in a pack, and the example of a passphrase in its note."""
 
 
 def own_sentences(words: Words) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ What the edition says anyway is no secret. Our own words are taken out where the
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
 from vigsite.audit.machine import machine_secrets
 from vigsite.audit.needles import Secret, plain_words
@@ -21,6 +23,8 @@ from vigsite.pages.words import Words, words_for
 from vigsite.withheld.guarded import guarded_names, names_that_are_words
 from vigsite.withheld.how import How
 from vigsite.withheld.walk import Withheld, withheld_values
+
+_RENAME = "Give it another name in your notes, and build again."
 
 
 def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
@@ -41,7 +45,10 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
         if withheld.how is How.DAY and withheld.value.isoformat() in days:
             continue
         other += _secrets(withheld, case, words)
-    other += [Secret(str(case.directory), "the folder of the case"), *machine_secrets()]
+    other += [
+        Secret(str(case.directory), "the folder of the case", remedy=_RENAME),
+        *machine_secrets(),
+    ]
     as_names, unsearched = names_that_are_words(case, said)
     found = [*sure, *as_names, *(one for one in other if not _said(one, allowed, said))]
     once = {(secret.text, secret.literal): secret for secret in reversed(found)}
@@ -77,14 +84,14 @@ def _secrets(withheld: Withheld, case: Case, words: Words) -> list[Secret]:
         case How.TEXT:
             found = cut_up(value, origin)
         case How.ID if withheld.key == "folder":
-            found = [Secret(value, origin, literal=True)]
+            found = [Secret(value, origin, literal=True, remedy=_RENAME)]
         case How.ID if len(value) >= 4:
-            found = [Secret(str(value), origin)]
+            found = [Secret(str(value), origin, remedy=_RENAME)]
         case How.PRINCIPLE:
             said = case.framework.principle_name(value) or ""
             found = [Secret(text, origin) for text in (value, said) if len(text) >= 5]
         case How.FILE:
-            found = filed(value, origin)
+            found = [replace(one, remedy=_RENAME) for one in filed(value, origin)]
         case How.DAY:
             found = dated(value, words.day(value), origin)
         case How.RATING:
