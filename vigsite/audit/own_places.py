@@ -25,6 +25,8 @@ _PACKAGE = Path(__file__).parent.parent
 _TOKEN = re.compile(r"<!doctype html>|</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*"([^"]*)")?""")
+_ATTRIBUTES = re.compile(r"""(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*/?""")
+"""As every page of ours writes them."""
 _STATIC = re.compile(r"""([a-zA-Z][\w:-]*)="([^"{}]*)\"""")
 _NAMES = re.compile(r"""(?<=\s)[a-zA-Z][\w:-]*(?=[=\s/>])""")
 _QUOTED = re.compile(r"""["']([^"'{}<>]{1,40})["']""")
@@ -56,8 +58,8 @@ _POLICY = re.compile(rf"{_RULE}(?:; {_RULE})*")
 _FILLED = re.compile(r"\{\w+\}")
 _REMARK = re.compile(r"/\*.*?\*/")
 _FONT = re.compile(r'^\s*src: url\("(?:data:font/woff2;base64,[A-Za-z0-9+/=]*|[^"]+\.woff2)"\)')
-_SPLIT = re.compile(r"\s+[·–—|/]\s+|\s*\n\s*|(?<=[.?!])\s+")
-_WITH_KEY = re.compile(r"(?P<said>.+?)(?: \([^()]{1,12}\)|: \d+)")
+_SPLIT = re.compile(r"\s+[·–—|/]\s+|\s*\n\s*|(?<=[.?!؟۔])[\u2068\u2069]*\s+")
+_WITH_KEY = re.compile(r"(?P<said>.+?)(?: \([^()]{1,12}\)| ?: \d+)")
 """A sentence with the key that does it, or with a rating."""
 _BLOCK, _INLINE = "blockquote", "wbr"
 _TAKEN = "\ua78f"
@@ -110,7 +112,7 @@ class OwnTexts:
     """Sentences that pages say by themselves, in the languages of an edition."""
 
     whole: frozenset[str]
-    """Those that stand there as they are, in plain spacing."""
+    """Those that stand there as they are, in plain spacing and small letters."""
     filled: re.Pattern[str] | None
     """Those in which something is filled in; its groups are what was filled in."""
     long: re.Pattern[str] | None = None
@@ -132,7 +134,7 @@ class OwnTexts:
         pattern = re.compile("|".join(rf"(?:{one})" for one in filled)) if filled else None
         wordy = [r"\s+".join(map(re.escape, text.split())) for text in whole if _is_wordy(text)]
         long = re.compile("|".join(sorted(wordy, key=len, reverse=True))) if wordy else None
-        return cls(frozenset(whole), pattern, long)
+        return cls(frozenset(text.casefold() for text in whole), pattern, long)
 
     def rest_of_paper(self, text: str) -> str:
         """Return what of a printed page is not ours; a sentence may run over several lines."""
@@ -164,34 +166,39 @@ class OwnTexts:
         foreign = [
             f"{key} {sentence}"
             for key, sentence in pairs
-            if _spaced(_FILLED.sub("|", sentence)) not in self.whole
+            if not self._is_whole(_spaced(_FILLED.sub("|", sentence)))
         ]
         return " | ".join(foreign)
 
     def _rest(self, piece: str) -> str:
         """Return what of one sentence is not ours."""
-        if piece in self.whole or (len(piece) < _LONGEST_NAME and self.has_name(piece)):
+        if self._is_whole(piece) or (len(piece) < _LONGEST_NAME and self.has_name(piece)):
             return ""
         first, slash, second = piece.partition(" / ")
-        if slash and first in self.whole and self._begins(second):
+        if slash and self._is_whole(first) and self._begins(second):
             return ""  # "First moment / Last" says the common word once
+        with_key = _WITH_KEY.fullmatch(piece)
+        if with_key and self._is_whole(with_key["said"]):
+            return ""
         if self.filled and (found := self.filled.fullmatch(piece)):
             filled = (group.strip(_ISOLATES) for group in found.groups() if group)
             groups = (self._rest(group) for group in filled if group != piece)
             return " | ".join(filter(None, groups))
-        with_key = _WITH_KEY.fullmatch(piece)
-        return "" if with_key and with_key["said"] in self.whole else piece
+        return piece
 
     def _begins(self, piece: str) -> bool:
         """Return whether one of our sentences begins with these words."""
-        return any(text.startswith(f"{piece} ") for text in self.whole)
+        return any(text.startswith(f"{piece.casefold()} ") for text in self.whole)
+
+    def _is_whole(self, piece: str) -> bool:
+        return piece.casefold() in self.whole
 
     def has_name(self, address: str) -> bool:
         """Return whether every part of a file's address is a name that we give."""
         if is_own_address(address):
             return True
         parts = [_NUMBERED.sub("", part) for part in address.split("/")]
-        return all(part in self.whole or part in _ALWAYS_NAMED for part in parts)
+        return all(self._is_whole(part) or part in _ALWAYS_NAMED for part in parts)
 
 
 def _code(line: str) -> str:
@@ -275,10 +282,11 @@ def _tag(tag: str, texts: OwnTexts, own: OwnPlaces) -> str:
     if named is None:
         return f"<{_BLOCK}>"
     closing, name = named[1], named[2].lower()
-    if name not in own.tags:
+    written = tag[named.end() : -1]
+    if name not in own.tags or not _ATTRIBUTES.fullmatch(written):
         return tag
     kept = []
-    for found in _ATTRIBUTE.finditer(tag[named.end() : -1]):
+    for found in _ATTRIBUTE.finditer(written):
         attribute, value = found[1], found[2]
         if value is None:
             if attribute not in own.names and (attribute, "") not in own.attributes:
