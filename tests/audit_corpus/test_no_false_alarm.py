@@ -13,6 +13,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -21,6 +22,7 @@ from babel.messages.mofile import read_mo
 
 from tests.audited import secrets_in
 from tests.cli.test_pack import in_a_terminal
+from tests.commands import run_command
 from tests.conftest import ROOT
 from tests.covering import FULL
 from tests.families import Family, family
@@ -163,7 +165,37 @@ def test_no_ordinary_word_is_a_false_alarm(made: Callable[[str], Made], language
         assert output.findings(with_words(secrets)) == [], output.name
 
 
+BUILT = [*ONCE_REFUSED, *[word for word in COMMON if len(word) >= 4 and word.isalpha()][::66]][:40]
+"""Ids of moments in one case that is really built and packed."""
+
+
+def test_a_case_whose_ids_are_ordinary_words_is_built_and_packed(
+    tmp_path: Path, films: Callable[[str], Counted]
+) -> None:
+    """Also with short goals, a name that is a palette's, and a computer account called connect."""
+    world = World(tmp_path / "world")
+    ash = family(world.family.directory, films("25").path)
+    stills = [
+        f"  - {{id: {word}, still: 0:02.5, shows: [ash, dad], title: A smile, goals: [m, near]}}\n"
+        for word in BUILT
+    ]
+    ash.change("1-tea/cycle.yml", "review:\n", f"{''.join(stills)}review:\n")
+    ash.change("1-tea/cycle.yml", "ratings: {meals: 5}", "ratings: {m: 5, near: 4}")
+    ash.change("1-tea/cycle.yml", "goals: [meals]", "goals: [m]")
+    question = '{question: "How can meals be calmer?", since: 2026-01-05, baseline: 3}'
+    ash.change("case.yml", "  meals: ", f"  near: {question}\n  m: ")
+    ash.change("case.yml", "never_show: [", "never_show: [Hearth, ")
+    run = partial(run_command, cwd=world.root, variables={"LOGNAME": "connect"})
+    for command in (("build", "--edition", "all", "--share"), ("pack", "--zip"), ("pack", "--single-file")):  # fmt: skip
+        done = run((*command, "cases/ash", "--draft"))
+        assert done.status == 0, done.err
+    in_a_terminal(
+        [sys.executable, "-m", "vigsite", "pack", "cases/ash", "--draft", "--encrypt"], world.root
+    )
+
+
 def test_there_are_enough_words() -> None:
+    assert len(BUILT) == len(set(BUILT)) == 40
     assert len(COMMON) == 2000
     assert len(WORDS) > 3000
 
