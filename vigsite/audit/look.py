@@ -228,8 +228,9 @@ class Look:
                 piece = left.encode("utf-8", "replace")
             gathered.setdefault(place, []).append(piece)
         for place, pieces in gathered.items():
-            least = 1 if place.startswith("page ") else LEAST
-            yield from self.search.words(address, place, b"\n".join(pieces), least=least)
+            page = place.startswith("page ")
+            piece, least = b"\n".join(pieces), 1 if page else LEAST
+            yield from self.search.words(address, place, piece, least=least, on_paper=page)
 
     def _string(self, raw: bytes) -> bytes:
         """A string of a PDF without what is ours in it; anything else as it is."""

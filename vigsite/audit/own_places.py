@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from vigsite.audit.needles import plain_words
 from vigsite.case.model import PALETTES
 from vigsite.resources import resource_root
 
@@ -65,6 +66,7 @@ _BLOCK, _INLINE = "blockquote", "wbr"
 _TAKEN = "\ua78f"
 """A letter of no language, where something was taken out: what is left does not follow the tag."""
 _LONGEST_NAME = 60
+_LEFT = re.compile("[\u0590-\u08ff]")
 _ISOLATES = "\u2068\u2069"
 """Marks of direction around what is filled in."""
 _NUMBERED = re.compile(r"^\d[\d-]* ?|\.[a-z0-9]+$")
@@ -117,6 +119,9 @@ class OwnTexts:
     """Those in which something is filled in; its groups are what was filled in."""
     long: re.Pattern[str] | None = None
     """Those of three words and more, wherever lines break in them."""
+    to_the_left: str = ""
+    """All words of those that run to the left, as `plain_words` has them. A PDF gives such words in
+    another order, in pieces and glued together, so no sentence can be known there."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> OwnTexts:
@@ -134,7 +139,9 @@ class OwnTexts:
         pattern = re.compile("|".join(rf"(?:{one})" for one in filled)) if filled else None
         wordy = [r"\s+".join(map(re.escape, text.split())) for text in whole if _is_wordy(text)]
         long = re.compile("|".join(sorted(wordy, key=len, reverse=True))) if wordy else None
-        return cls(frozenset(text.casefold() for text in whole), pattern, long)
+        left = {word for text in whole for word in text.split() if _LEFT.search(word)}
+        small = frozenset(text.casefold() for text in whole)
+        return cls(small, pattern, long, "|".join(map(plain_words, left)))
 
     def rest_of_paper(self, text: str) -> str:
         """Return what of a printed page is not ours; a sentence may run over several lines."""

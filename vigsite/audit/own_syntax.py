@@ -57,7 +57,7 @@ _PACKET = re.compile(
     rb"|(?<=<xmpMM:RenditionClass>)proof|(?<=<dc:format>)application/pdf"
 )
 _FONT_NAME = re.compile(rb"/[A-Z]{6}\+(?:Literata|Fraunces|NunitoSans|Amiri|Noto)[\w-]*")
-FONT_BEGINS = (b"\0\1\0\0", b"OTTO", b"true")
+FONT_BEGINS = (b"\0\1\0\0", b"OTTO", b"true", b"\1\0\4")
 """How a font begins that is not packed."""
 _PROFILE = re.compile(
     rb"acsp|mntr|RGB |GRAY|XYZ |desc|cprt|wtpt|bkpt|chad|[rgb]XYZ|[rgbk]TRC|chrm|mluc|sf32|para"
@@ -67,6 +67,8 @@ _PROFILE = re.compile(
 _FONT_TABLES = re.compile(
     rb"cvt |fpgm|glyf|head|hhea|hmtx|loca|maxp|name|post|prep|OS/2|cmap|CFF |vhea|vmtx|gasp"
 )
+_GLYPHS = re.compile(rb"(?<=[A-Za-z0-9])\.(?:case|loclROM|ss\d\d|alt)")
+"""What a font adds to the name of a letter that it has in another form, such as `acute.case`."""
 _FONT_HEAD = 400
 """Bytes in which a font names its tables."""
 _CMAP_LINES = re.compile(
@@ -108,7 +110,7 @@ def pdf_without_syntax(raw: bytes, rest: Callable[[str], str]) -> bytes:
 def font_without_syntax(raw: bytes) -> bytes:
     """Return bytes of a font with blanks where the tables and the texts of a shipped font stand."""
     tables = _FONT_TABLES.sub(_blank, raw[:_FONT_HEAD])
-    found = bytearray(tables + raw[_FONT_HEAD:])
+    found = bytearray(_GLYPHS.sub(_blank, tables + raw[_FONT_HEAD:]))
     for start, end in _font_texts(raw):
         if raw[start:end] in _shipped_fonts():
             found[start:end] = b" " * (end - start)

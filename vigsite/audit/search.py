@@ -78,11 +78,12 @@ class Search:
         told: set[Secret] | None = None,
         *,
         least: int = 1,
+        on_paper: bool = False,
     ) -> Iterator[Finding]:
         """Secrets in anything that may be words, however they are written there.
 
         `told` are those that were found in the file before; it grows. Secrets of fewer letters
-        than `least` are not looked for.
+        than `least` are not looked for, nor on paper the words of ours that run to the left.
         """
         if not self.secrets.secrets or not raw:
             return
@@ -94,6 +95,8 @@ class Search:
                 hits |= set(self.finder.in_bytes(reading.raw))
             for secret in sorted(hits - told, key=lambda one: one.text):
                 if _letters(secret) < least:
+                    continue
+                if on_paper and self._runs_to_the_left(secret):
                     continue
                 told.add(secret)
                 lines = self._lines(raw) if lines is None and not place else lines or {}
@@ -143,6 +146,11 @@ class Search:
             lines = filter(_is_readable, reading.text.split("\n"))
             hits -= short - self.finder.in_text("\n".join(lines))
         return hits
+
+    def _runs_to_the_left(self, secret: Secret) -> bool:
+        """Return whether it is a word of ours, or a part of one, where words run to the left."""
+        words = plain_words(secret.text)
+        return (words if secret.name else words.strip()) in self.texts.to_the_left
 
     def _lines(self, raw: bytes) -> dict[Secret, int]:
         """The first line of a text that holds each secret, where one line alone does."""
