@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
-_ALIKE = {**_APOSTROPHES, **_HYPHENS, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
+_ARABIC = {"ة": "ه", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه"}
+"""Letters that are typed for one another: by habit, or on the keyboard of another country."""
+_ALIKE = {**_APOSTROPHES, **_HYPHENS, **_ARABIC, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _ASCII_SPACE = re.compile(r"\s")
 SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"

@@ -33,9 +33,14 @@ from vigsite.case.texts import texts_of
 
 _PART = 4
 """Letters that a part of an entry must have to count by itself."""
+_SHORT_STEM = 3
+"""Letters of a stem by which a word with a capital is named in a notice."""
 _SURE_STEM = 5
 """Letters of a stem whose inflected forms are taken for no other words."""
 _MOST_LINES = 6
+_PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
+"""A hyphen at the end of a line; a line's end is a space in most YAML."""
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NAMING = {"called", "pseudonym", "contact"}
 """Fields that name somebody whatever they say."""
 _TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
@@ -101,13 +106,12 @@ class NeverShow:
     def hits(self, text: str, *, names: bool = False) -> list[Hit]:
         """What a text holds, the worst of each entry and place; `names` for a text that names
         somebody whatever it says."""
-        apart, places = _seamed(text)
+        ways = dict.fromkeys((read, tuple(at)) for read, at in _ways(text))
         found: dict[tuple[str, int], Hit] = {}
         for guarded in self.guarded:
-            ways = [(text, None), (apart, places)] if apart != text else [(text, None)]
             for read, at in ways:
                 for start, end, standing in _spans(guarded, read, names=names):
-                    place = start if at is None else at[start]
+                    place = at[start]
                     key = (guarded.entry, place)
                     if key not in found or found[key].standing < standing:
                         found[key] = Hit(guarded.entry, read[start:end], place, standing)
@@ -141,7 +145,7 @@ def never_show(written: CaseFile) -> NeverShow:
     for entry in written.never_show:
         found.append(_guarded(entry, entry, written.language))
         place = any(letter.isdigit() for letter in entry) or bool({*_words(entry)} & PLACES)
-        for part in re.split(r"[\s\-‐‑]+", entry):
+        for part in (_POSSESSIVE.sub("", word) for word in re.split(r"[\s\-‐‑]+", entry)):
             plain = fold(part)
             counts = len(part) >= _PART and part.isalpha() and part != entry
             if counts and plain not in shown | PLACES | NO_NAMES:
@@ -168,7 +172,7 @@ def check_never_show(
                     )
                 report.fault(source, path, message)
             elif hit.standing is not Standing.WAITS:
-                word = fold(hit.word) if hit.standing is Standing.SMALL else hit.word
+                word = hit.word.lower() if hit.standing is Standing.SMALL else hit.word
                 noticed[hit.standing, word, hit.entry].append(path)
     for (standing, word, entry), paths in noticed.items():
         report.notice(source, paths[0], _notice(standing, word, entry, source, paths))
@@ -276,8 +280,11 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
         yield start, end, _standing(text, start, word=word, part=guarded.part)
     for start, end in spans_of(text, guarded.inflected) if guarded.inflected else ():
         if all(end <= first or start >= last for first, last in plain):
-            word = guarded.unsure or is_word(text[start:end])
-            yield start, end, _standing(text, start, word=word, part=guarded.part)
+            other = is_word(text[start:end])
+            standing = _standing(text, start, word=guarded.unsure or other, part=guarded.part)
+            if standing is Standing.WAITS and other and guarded.capital:
+                standing = Standing.NEAR  # Ale is a form of Ala, and begins every other sentence
+            yield start, end, standing
 
 
 def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
@@ -292,19 +299,31 @@ def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
 
 
 def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
-    """Longer words that begin like an entry, or hold it."""
+    """Longer words that begin like an entry, or hold it; with a capital also what a short name is
+    called at home (Rosie, Rosa)."""
     tokens = _words(guarded.text)
-    if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _PART:
+    if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _SHORT_STEM:
         return
+    short = len(stem) < _PART
     for found in re.finditer(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+", text):
         word = fold(found[0])
-        if guarded.word:
+        if guarded.word or short:
             near = found[0][0] != found[0][0].lower() and not begins_sentence(text, found.start())
         else:
             near = len(stem) >= _SURE_STEM or found[0][0] != found[0][0].lower()
         inside = not guarded.word and len(tokens[0]) >= _SURE_STEM and tokens[0] in word
         if len(word) > len(stem) and ((near and word.startswith(stem)) or inside):
             yield Hit(guarded.entry, found[0], found.start(), Standing.NEAR)
+
+
+def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
+    """How a text may be read, each with the places that its characters have in it: as it is, with a
+    space at every seam, and with words whole that a hyphen parts at the end of a line."""
+    yield text, list(range(len(text)))
+    yield _seamed(text)
+    parted = {place for found in _PARTED.finditer(text) for place in range(*found.span())}
+    places = [place for place in range(len(text)) if place not in parted]
+    yield "".join(text[place] for place in places), places
 
 
 def _seamed(text: str) -> tuple[str, list[int]]:
