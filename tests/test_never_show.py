@@ -36,7 +36,10 @@ def found(secrets_of: Family, page: str) -> list[str]:
 
 def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Path) -> None:
     """Asked by sentence, kept, refused until then, and asked again when the sentence changes."""
-    waits = "1 sentence waits for your yes before anything is packed or hosted"
+    waits = (
+        "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' may "
+        "name Will (never_show); `vigsite preview` asks"
+    )
     checked = vigsite("check", fern.directory)
     assert (checked.status, waits in checked.out) == (0, True)
     assert "holds 'will' in small letters; never_show has 'Will'" in checked.err

@@ -43,8 +43,9 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
 def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     """Return sentences on how many moments and sentences wait; none when none does."""
     known = answers(records)
-    left = [one for one in asked.values() if not is_confirmed(known, one)]
-    moments = [one for one in left if not one.may_name]
+    left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
+    moments = [one for one in left.values() if not one.may_name]
+    sentences = {name: one.may_name for name, one in left.items() if one.may_name}
     found = []
     if moments:
         verb = "moment waits" if len(moments) == 1 else "moments wait"
@@ -54,11 +55,12 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
             f"{len(moments)} {verb} for a look before anything is packed or hosted{lost}: "
             "`vigsite preview` shows what was blurred, cropped or muted"
         )
-    if count := len(left) - len(moments):
-        verb = "sentence waits" if count == 1 else "sentences wait"
+    if sentences:
+        verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
+        listed = ", ".join(f"{name!r} may name {one}" for name, one in [*sentences.items()][:3])
         found.append(
-            f"{count} {verb} for your yes before anything is packed or hosted: a word that "
-            "never_show has may be a name there; `vigsite preview` asks"
+            f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
+            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview` asks"
         )
     return found
 

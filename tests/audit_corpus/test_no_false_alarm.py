@@ -179,6 +179,7 @@ def test_a_case_whose_ids_are_ordinary_words_is_built_and_packed(
         f"  - {{id: {word}, still: 0:02.5, shows: [ash, dad], title: A smile, goals: [m, near]}}\n"
         for word in BUILT
     ]
+    stills.insert(0, "  - {id: look-2, still: 0:02.5, shows: [ash, dad], title: A long look}\n")
     ash.change("1-tea/cycle.yml", "review:\n", f"{''.join(stills)}review:\n")
     ash.change("1-tea/cycle.yml", "ratings: {meals: 5}", "ratings: {m: 5, near: 4}")
     ash.change("1-tea/cycle.yml", "goals: [meals]", "goals: [m]")

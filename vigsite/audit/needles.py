@@ -233,6 +233,21 @@ def _may_be_joined(secret: Secret) -> bool:
     return secret.name and len(secret.text) >= _LONG_NAME
 
 
+def _within_a_word(raw: bytes, start: int, end: int) -> bool:
+    """Return whether letters of a script without Latin ones go on beside a word of that script."""
+    try:
+        word = raw[start:end].decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if word.isascii():
+        return False
+    before = raw[max(0, start - 4) : start].decode("utf-8", "ignore")[-1:]
+    behind = raw[end : end + 4].decode("utf-8", "ignore")[:1]
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in (word[0], word[-1])}
+    beside = (letter for letter in before + behind if letter.isalpha() and not letter.isascii())
+    return any(unicodedata.name(letter, "").partition(" ")[0] in scripts for letter in beside)
+
+
 def _stands_alone(raw: bytes, start: int, end: int, *, name: bool) -> bool:
     """Whether bytes are a word of their own, and, if short, part of some text.
 
@@ -241,6 +256,8 @@ def _stands_alone(raw: bytes, start: int, end: int, *, name: bool) -> bool:
     if start and raw[start - 1] in _ALNUM:
         return False
     if end < len(raw) and raw[end] in _ALNUM and not (name and raw[end : end + 1] in b"sS"):
+        return False
+    if _within_a_word(raw, start, end):
         return False
     if end - start >= _SHORT:
         return True

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from vigsite.audit.needles import plain_words
+from vigsite.audit.own_syntax import TAKEN
 from vigsite.case.model import PALETTES
 from vigsite.resources import resource_root
 
@@ -63,8 +64,6 @@ _SPLIT = re.compile(r"\s+[·–—|/]\s+|\s*\n\s*|(?<=[.?!؟۔])[\u2068\u2069]*\
 _WITH_KEY = re.compile(r"(?P<said>.+?)(?: \([^()]{1,12}\)| ?: \d+)")
 """A sentence with the key that does it, or with a rating."""
 _BLOCK, _INLINE = "blockquote", "wbr"
-_TAKEN = "\ua78f"
-"""A letter of no language, where something was taken out: what is left does not follow the tag."""
 _LONGEST_NAME = 60
 _LEFT = re.compile("[\u0590-\u08ff]")
 _ISOLATES = "\u2068\u2069"
@@ -280,7 +279,7 @@ def _text(text: str, inside: str, texts: OwnTexts, own: OwnPlaces) -> str:
     if inside == "kbd" and text.strip() in own.words:
         return " "
     left = texts.rest(text)
-    return f"{_TAKEN} {left} {_TAKEN}" if left != text and left.strip() else left
+    return f"{TAKEN} {left} {TAKEN}" if left != text and left.strip() else left
 
 
 def _tag(tag: str, texts: OwnTexts, own: OwnPlaces) -> str:
@@ -299,7 +298,7 @@ def _tag(tag: str, texts: OwnTexts, own: OwnPlaces) -> str:
             if attribute not in own.names and (attribute, "") not in own.attributes:
                 kept.append(attribute)
         elif not _is_ours(attribute, value, texts, own):
-            shown = _TAKEN if attribute in own.names else attribute
+            shown = TAKEN if attribute in own.names else attribute
             kept.append(f'{shown}="{texts.rest(value.removeprefix(_CAPTIONS))}"')
     short = _BLOCK if name in _BLOCKS else _INLINE
     return f"<{closing}{short}{' ' if kept else ''}{' '.join(kept)}>"

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+TAKEN = "\ua78f"
+"""A letter of no language, for what was taken out."""
 _ENCODER = re.compile(
     rb"x264 - core \d+[ -~]{0,40}? - H\.264/MPEG-4 AVC codec - Copyleft 2003-\d{4} - "
     rb"http://www\.videolan\.org/x264\.html - options: [a-z0-9_=:., -]+"
@@ -76,6 +78,7 @@ _CMAP_LINES = re.compile(
     rb"|%%IncludeResource: procset CIDInit|%%BeginResource: CMap Custom|%%EndResource|%%EOF"
     rb"|%%Title: \(Custom Adobe Identity 0\)|%%Version: 1|/(?:CIDInit|Custom|CMapVersion)\b"
 )
+_REFERENCES = re.compile(rb"(?<![\w.])\d+ \d+ (?:R|obj)\b")
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 _WIDE_STRING = re.compile(rb"<(FEFF(?:[0-9A-F]{4})*)>", re.I)
 """A string in UTF-16, as a PDF holds the headings of its contents."""
@@ -103,8 +106,8 @@ def pdf_without_syntax(raw: bytes, rest: Callable[[str], str]) -> bytes:
     found = _CMAP_LINES.sub(_blank, _FONT_NAME.sub(_blank, _PACKET.sub(_blank, raw)))
     found = _STRING.sub(lambda string: b"(" + _said(string[1], rest) + b")", found)
     found = _WIDE_STRING.sub(lambda string: b"<" + _wide_said(string[1], rest) + b">", found)
-    found = _PDF_NAME.sub(lambda n: _blank(n) if n[0].decode() in _PDF_NAMES else n[0], found)
-    return _PDF_WORDS.sub(_blank, found)
+    found = _PDF_NAME.sub(lambda n: _cut(n) if n[0].decode() in _PDF_NAMES else n[0], found)
+    return _PDF_WORDS.sub(_cut, _REFERENCES.sub(_cut, found))
 
 
 def font_without_syntax(raw: bytes) -> bytes:
@@ -154,6 +157,11 @@ def _wide_said(digits: bytes, rest: Callable[[str], str]) -> bytes:
     text = bytes.fromhex(digits.decode()).decode("utf-16", "replace")
     left = rest(text)
     return digits if left == text else left.encode("utf-8")
+
+
+def _cut(found: re.Match[bytes]) -> bytes:
+    """A letter of no language and blanks: what stands on both sides does not follow one another."""
+    return TAKEN.encode().ljust(len(found[0]))
 
 
 def _blank(found: re.Match[bytes]) -> bytes:

@@ -123,12 +123,13 @@ def inflected(word: str, language: str) -> Inflected | None:
     if len(stem) >= _LONG_STEM:
         endings += f" {_SURNAME_ENDINGS[kind]}"
     stems = {stem, plain, plain[:-1] if plain[-1] in VOWELS else plain}
+    bare = [""] if len(stem) > _LONG_STEM else []  # Mickiewicz, of a street called Mickiewicza
     if kind == "pl" and re.search(r"e[kcln]$", plain):  # Olek, Olka
         stems.add(plain[:-2] + plain[-1])
     for end, softened in _SOFTENED.get(kind, ()):
         if stem.endswith(end):
             stems.add(stem.removesuffix(end) + softened)
-    return Inflected(_longest_first(stems), _longest_first({fold(end) for end in endings.split()}))
+    return Inflected(_longest_first(stems), _longest_first({*bare, *map(fold, endings.split())}))
 
 
 def begins_sentence(text: str, start: int) -> bool:

@@ -65,6 +65,7 @@ _WORDS = {
     am ce cum da dar de este hai în la mă nu o pe și se te tu un uite uită va vezi
     """,
     "uk": """
+    баба бабуся дід дідусь лев левиця
     вера віра любов мир надежда надія роза слава бик білий береза вовк ворона голуб гай гончар
     гора горобець гриб дуб жук журавель заєць золото зима зірка зоря їжак калина карась квітка
     квітень клен коваль коза козак кіт король кравець криниця кучер кухар лис липа лилія лід
@@ -132,13 +133,14 @@ NO_NAMES = frozenset(
 PLACES = frozenset(
     fold(word)
     for word in """
-    academy apartment avenue centre center clinic college crescent drive estate flat hospital
-    infant junior kindergarten lane nursery playgroup preschool primary road saint school st street
+    academy apartment ave avenue centre center clinic college crescent drive estate flat hospital
+    infant infants junior juniors kindergarten lane nursery park playgroup preschool primary rd road
+    saint school st street
     surgery terrace university
     ffordd heol meithrinfa stryd ysbyty ysgol
-    aleja osiedle przedszkole szkoła szpital ulica żłobek
+    al aleja nr os osiedle podstawowa przedszkole szkoła szpital ul ulica żłobek
     aleea bulevardul grădinița spitalul strada școala
-    бульвар вулиця дитячий лікарня проспект садок школа
+    бульвар вул вулиця гімназія дитсадок дитячий лікарня ліцей проспект садок школа
     شارع طريق مدرسة روضة مستشفى حي سڑک گلی اسکول ہسپتال محلہ
     dugsi waddo isbitaal xaafad
     allée boulevard chemin crèche école hôpital impasse lycée maternelle place rue

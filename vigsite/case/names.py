@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´′＇", "'")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
-_ARABIC = {"ة": "ه", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه"}
-"""Letters that are typed for one another: by habit, or on the keyboard of another country."""
+_ARABIC = {"ة": "ه", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ـ": ""}
+"""Letters that are typed for one another: by habit, or on the keyboard of another country; and the
+one that only stretches a word."""
 _ALIKE = {**_APOSTROPHES, **_HYPHENS, **_ARABIC, "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _ASCII_SPACE = re.compile(r"\s")
 SPACELESS = re.compile(

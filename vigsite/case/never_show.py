@@ -40,7 +40,11 @@ _SURE_STEM = 5
 _MOST_LINES = 6
 _PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
 """A hyphen at the end of a line; a line's end is a space in most YAML."""
-_POSSESSIVE = re.compile(r"['’]s?$")
+_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
+"""A word whose letters stand apart."""
+_PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
+_LOCAL = 6
+"""Digits at the end of a telephone number by which it is known without its area."""
 _NAMING = {"called", "pseudonym", "contact"}
 """Fields that name somebody whatever they say."""
 _TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
@@ -90,6 +94,12 @@ class Guarded:
     def part(self) -> bool:
         """Whether it is a part of an entry."""
         return self.text != self.entry
+
+    @property
+    def article(self) -> bool:
+        """Whether it is an Arabic word with its article."""
+        plain = fold(self.text)
+        return without_article(plain) != plain
 
     @property
     def capital(self) -> bool:
@@ -145,11 +155,17 @@ def never_show(written: CaseFile) -> NeverShow:
     for entry in written.never_show:
         found.append(_guarded(entry, entry, written.language))
         place = any(letter.isdigit() for letter in entry) or bool({*_words(entry)} & PLACES)
-        for part in (_POSSESSIVE.sub("", word) for word in re.split(r"[\s\-‐‑]+", entry)):
-            plain = fold(part)
-            counts = len(part) >= _PART and part.isalpha() and part != entry
-            if counts and plain not in shown | PLACES | NO_NAMES:
-                found.append(_guarded(entry, part, written.language, as_word=place))
+        parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in _PARTS.split(entry)]
+        core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
+        if place and " " in core and core != entry:
+            found.append(_guarded(entry, core, written.language, as_word=True))
+        for part in parts:
+            counts = len(part) > 1 and part.isalpha() and part != entry
+            if counts and fold(part) not in shown | PLACES | NO_NAMES:
+                short = len(part) < _PART
+                if not short or part[0] != part[0].lower():
+                    as_word = place or short
+                    found.append(_guarded(entry, part, written.language, as_word=as_word))
     return NeverShow(tuple(found))
 
 
@@ -164,7 +180,7 @@ def check_never_show(
     for path, text, editions in texts_of(written) if forbidden.guarded else ():
         for hit in forbidden.hits(text, names=path[-1] in _NAMING) if editions else ():
             if hit.standing is Standing.REFUSED:
-                message = f"holds {hit.entry!r}, which case.yml forbids (never_show); take it out"
+                message = f"holds {hit.word!r}, which case.yml forbids (never_show); take it out"
                 if fold(hit.word) != fold(hit.entry):
                     message = (
                         f"holds {hit.word!r}, a form or part of {hit.entry!r}, which case.yml "
@@ -199,7 +215,7 @@ def _notice(
 def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> Guarded:
     words, before = _tokens(text), prefixes(text)
     caseless = all(letter.lower() == letter.upper() for letter in text)
-    word = as_word or (is_word(text) and (caseless or text[0] != text[0].lower()))
+    word = as_word or (_is_word(text) and (caseless or text[0] != text[0].lower()))
     if not word:
         words = [without_article(one) for one in words]
     forms, unsure = list[str](), word
@@ -209,7 +225,7 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
         known = inflected(one, language)
         if known:
             bent[number] = f"(?:{ways[number]}|{known.pattern})"
-            unsure |= len(one.rstrip(VOWELS)) < _SURE_STEM
+            unsure |= len(words) == 1 and len(one.rstrip(VOWELS)) < _SURE_STEM
             forms += known.forms if len(words) == 1 else []
     if len(words) == 1:
         forms += [start + words[0] for start in before if start]
@@ -277,7 +293,12 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
     plain = list(spans_of(text, guarded.whole))
     for start, end in plain:
         word = guarded.word and not names
-        yield start, end, _standing(text, start, word=word, part=guarded.part)
+        standing = _standing(text, start, word=word, part=guarded.part)
+        if standing is Standing.REFUSED and guarded.article and _is_bare(text, start):
+            standing = Standing.WAITS  # an adjective, perhaps: Egyptian, of المصري
+        elif standing is Standing.WAITS and guarded.part and _is_word(guarded.text):
+            standing = Standing.NEAR  # Park Road, and a sentence that begins with Park
+        yield start, end, standing
     for start, end in spans_of(text, guarded.inflected) if guarded.inflected else ():
         if all(end <= first or start >= last for first, last in plain):
             other = is_word(text[start:end])
@@ -285,6 +306,15 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
             if standing is Standing.WAITS and other and guarded.capital:
                 standing = Standing.NEAR  # Ale is a form of Ala, and begins every other sentence
             yield start, end, standing
+
+
+def _is_word(text: str) -> bool:
+    return is_word(text) or is_word(without_article(fold(text)))
+
+
+def _is_bare(text: str, start: int) -> bool:
+    """Return whether an Arabic word has no article where it stands."""
+    return not fold(text[max(0, start - 2) : start]).endswith(("ال", "لل"))
 
 
 def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
@@ -300,7 +330,14 @@ def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
 
 def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
     """Longer words that begin like an entry, or hold it; with a capital also what a short name is
-    called at home (Rosie, Rosa)."""
+    called at home (Rosie, Rosa). Of a telephone number its last digits."""
+    digits = [letter for letter in guarded.text if letter.isdigit()]
+    if len(digits) > _LOCAL and not any(map(str.isalpha, guarded.text)):
+        ends = r"[\W_]*".join(digits[-_LOCAL:])
+        local = re.compile(rf"(?<!\d)(?:\d[\W_]?){{0,2}}{ends}(?!\d)")
+        for start, end in spans_of(text, local):
+            yield Hit(guarded.entry, text[start:end], start, Standing.NEAR)
+        return
     tokens = _words(guarded.text)
     if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _SHORT_STEM:
         return
@@ -317,12 +354,18 @@ def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
 
 
 def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
-    """How a text may be read, each with the places that its characters have in it: as it is, with a
-    space at every seam, and with words whole that a hyphen parts at the end of a line."""
+    """How a text may be read, each with the places that its characters have in it.
+
+    As it is; with a space at every seam; with words whole that a hyphen parts at the end of a line;
+    with words whole whose letters stand apart.
+    """
     yield text, list(range(len(text)))
     yield _seamed(text)
     parted = {place for found in _PARTED.finditer(text) for place in range(*found.span())}
     places = [place for place in range(len(text)) if place not in parted]
+    yield "".join(text[place] for place in places), places
+    parted = {place for found in _APART.finditer(text) for place in range(*found.span())}
+    places = [place for place in range(len(text)) if place not in parted or text[place] != " "]
     yield "".join(text[place] for place in places), places
 
 

@@ -97,11 +97,12 @@ def pseudonyms(case: Case) -> Pseudonyms:
     written, nouns = case.written, case.framework.roles
     people = written.family.people.values()
     others = {p.called: p.pseudonym or f"the {nouns.get(p.role, p.role)}" for p in people}
+    others = {called: other for called, other in others.items() if fold(called) != fold(other)}
     parts = {
         part: other
         for called, other in others.items()
         for part in _parts(called)
-        if part not in others
+        if part not in others and fold(part) not in fold(other).split()
     }
     called = written.family.called
     whole = {} if _all_named(called, {**parts, **others}) else {called: ", ".join(others.values())}
