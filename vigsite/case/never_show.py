@@ -8,6 +8,7 @@ waits until a person says that it names nobody.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,8 @@ _PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
 _APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
 """A word whose letters stand apart."""
 _PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
+_ALMOST = 0.8
+"""How like a name a word must be to be the same, misspelt: one letter of six."""
 _LOCAL = 6
 """Digits at the end of a telephone number by which it is known without its area."""
 _NAMING = {"called", "pseudonym", "contact"}
@@ -341,16 +344,30 @@ def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
     tokens = _words(guarded.text)
     if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _SHORT_STEM:
         return
-    short = len(stem) < _PART
+    name, short = tokens[0], len(stem) < _PART
+    if len(name) > _SURE_STEM:
+        stem = stem[:-1]
+        for start, end in spans_of(text, _in_two(name)):
+            yield Hit(guarded.entry, text[start:end], start, Standing.NEAR)
     for found in re.finditer(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+", text):
-        word = fold(found[0])
-        if guarded.word or short:
-            near = found[0][0] != found[0][0].lower() and not begins_sentence(text, found.start())
-        else:
-            near = len(stem) >= _SURE_STEM or found[0][0] != found[0][0].lower()
-        inside = not guarded.word and len(tokens[0]) >= _SURE_STEM and tokens[0] in word
-        if len(word) > len(stem) and ((near and word.startswith(stem)) or inside):
+        word, raised = fold(found[0]), found[0][0] != found[0][0].lower()
+        named = raised and not begins_sentence(text, found.start())
+        near = named if guarded.word or short else len(stem) >= _SURE_STEM or raised
+        like = (near and word.startswith(stem) and len(word) > len(stem)) or (
+            not guarded.word and len(name) >= _SURE_STEM and name in word
+        )
+        if word != name and (like or (named and not short and _is_misspelt(word, name))):
             yield Hit(guarded.entry, found[0], found.start(), Standing.NEAR)
+
+
+def _in_two(name: str) -> re.Pattern[str]:
+    """What finds a folded name in two words, or over the end of a line."""
+    ways = (rf"{name[:cut]}\s+{name[cut:]}" for cut in range(2, len(name) - 1))
+    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
+
+
+def _is_misspelt(word: str, name: str) -> bool:
+    return bool(difflib.get_close_matches(word, [name], cutoff=_ALMOST))
 
 
 def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
