@@ -140,7 +140,8 @@ PLACES = frozenset(
     ffordd heol meithrinfa stryd ysbyty ysgol
     al aleja nr os osiedle podstawowa przedszkole szkoła szpital ul ulica żłobek
     aleea bulevardul grădinița spitalul strada școala
-    бульвар вул вулиця гімназія дитсадок дитячий лікарня ліцей проспект садок школа
+    бульвар вул вулиця гімназія дитсадок дитячий лікарня ліцей провулок просп проспект садок
+    школа ясла
     شارع طريق مدرسة روضة مستشفى حي سڑک گلی اسکول ہسپتال محلہ
     dugsi waddo isbitaal xaafad
     allée boulevard chemin crèche école hôpital impasse lycée maternelle place rue

@@ -43,6 +43,8 @@ _PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
 """A hyphen at the end of a line; a line's end is a space in most YAML."""
 _APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
 """A word whose letters stand apart."""
+_OF_PLACES = re.compile(r"[\d«»„“”\"]")
+"""What an address or the name of a nursery or school has, and no person's name."""
 _PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 _ALMOST = 0.8
 """How like a name a word must be to be the same, misspelt: one letter of six."""
@@ -157,7 +159,7 @@ def never_show(written: CaseFile) -> NeverShow:
     found = []
     for entry in written.never_show:
         found.append(_guarded(entry, entry, written.language))
-        place = any(letter.isdigit() for letter in entry) or bool({*_words(entry)} & PLACES)
+        place = bool(_OF_PLACES.search(entry)) or bool({*_words(entry)} & PLACES)
         parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in _PARTS.split(entry)]
         core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
         if place and " " in core and core != entry:
@@ -312,7 +314,7 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
 
 
 def _is_word(text: str) -> bool:
-    return is_word(text) or is_word(without_article(fold(text)))
+    return is_word(text) or is_word(fold(text).removeprefix("ال"))
 
 
 def _is_bare(text: str, start: int) -> bool:
