@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import psutil
 import trustme
 
 DOMAIN = "films.example.org"
@@ -88,15 +90,11 @@ class Serving:
 
     def memory_kb(self) -> int:
         """What it and its workers hold in memory now."""
-        import psutil
-
         main = psutil.Process(self.process.pid)
         return sum(p.memory_info().rss for p in [main, *main.children(recursive=True)]) // 1024
 
     def cpu_seconds(self) -> float:
         """How long it and its workers have computed so far."""
-        import psutil
-
         main = psutil.Process(self.process.pid)
         times = [p.cpu_times() for p in [main, *main.children(recursive=True)]]
         return sum(one.user + one.system for one in times)
@@ -156,7 +154,7 @@ def _running(
         )
     try:
         deadline = time.monotonic() + 120
-        while not _listens(port):
+        while not _serves(process.pid, port):
             gone = process.poll() is not None
             assert not gone, (home / "said").read_text()
             assert time.monotonic() < deadline
@@ -179,6 +177,17 @@ def _until_shut(port: int) -> None:
     while _listens(port):
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def _serves(pid: int, port: int) -> bool:
+    """Whether that process, or one that it started, has the port: no other server by chance."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        main = psutil.Process(pid)
+        for one in (main, *main.children(recursive=True)):
+            listening = (c for c in one.net_connections("tcp") if c.status == psutil.CONN_LISTEN)
+            if any(connection.laddr[1] == port for connection in listening):
+                return True
+    return False
 
 
 def _listens(port: int) -> bool:

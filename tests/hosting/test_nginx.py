@@ -269,10 +269,12 @@ def mutants(for_nginx: Hosting, tmp_path_factory: pytest.TempPathFactory) -> dic
     planted = for_nginx.tree.site(for_nginx.slug("ash")) / "media" / "planted.jpg"
     other = for_nginx.tree.site(for_nginx.slug("elm"))
     planted.symlink_to(next((other / "media").glob("*.jpg")))
+    free = free_ports(2 * len(MUTANTS))  # all at once, or two would be given the same
+    ports = dict(zip(MUTANTS, zip(free[::2], free[1::2], strict=True), strict=True))
 
     def report(name: str) -> Report:
         home = tmp_path_factory.mktemp("mutant")
-        written, (port, http_port) = confs(for_nginx), free_ports(2)
+        written, (port, http_port) = confs(for_nginx), ports[name]
         for file in FILES.get(name, ["vigsite.conf"]):
             written[file] = MUTANTS[name][0](written[file], for_nginx)
         with nginx(at_ports(written, for_nginx, port, http_port), home, port, http_port):
