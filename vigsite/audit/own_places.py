@@ -161,7 +161,7 @@ class OwnTexts:
         return min(whole, " | ".join(filter(None, parts)), key=len) + lines
 
     def _rest_of_words(self, text: str) -> str | None:
-        """Return what is not ours of sentences for a script, as JSON; None when it is none."""
+        """Return those of a script's sentences that are not ours; None when the text is no JSON."""
         try:
             found = json.loads(text)
         except ValueError:

@@ -111,9 +111,9 @@ class Search:
         told: set[Secret] | None = None,
         without: Callable[[bytes], bytes] = film_without_syntax,
     ) -> Iterator[Finding]:
-        """Secrets in bytes that are no words: stored pictures and sound. Reads in pieces.
+        """Secrets in bytes that are no words: stored pictures and sound.
 
-        `without` takes out the format's own words.
+        The bytes are read in pieces; `without` takes out the format's own words.
         """
         if not self.secrets.secrets:
             return
@@ -133,9 +133,9 @@ class Search:
                         yield _secret(address, place or f"byte {start + at}", secret, reading.said)
 
     def _hits(self, reading: Reading) -> set[Secret]:
-        """The secrets in a reading; what is short counts in a code only where that gives a text.
+        """The secrets in a reading; in a code a short one counts only where the code gives a text.
 
-        Any three letters turn up by chance in what base64 makes of a picture, and of a word.
+        Any three letters turn up by chance in what base64 makes of a picture or a word.
         """
         hits = self.finder.in_text(reading.text)
         if _CODED.isdisjoint(reading.how):

@@ -1,6 +1,6 @@
 """From what an edition leaves out to the words that would give it away.
 
-What the edition says anyway is no secret. Our own words are taken out where they stand
+What the edition says anyway is no secret. The pages' own words are taken out where they stand
 (`audit/own_places.py`), not here: a word of ours is a secret wherever we do not put it.
 """
 
