@@ -167,12 +167,51 @@ TABLE = [
     ("en", "therapy", "Therapy helps", "REFUSED"),
     ("en", "church", "at church", "REFUSED"),
     ("en", "Will", "You wait", "FREE"),
+    # the same name in the letters of another script
+    ("en", "Шевченко", "with Mrs Shevchenko", "NEAR"),
+    ("pl", "Шевченко", "z panią Szewczenko", "NEAR"),
+    ("uk", "Shevchenko", "прийшла Шевченко", "NEAR"),
+    ("uk", "Гнатюк", "Mrs Hnatiuk waits", "NEAR"),
+    ("uk", "Гнатюк", "Mrs Gnatyuk waits", "NEAR"),
+    ("uk", "Kowalczyk", "з Ковальчик", "NEAR"),
+    ("en", "الخطيب", "with Mrs Khateeb", "NEAR"),
+    ("ar", "Al-Khatib", "السيدة الخطيب", "NEAR"),
+    ("ar", "المصري", "Mrs El-Masry waits", "NEAR"),
+    ("ur", "Siddiqui", "مسز صدیقی", "NEAR"),
+    ("en", "الخطيب", "with the Kitchen table", "FREE"),
+    ("en", "Шевченко", "she shovelled, and Chen came", "FREE"),
+    ("uk", "Kowalczyk", "ковальчик — дитина коваля", "FREE"),
+    # cut short
+    ("en", "Okafor", "Well done, Mrs O.", "NEAR"),
+    ("pl", "Kowalska", "Pani Kow. patrzy", "NEAR"),
+    ("pl", "Kowalska", "Pani K-ska patrzy", "NEAR"),
+    ("en", "Okafor-Brown", "with Mrs O-B", "NEAR"),
+    ("en", "Ewa Okafor", "film of E.O.", "NEAR"),
+    ("en", "Little Acorns Nursery", "At LAN he is quiet", "NEAR"),
+    ("pl", "SP nr 12", "do szkoły podstawowej nr 12", "NEAR"),
+    ("en", "Okafor", "I did it, I. You too", "FREE"),
+    ("en", "Irving", "so did I. Then we", "FREE"),
+    ("en", "Sitton", "We sit. Then you wait", "FREE"),
+    ("en", "Olive Kay", "it is OK", "FREE"),
+    ("en", "Anna Bell", "a b c", "FREE"),
+    ("pl", "SP nr 12", "ma 12 lat", "FREE"),
+    # what it is called at home, in English
+    ("en", "Catherine Blackwood", "Cathy waits", "NEAR"),
+    ("en", "Catherine Blackwood", "and Kate waits", "NEAR"),
+    ("en", "Liz Moss", "Elizabeth waits", "NEAR"),
+    ("en", "William Moss", "Will you wait?", "FREE"),
+    ("en", "Catherine Blackwood", "the kitty waits", "FREE"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "entry", "text", "becomes"), TABLE)
 def test_what_becomes_of_a_sentence(language: str, entry: str, text: str, becomes: str) -> None:
     assert standing(text, entry, language=language) == becomes
+
+
+def test_a_short_name_by_which_the_pages_call_somebody_is_no_likeness() -> None:
+    assert forbidden("Catherine Moss", called="Cathy").hits("Cathy waits") == []
+    assert forbidden("Ben-Ali", called="B.").hits("and B. waits") == []
 
 
 def test_the_table_has_every_language_on_offer() -> None:

@@ -8,7 +8,6 @@ waits until a person says that it names nobody.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,14 +27,14 @@ from vigsite.case.name_forms import (
     sentence_at,
     without_article,
 )
+from vigsite.case.name_near import PARTS
+from vigsite.case.name_near import near as looks_like
 from vigsite.case.name_words import NO_NAMES, PLACES, is_word
 from vigsite.case.names import SPACELESS, fold, spans_of
 from vigsite.case.texts import texts_of
 
 _PART = 4
 """Letters that a part of an entry must have to count by itself."""
-_SHORT_STEM = 3
-"""Letters of a stem by which a word with a capital is named in a notice."""
 _SURE_STEM = 5
 """Letters of a stem whose inflected forms are taken for no other words."""
 _MOST_LINES = 6
@@ -45,11 +44,6 @@ _APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
 """A word whose letters stand apart."""
 _OF_PLACES = re.compile(r"[\d«»„“”\"]")
 """What an address or the name of a nursery or school has, and no person's name."""
-_PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
-_ALMOST = 0.8
-"""How like a name a word must be to be the same, misspelt: one letter of six."""
-_LOCAL = 6
-"""Digits at the end of a telephone number by which it is known without its area."""
 _NAMING = {"called", "pseudonym", "contact"}
 """Fields that name somebody whatever they say."""
 _TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
@@ -117,6 +111,8 @@ class NeverShow:
     """All entries of a case."""
 
     guarded: tuple[Guarded, ...]
+    called: frozenset[str] = frozenset()
+    """Folded words by which the pages call somebody."""
 
     def hits(self, text: str, *, names: bool = False) -> list[Hit]:
         """What a text holds, the worst of each entry and place; `names` for a text that names
@@ -132,7 +128,12 @@ class NeverShow:
                         found[key] = Hit(guarded.entry, read[start:end], place, standing)
         told = [hit for hit in found.values() if hit.standing is not Standing.NEAR]
         near = [hit for hit in found.values() if hit.standing is Standing.NEAR]
-        near += [hit for guarded in self.guarded for hit in _near(guarded, text)]
+        near += [
+            Hit(guarded.entry, text[start:end], start, Standing.NEAR)
+            for guarded in self.guarded
+            for start, end in looks_like(guarded.text, text, word=guarded.word)
+            if not {*_words(text[start:end])} & self.called
+        ]
         said = {hit.entry for hit in told}
         return [*told, *(hit for hit in dict.fromkeys(near) if hit.entry not in said)]
 
@@ -160,7 +161,7 @@ def never_show(written: CaseFile) -> NeverShow:
     for entry in written.never_show:
         found.append(_guarded(entry, entry, written.language))
         place = bool(_OF_PLACES.search(entry)) or bool({*_words(entry)} & PLACES)
-        parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in _PARTS.split(entry)]
+        parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in PARTS.split(entry)]
         core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
         if place and " " in core and core != entry:
             found.append(_guarded(entry, core, written.language, as_word=True))
@@ -171,7 +172,7 @@ def never_show(written: CaseFile) -> NeverShow:
                 if not short or part[0] != part[0].lower():
                     as_word = place or short
                     found.append(_guarded(entry, part, written.language, as_word=as_word))
-    return NeverShow(tuple(found))
+    return NeverShow(tuple(found), frozenset(shown))
 
 
 def check_never_show(
@@ -331,45 +332,6 @@ def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
     if first == first.lower():
         return Standing.NEAR if part else Standing.SMALL
     return Standing.WAITS if begins_sentence(text, start) else Standing.REFUSED
-
-
-def _near(guarded: Guarded, text: str) -> Iterator[Hit]:
-    """Longer words that begin like an entry, or hold it; with a capital also what a short name is
-    called at home (Rosie, Rosa). Of a telephone number its last digits."""
-    digits = [letter for letter in guarded.text if letter.isdigit()]
-    if len(digits) > _LOCAL and not any(map(str.isalpha, guarded.text)):
-        ends = r"[\W_]*".join(digits[-_LOCAL:])
-        local = re.compile(rf"(?<!\d)(?:\d[\W_]?){{0,2}}{ends}(?!\d)")
-        for start, end in spans_of(text, local):
-            yield Hit(guarded.entry, text[start:end], start, Standing.NEAR)
-        return
-    tokens = _words(guarded.text)
-    if len(tokens) != 1 or len(stem := tokens[0].rstrip(VOWELS)) < _SHORT_STEM:
-        return
-    name, short = tokens[0], len(stem) < _PART
-    if len(name) > _SURE_STEM:
-        stem = stem[:-1]
-        for start, end in spans_of(text, _in_two(name)):
-            yield Hit(guarded.entry, text[start:end], start, Standing.NEAR)
-    for found in re.finditer(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+", text):
-        word, raised = fold(found[0]), found[0][0] != found[0][0].lower()
-        named = raised and not begins_sentence(text, found.start())
-        near = named if guarded.word or short else len(stem) >= _SURE_STEM or raised
-        like = (near and word.startswith(stem) and len(word) > len(stem)) or (
-            not guarded.word and len(name) >= _SURE_STEM and name in word
-        )
-        if word != name and (like or (named and not short and _is_misspelt(word, name))):
-            yield Hit(guarded.entry, found[0], found.start(), Standing.NEAR)
-
-
-def _in_two(name: str) -> re.Pattern[str]:
-    """What finds a folded name in two words, or over the end of a line."""
-    ways = (rf"{name[:cut]}\s+{name[cut:]}" for cut in range(2, len(name) - 1))
-    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
-
-
-def _is_misspelt(word: str, name: str) -> bool:
-    return bool(difflib.get_close_matches(word, [name], cutoff=_ALMOST))
 
 
 def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
