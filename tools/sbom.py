@@ -34,6 +34,7 @@ CLASSIFIED = {
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "BSD License": "BSD-3-Clause",
+    "ISC License (ISCL)": "ISC",
 }
 """Licences as older packages name them (trove classifiers), and their SPDX names."""
 SAID_ELSEWHERE = {"ffmpeg-python": "Apache-2.0", "mergedeep": "MIT"}
