@@ -34,13 +34,14 @@ def opened(source: str, recording: Recording, cut: Cut, *, rough: bool) -> Any:
 
 def cut_out(film: Any, recording: Recording, cut: Cut) -> Any:
     """The frames of a cut and no other, the first one at 0: bounded by number and by time."""
-    lower, upper = recording.bounds_us(cut.first, cut.first + cut.frames)
+    lower, upper = recording.trimmed_us(cut.first, cut.first + cut.frames)
     mark = recording.mark_us(cut)
     bounds = {"end": _seconds(mark + upper - recording.frame_us[cut.first])}
     if mark:
         bounds["start"] = _seconds(max(0, mark + lower - recording.frame_us[cut.first]))
     picture = film[str(recording.video)].filter("trim", **bounds)
-    return picture.filter("trim", end_frame=cut.frames).filter("setpts", f"PTS-{_seconds(mark)}/TB")
+    picture = picture.filter("trim", end_frame=cut.frames)
+    return picture.filter("setpts", f"PTS-round({_seconds(mark)}/TB)")  # it would cut off the rest
 
 
 def _seconds(microseconds: int) -> str:
@@ -53,6 +54,7 @@ def timed(picture: Any, recording: Recording, cut: Cut, speed: Fraction, *, by_n
     if by_number:
         picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
         return picture.filter("setpts", "N").filter("fps", f"{rate.numerator}/{rate.denominator}")
+    picture = picture.filter("settb", "AVTB")  # a coarse clock has no place for every time
     if speed != 1 or cut.late_us:
         late = _seconds(cut.late_us)
         picture = picture.filter("setpts", f"(PTS-{late}/TB)/({decimal(speed)})")

@@ -36,9 +36,9 @@ def _rate(times: list[int], base: Fraction, stated: Fraction | None) -> tuple[bo
     if not gaps:  # a damaged film: all its pictures at one instant
         return False, USUAL_RATES[0]
     mean = Fraction(len(times) - 1) / ((times[-1] - times[0]) * base)
-    named = sorted({rate for rate in (stated, *USUAL_RATES) if rate}, key=lambda r: abs(r - mean))
+    usual = sorted(USUAL_RATES, key=lambda rate: abs(rate - mean))[:2]
     slack = max(base, Fraction(1, 2000))
-    for rate in (*named[:3], mean):
+    for rate in (*usual, *([stated] if stated else []), mean):
         # (time - first) * base - number / rate, times both denominators: whole numbers are quick
         tick, step = base.numerator * rate.numerator, rate.denominator * base.denominator
         most = min(slack, 1 / (4 * rate)) * base.denominator * rate.numerator

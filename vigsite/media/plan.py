@@ -153,14 +153,14 @@ def _check_blur(moment: Moment, recording: Recording, cycle: Cycle, report: Repo
         place = (*moment.key_path, "blur", number)
         if isinstance(still, Near):
             cut = recording.around(still.near, still.within)
-            cover = _cover(blur, recording, cut)
+            cover = cover_of(blur, recording, cut)
             if cover is None or not cover.whole:
                 message = (
                     "does not cover all frames among which the sharpest is looked for; "
                     "give it a time before and one after them"
                 )
                 report.fault(cycle.source, place, message)
-        elif not any(_cover(blur, recording, recording.single(t)) for t in moment.still_times):
+        elif not any(cover_of(blur, recording, recording.single(t)) for t in moment.still_times):
             times = ", ".join(format_time(time) for time in moment.still_times)
             message = f"covers no picture of this moment; its time is {times}"
             report.fault(cycle.source, place, message)
@@ -207,7 +207,7 @@ def _look(moment: Moment, recording: Recording, cut: Cut) -> Look:
     if isinstance(written.mute, list):
         mutes = [Span(stretch.start, stretch.end) for stretch in written.mute]
     start_us = recording.begins_us(cut)
-    covers = [cover for blur in written.blur if (cover := _cover(blur, recording, cut))]
+    covers = [cover for blur in written.blur if (cover := cover_of(blur, recording, cut))]
     return Look(
         covers=tuple(covers),
         crop=written.crop,
@@ -223,7 +223,7 @@ def _look(moment: Moment, recording: Recording, cut: Cut) -> Look:
     )
 
 
-def _cover(blur: Blur, recording: Recording, cut: Cut) -> Cover | None:
+def cover_of(blur: Blur, recording: Recording, cut: Cut) -> Cover | None:
     """The box over the frames of a cut, from the one on screen at `from` on; None when outside."""
     covered = recording.cut(Span(blur.start, max(blur.end, blur.start + 1)))
     first = max(covered.first, cut.first) - cut.first

@@ -214,7 +214,7 @@ def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> R
         Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
     )
     options = {**JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
-    numbered = picture.filter("settb", "1/25").filter("setpts", "N")
+    numbered = picture.filter("settb", "1/25").filter("setpts", "N").filter("fps", 25)
     output = ffmpeg.output(numbered, "frame-%04d.jpg", **options)
     return Recipe(_arguments(recording, [output]), pictures)
 

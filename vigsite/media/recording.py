@@ -139,10 +139,26 @@ class Recording:
 
     def bounds_us(self, first: int, after: int) -> tuple[int, int]:
         """Half-way to the frames before and behind [first, after): between them is only these."""
-        times = self.frame_us
-        lower = (times[first - 1] + times[first]) // 2 if first else times[0] - 1_000_000
+        return self._bounds(first, after, quarters=2)
+
+    def trimmed_us(self, first: int, after: int) -> tuple[int, int]:
+        """The same for ffmpeg's `trim`, which rounds a time to the film's own clock.
+
+        That may tick once a frame, so it is three quarters of the way to the frame that a bound
+        is to let in, or to keep out; half-way it would go either way.
+        """
+        return self._bounds(first, after, quarters=3)
+
+    def _bounds(self, first: int, after: int, quarters: int) -> tuple[int, int]:
+        """Part of the way from the frame before to the first, and from the last to the next."""
+        times, less = self.frame_us, 4 - quarters
+        lower = times[0] - 1_000_000
+        if first:
+            lower = (less * times[first - 1] + quarters * times[first]) // 4
         last = times[after - 1]
-        upper = (last + times[after]) // 2 if after < len(times) else max(self.end_us, last + 1)
+        upper = max(self.end_us, last + 1)
+        if after < len(times):
+            upper = (less * last + quarters * times[after]) // 4
         return lower, upper
 
     def has_sound(self, cut: Cut) -> bool:
@@ -152,8 +168,13 @@ class Recording:
         return self.audio is not None and start < ends and starts < start + cut.length_us
 
     def opened_us(self, cut: Cut) -> int:
-        """Where ffmpeg seeks to for a cut; to the first frame it need not."""
-        return 0 if cut.first == 0 else max(0, cut.start_us - self.lead_us)
+        """Where ffmpeg seeks to for a cut; to the first frame it need not.
+
+        It is a frame's own time: ffmpeg rounds it to the film's clock and counts from there."""
+        early_us = cut.start_us - self.lead_us - self.offset_us
+        if cut.first == 0 or early_us <= 0:
+            return 0
+        return self.offset_us + self.frame_us[bisect.bisect_right(self.frame_us, early_us) - 1]
 
     def mark_us(self, cut: Cut) -> int:
         """Time of a cut's first frame on the clock that ffmpeg's filters see."""

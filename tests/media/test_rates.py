@@ -1,0 +1,114 @@
+"""Every rate a camera films at, in containers with fine and with coarse clocks, exact to the frame:
+clip, cover, still, nearest still and contact sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.covering import covering
+from tests.films import Counted, counted_film, pictures, read_number
+from tests.media import input_films
+from tests.media.input_films import numbers
+from tests.media.test_cuts import make
+from vigsite.case.cycle_model import Blur
+from vigsite.case.timecode import Span
+from vigsite.media import errand, ffmpeg
+from vigsite.media.plan import cover_of
+from vigsite.media.probe import probe
+from vigsite.media.recipe import FULL, Recipe, clip_recipe, glimpses_recipe, still_recipe
+from vigsite.media.shape import Look
+
+__all__ = ["make"]
+
+RATES = (
+    *("10", "12", "15", "24000/1001", "24", "25"),
+    *("30000/1001", "30", "50", "60000/1001", "60"),
+)
+X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-bf", "2", "-g", "40")
+MJPEG = ("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-c:a", "pcm_s16le")
+HOLDERS = {
+    "motion.avi": MJPEG,
+    "xvid.avi": ("-an", "-c:v", "mpeg4", "-q:v", "3", "-bf", "0", "-g", "30"),
+    "coarse.mov": (*MJPEG, "-video_track_timescale", "rate"),
+    "coarse.mp4": (*X264, "-c:a", "aac", "-video_track_timescale", "rate"),
+    "fine.mp4": (*X264, "-c:a", "aac", "-video_track_timescale", "90000"),
+    "milliseconds.mkv": (*X264, "-c:a", "flac"),
+    "stream.ts": (*X264, "-c:a", "aac"),
+}
+SPANS = ((0, 700), (1234, 2345), (2500, 4000))
+
+Holding = Callable[[str, str], Counted]
+
+
+@pytest.fixture(scope="module")
+def holding(tmp_path_factory: pytest.TempPathFactory) -> Holding:
+    """A counted film of four seconds at a rate, in a container."""
+    folder, drawn = tmp_path_factory.mktemp("rates"), dict[str, Counted]()
+
+    def at(rate: str, holder: str) -> Counted:
+        stem = rate.replace("/", "-")
+        if rate not in drawn:
+            drawn[rate] = counted_film(folder / f"{stem}.mp4", rate, 4)
+        base, film = drawn[rate], folder / f"{stem}-{holder}"
+        clock = str(Fraction(rate).numerator)
+        arguments = [clock if word == "rate" else word for word in HOLDERS[holder]]
+        if not film.exists():
+            input_films.encoded(film, base.path, *arguments)
+        return Counted(film, base.rate, base.frames)
+
+    return at
+
+
+def strictly(recipe: Recipe, film: Path, folder: Path) -> Path:
+    """What a recipe makes of a film in which nothing is damaged."""
+    folder.mkdir()
+    assert not errand.make(recipe, film, folder, "The test's cut", ffmpeg.Stop()).damaged
+    return folder
+
+
+@pytest.mark.parametrize(("rate", "holder"), covering(RATES, tuple(HOLDERS)))
+def test_every_picture_is_the_marked_one(
+    holding: Holding, tmp_path: Path, rate: str, holder: str
+) -> None:
+    film = holding(rate, holder)
+    recording = probe(film.path)
+    assert (recording.rate, len(recording.frame_us)) == (str(film.rate), film.frames)
+    for start, end in SPANS:
+        cut = recording.cut(Span(start, end))
+        marked = list(range(cut.first, cut.first + cut.frames))
+        assert abs(marked[0] - film.frame_at(start)) <= 1 >= abs(len(marked) - cut.frames)
+        plain = strictly(clip_recipe(recording, cut, Look(), FULL), film.path, tmp_path / f"{end}")
+        assert numbers(plain / "clip.mp4") == marked
+        assert numbers(plain / "poster-640.jpg") == marked[:1]
+    _covers_its_frames(film, tmp_path)
+    for time in (0, 1499, 3900):
+        recipe = still_recipe(recording, recording.single(time), Look(), FULL)
+        still = strictly(recipe, film.path, tmp_path / f"still-{time}")
+        assert numbers(still / "still-640.jpg") == [recording.frame_at(time)]
+    around = recording.around(1700, 300)
+    recipe = glimpses_recipe(recording, around, Look(), 480)
+    small = strictly(recipe, film.path, tmp_path / "glimpses")
+    told = [read_number(pictures(small / name)[0]) for name in recipe.names]
+    assert told == list(range(around.first, around.first + around.frames))
+
+
+def _covers_its_frames(film: Counted, folder: Path) -> None:
+    """A cover over the numbers hides those from `from` until `until`, and no other."""
+    recording = probe(film.path)
+    cut = recording.cut(Span(1000, 2000))
+    blur = Blur.model_validate({"box": ["0", "0", "1", "0.2"], "from": "0:01.3", "to": "0:01.7"})
+    hidden = recording.cut(Span(1300, 1700))
+    cover = cover_of(blur, recording, cut)
+    assert cover is not None
+    recipe = clip_recipe(recording, cut, Look(covers=(cover,)), FULL)
+    made = strictly(recipe, film.path, folder / "covered")
+    after = hidden.first + hidden.frames
+    told = dict(enumerate(numbers(made / "clip.mp4"), cut.first))
+    shown = {frame for frame, number in told.items() if number == frame}
+    bare = {*told} - {*range(hidden.first, after)}
+    assert bare <= shown
+    assert len(shown - bare) <= 1  # six colours may happen to tell a number
