@@ -17,6 +17,7 @@ from vigsite.examine import films_deleted
 from vigsite.fingerprint import changed, identity, opened
 from vigsite.media.filmed import filmed_on
 from vigsite.media.probe import probe
+from vigsite.media.remarks import remarks_on
 from vigsite.publish import could_not, delete, staging_for, swap_in
 from vigsite.records import Records
 from vigsite.unpublish import abide
@@ -32,6 +33,8 @@ class Added:
     filmed: dt.date
     told: bool
     """Whether anybody told that day, the film itself or who added it; else it is the file's."""
+    remarks: tuple[str, ...]
+    """What is worth saying of the film, in sentences."""
 
 
 def add_film(
@@ -54,7 +57,7 @@ def add_film(
     film = film.resolve()
     try:
         seen = identity(film)
-        length_ms = probe(film).duration_ms
+        recording = probe(film)
     except RecordingError as error:
         raise InputError(f"{film} {error}.") from error
     today = dt.date.today()
@@ -72,7 +75,7 @@ def add_film(
         try:
             with opened(film, seen) as reading, (staging / name).open("xb") as writing:
                 shutil.copyfileobj(reading, writing, _CHUNK)
-            text = cycle_text(name, day, source, setting, people, length_ms, top_up)
+            text = cycle_text(name, day, source, setting, people, recording.duration_ms, top_up)
             (staging / "cycle.yml").write_text(text, encoding="utf-8")
             if identity(film, follow=False) != seen:
                 raise changed(film)
@@ -81,7 +84,8 @@ def add_film(
             raise could_not("copy the film to", folder, error) from error
         finally:
             delete(staging)
-    return Added(folder, day, known is not None)
+    remarks = tuple(f"{name} {remark}." for remark in remarks_on(recording))
+    return Added(folder, day, known is not None, remarks)
 
 
 def _read(records: Records, directory: Path, today: dt.date, said: Callable[[str], None]) -> Case:

@@ -24,6 +24,7 @@ from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.probe import probe
 from vigsite.media.recording import Recording
+from vigsite.media.remarks import remarks_on
 from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
 from vigsite.unpublish import abide
@@ -117,7 +118,7 @@ def _write(
     cut = recording.around(time_ms, within_ms)
     with library.glimpses(path, recording, cut, _WIDTH) as (made, best):
         numbers, pictures = [], []
-        for number, picture in enumerate(made, cut.first):
+        for number, picture in made.items():
             ms = recording.time_of(number)
             if not any(span.start_ms <= ms < span.end_ms for span in taken_back):
                 numbers.append(number)
@@ -131,7 +132,7 @@ def _write(
                 format_time(recording.time_of(number)),
                 "data:image/jpeg;base64," + base64.b64encode(picture.read_bytes()).decode(),
                 number == recording.frame_at(time_ms),
-                number - cut.first == best,
+                number == best,
             )
             for number, picture in zip(numbers, pictures, strict=True)
         ]
@@ -142,7 +143,11 @@ def _write(
         undefined=jinja2.StrictUndefined,
     )
     page = environment.get_template("contact_sheet.html.j2").render(
-        frames=frames, film=path.name, asked=format_time(time_ms), sheet=SHEET
+        frames=frames,
+        film=path.name,
+        asked=format_time(time_ms),
+        sheet=SHEET,
+        remarks=[f"{path.name} {remark}." for remark in remarks_on(recording)],
     )
     (folder / PAGE).write_text(page, encoding="utf-8")
     (folder / SHEET).write_bytes(sheet)

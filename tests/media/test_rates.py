@@ -17,9 +17,10 @@ from tests.media.test_cuts import make
 from vigsite.case.cycle_model import Blur
 from vigsite.case.timecode import Span
 from vigsite.media import errand, ffmpeg
+from vigsite.media.library import Library
 from vigsite.media.plan import cover_of
 from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, Recipe, clip_recipe, glimpses_recipe, still_recipe
+from vigsite.media.recipe import FULL, Recipe, clip_recipe, still_recipe
 from vigsite.media.shape import Look
 
 __all__ = ["make"]
@@ -90,10 +91,10 @@ def test_every_picture_is_the_marked_one(
         still = strictly(recipe, film.path, tmp_path / f"still-{time}")
         assert numbers(still / "still-640.jpg") == [recording.frame_at(time)]
     around = recording.around(1700, 300)
-    recipe = glimpses_recipe(recording, around, Look(), 480)
-    small = strictly(recipe, film.path, tmp_path / "glimpses")
-    told = [read_number(pictures(small / name)[0]) for name in recipe.names]
-    assert told == list(range(around.first, around.first + around.frames))
+    library = Library(tmp_path / "recordings", tmp_path)
+    with library.glimpses(film.path, recording, around, 480) as (small, _):
+        told = {number: read_number(pictures(one)[0]) for number, one in small.items()}
+    assert told == {one: one for one in range(around.first, around.first + around.frames)}
 
 
 def _covers_its_frames(film: Counted, folder: Path) -> None:

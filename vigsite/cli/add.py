@@ -40,6 +40,8 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
         echo(sentence, err=True)
 
     added = add_film(case, film, setting, day, said, top_up=top_up)
+    for remark in added.remarks:
+        echo(remark)
     if not added.told:
         echo(
             f"The film does not tell when it was recorded. {added.filmed} is the day of its file, "

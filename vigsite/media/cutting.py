@@ -9,7 +9,7 @@ import ffmpeg
 
 from vigsite.media.recording import FORMATS, Cut, Recording
 from vigsite.media.shape import Look, decimal
-from vigsite.media.sound import RATE, levelled, muted, soft_ends
+from vigsite.media.sound import OF_FIELD, RATE, levelled, muted, soft_ends
 
 _MARGIN_US = 100_000
 """Read beyond the cut: the frames are counted, this only must not end them early."""
@@ -25,6 +25,8 @@ def opened(source: str, recording: Recording, cut: Cut, *, rough: bool) -> Any:
         "reinit_filter": 0,  # a film that changes its size midway must not start counting again
         "t": _seconds(cut.start_us - begin + cut.late_us + cut.length_us + _MARGIN_US),
     }
+    if recording.stored.margins is not None:
+        options["apply_cropping"] = "codec"  # `shaped` cuts away what the container says
     if begin > 0:
         options["ss"] = _seconds(begin)
     if rough:
@@ -48,9 +50,8 @@ def _seconds(microseconds: int) -> str:
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 
 
-def timed(picture: Any, recording: Recording, cut: Cut, speed: Fraction, *, by_number: bool) -> Any:
+def timed(picture: Any, cut: Cut, rate: Fraction, speed: Fraction, *, by_number: bool) -> Any:
     """A constant rate: every frame by its number, so that a missing one is noticed, or by time."""
-    rate = Fraction(recording.rate) * speed
     if by_number:
         picture = picture.filter("settb", f"{rate.denominator}/{rate.numerator}")
         return picture.filter("setpts", "N").filter("fps", f"{rate.numerator}/{rate.denominator}")
@@ -66,6 +67,8 @@ def timed(picture: Any, recording: Recording, cut: Cut, speed: Fraction, *, by_n
 
 def sound_of(sound: Any, recording: Recording, cut: Cut, look: Look) -> Any:
     """The cut's sound, as long as its picture; silence where the film has none."""
+    if recording.ambisonic:
+        sound = sound.filter("pan", args=OF_FIELD)
     if begin_us := recording.mark_us(cut) + cut.late_us:
         mark = _seconds(begin_us)
         sound = sound.filter("atrim", start=mark).filter("asetpts", f"PTS-{mark}/TB")

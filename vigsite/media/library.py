@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigsite.case.frames import FramePrint, shift_between
@@ -28,7 +28,7 @@ from vigsite.media.sound import PLAIN_SOUND, Hearing
 from vigsite.media.verify import verify
 from vigsite.publish import private_folder, workspace, write_whole
 
-_PROBE_FORMAT = "3"
+_PROBE_FORMAT = "4"
 _SHIFT_FORMAT = "1"
 _GLIMPSE_WIDTH = 640
 
@@ -117,7 +117,7 @@ class Library:
         """How its sound is to be levelled. Raises MediaError when it cannot be heard."""
         if recording.audio is None:
             return PLAIN_SOUND
-        arguments = sound.measuring(SOURCE, f"0:{recording.audio}")
+        arguments = sound.measuring(SOURCE, f"0:{recording.audio}", ambisonic=recording.ambisonic)
         file = self._measured(path, "sound", arguments)
         try:
             loudness, left, right = map(float, text_of(file).split())
@@ -142,10 +142,10 @@ class Library:
             pass
         if not self.keep:
             return cut.first + cut.frames // 2
-        with self._glimpses(path, recording, recipe) as pictures:
-            found = sharpest(pictures)
-        write_whole(file, str(found))
-        return cut.first + found
+        with self._glimpses(path, recording, cut, recipe) as pictures:
+            found = [*pictures][sharpest([*pictures.values()])]
+        write_whole(file, str(found - cut.first))
+        return found
 
     def frames(self, path: Path, spans: Iterable[Span]) -> list[FramePrint]:
         """Fingerprints to know stretches of a recording again. Raises RecordingError."""
@@ -179,19 +179,28 @@ class Library:
     @contextlib.contextmanager
     def glimpses(
         self, path: Path, recording: Recording, cut: Cut, width: int
-    ) -> Iterator[tuple[list[Path], int]]:
-        """Every frame of a cut as a small picture, and the place of the sharpest, for a while."""
+    ) -> Iterator[tuple[dict[int, Path], int]]:
+        """Every frame of a cut that can be read as a small picture, by its number in the recording,
+        and the number of the sharpest; for a while."""
         recipe = glimpses_recipe(recording, cut, Look(), width)
-        with self._glimpses(path, recording, recipe) as pictures:
-            yield pictures, sharpest(pictures)
+        with self._glimpses(path, recording, cut, recipe) as pictures:
+            yield pictures, [*pictures][sharpest([*pictures.values()])]
 
     @contextlib.contextmanager
-    def _glimpses(self, path: Path, recording: Recording, recipe: Recipe) -> Iterator[list[Path]]:
-        what = f"small pictures of {path.name}"
+    def _glimpses(
+        self, path: Path, recording: Recording, cut: Cut, recipe: Recipe
+    ) -> Iterator[dict[int, Path]]:
+        what, first_us = f"small pictures of {path.name}", recording.frame_us[cut.first]
         with workspace(self.scratch) as made:
             self._run(path, recipe.arguments, f"Could not make {what}", recording, made)
-            verify(recipe, made, what)
-            yield [made / name for name in recipe.names]
+            times = sorted(int(picture.stem) for picture in made.iterdir())
+            names = [f"{time}.jpg" for time in times]
+            [size] = recipe.pictures
+            verify(Recipe((), tuple(replace(size, name=name) for name in names)), made, what)
+            yield {
+                recording.frame_nearest(first_us + time): made / name
+                for time, name in zip(times, names, strict=True)
+            }
 
     def _measured(self, path: Path, what: str, arguments: Sequence[str]) -> Path:
         """Where a measurement is remembered: by the recording and the way it is measured."""

@@ -17,6 +17,7 @@ from vigsite.media.inprocess import maker
 from vigsite.media.library import Library
 from vigsite.media.recipe import Quality, Recipe, clip_recipe, still_recipe
 from vigsite.media.recording import Cut, Recording
+from vigsite.media.remarks import breaks_off, remarks_on
 from vigsite.media.shape import Cover, Look
 
 
@@ -77,8 +78,8 @@ def probe_recordings(case: Case, library: Library, report: Report) -> dict[Path,
                 message = f"names {written.file}, which {error}"
                 report.fault(cycle.source, ("recordings", name, "file"), message)
                 continue
-            if probed[path].stated_us:
-                message = f"names {written.file}, which {_breaks_off(probed[path])}"
+            for remark in remarks_on(probed[path]):
+                message = f"names {written.file}, which {remark}"
                 report.notice(cycle.source, ("recordings", name, "file"), message)
     return probed
 
@@ -121,7 +122,7 @@ def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) 
     file, lasts = moment.recording.name, f"lasts {format_time(recording.duration_ms)}"
     advice = "Correct the time, or name another recording with `of`."
     if recording.stated_us:
-        lasts = _breaks_off(recording)
+        lasts = breaks_off(recording)
         advice = "Copy it again from the camera or phone, or choose an earlier time."
     sound = True
     if (clip := moment.clip) is not None and clip.end_ms > recording.duration_ms:
@@ -137,11 +138,6 @@ def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) 
             report.fault(cycle.source, (*moment.key_path, *key), message)
             sound = False
     return sound
-
-
-def _breaks_off(recording: Recording) -> str:
-    there, whole = format_time(recording.duration_ms), format_time(recording.stated_us // 1000)
-    return f"breaks off at {there} of {whole}: the copy is not whole"
 
 
 def _check_blur(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> None:

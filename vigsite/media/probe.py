@@ -7,18 +7,20 @@ a playlist named `.mp4` would otherwise read other files.
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import itertools
 import math
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from vigsite.errors import RecordingError
 from vigsite.media.boxes import edits, without_index
+from vigsite.media.margins import margins_of
 from vigsite.media.pace import steady
 from vigsite.media.recording import FORMATS, Recording
 from vigsite.media.stored import stored_of
@@ -30,8 +32,12 @@ _STREAM_LEAD_US = 5_000_000
 _NO_SEEK_US = 10**12
 """Program streams (MPG, VOB) are read from the start: seeks in them end anywhere."""
 
+_PICTURE_CODECS = ("png", "bmp", "gif", "webp", "tiff")
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
+_MOST_DOUBTFUL = 20
+_ENOUGH = 50
+"""Packets of sound without any sound in them, after which it counts as one that cannot be read."""
 _MOST_FRAMES = 4_000_000
 _EDIT_SLACK_S = Fraction(1, 100)
 """Parts of an edit list may overlap by this, since their lengths are rounded."""
@@ -40,6 +46,21 @@ _FALLS_BACK = Fraction(1, 2)
 _MOST_PIXELS = 8192 * 8192
 _BROKEN_OFF = Fraction(1)
 """Seconds that may be missing at the end before a film counts as broken off."""
+_PHOTOS = (
+    *((0, b"\xff\xd8\xff"), (0, b"\x89PNG"), (4, b"ftyphei"), (4, b"ftypmif1")),
+    (4, b"ftypavif"),
+)
+_OTHERS = {
+    b"GIF8": "a GIF",
+    b"\x06\x0e\x2b\x34": "an MXF film",
+    b"PK\x03\x04": "a zip file",
+    b"%PDF": "a PDF",
+}
+_FILMS = (
+    *((4, b"ftyp"), (4, b"moov"), (4, b"mdat"), (0, b"\x1a\x45\xdf\xa3"), (0, b"RIFF")),
+    *((0, b"\x30\x26\xb2\x75"), (0, b"\x00\x00\x01\xba"), (0, b"FLV")),
+)
+"""How files begin: where, and with which bytes."""
 _COPY_AGAIN = "copy it again from the camera or phone"
 
 
@@ -59,7 +80,7 @@ def probe(path: Path) -> Recording:
         with av.open(str(path), container_options=OPENING) as container:
             if container.format.name.startswith("mov"):
                 _check_edits(path)
-            return _read(container)
+            return _read(path, container)
     except (av.FFmpegError, UnicodeDecodeError, OSError) as error:
         if isinstance(error, OSError) and not isinstance(error, av.FFmpegError):
             raise RecordingError(f"cannot be read: {error.strerror}") from error
@@ -68,9 +89,21 @@ def probe(path: Path) -> Recording:
                 "is only the first part of a film: its index, which comes last, is missing; "
                 + _COPY_AGAIN
             ) from error
-        raise RecordingError(
-            f"is no film vigsite can open; {_COPY_AGAIN}, or save it there as MP4"
-        ) from error
+        raise RecordingError(_what_it_is(path)) from error
+
+
+def _what_it_is(path: Path) -> str:
+    """What to say of a file that does not open, by the bytes that it begins with."""
+    with path.open("rb") as file:
+        begins = file.read(16)
+    if any(begins.startswith(sign, at) for at, sign in _PHOTOS):
+        return "is a photo; if it moves, save its film on the phone as a video and use that"
+    for sign, what in _OTHERS.items():
+        if begins.startswith(sign):
+            return f"is {what}, which vigsite does not open; save it as MP4 and use that"
+    if any(begins.startswith(sign, at) for at, sign in _FILMS):
+        return f"begins like a film, but cannot be read; {_COPY_AGAIN}"
+    return "is no film vigsite can open; if it plays elsewhere, save it there as MP4 and use that"
 
 
 def _check_edits(path: Path) -> None:
@@ -95,6 +128,8 @@ class _Packets:
     """What one pass over the packets gathers, in the ticks of their streams."""
 
     times: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    """Times of packets that the container calls corrupt; a decoder may make pictures of them."""
     last: int = 0
     """When the last picture ends."""
     keys: list[int] = field(default_factory=list)
@@ -107,6 +142,10 @@ class _Packets:
     """When the sound starts and ends."""
     first: Any = None
     """The first frame that is displayed."""
+    sounding: Any = None
+    """A frame of its sound."""
+    tried: int = 0
+    """Packets of sound from which one was sought."""
 
     def gather(self, container: Any, video: Any, audio: Any) -> None:
         """Reads every packet, decoding until a first picture comes."""
@@ -116,10 +155,12 @@ class _Packets:
             if is_picture and self.first is None:
                 self.first = next(frames_of(packet), None)
             start = packet.pts
-            if start is None or packet.size == 0 or packet.is_discard or packet.is_corrupt:
+            if start is None or packet.size == 0 or packet.is_discard:
                 continue
             end = start + (packet.duration or 0)
-            if is_picture:
+            if is_picture and packet.is_corrupt:
+                self.doubtful.append(start)
+            elif is_picture:
                 self.times.append(start)
                 self.last = max(self.last, end) if len(self.times) > 1 else end
                 if packet.is_keyframe:
@@ -130,13 +171,26 @@ class _Packets:
                     self.early = max(self.early, delay + 1, self.keys[-1] - start)
                 self._check(packet)
             elif self.heard is None:
+                self._listen(packet)
                 self.heard = (start, end)
             else:
+                self._listen(packet)
                 self.heard = (min(self.heard[0], start), max(self.heard[1], end))
         if self.first is not None and self.first.pts is not None:
             # Pictures that refer to a part before the file began are never displayed.
             self.times = [time for time in self.times if time >= self.first.pts]
         self.times.sort()
+
+    def _listen(self, packet: Any) -> None:
+        """Tries to decode sound until some comes, or too much came in vain."""
+        if self.sounding is None and self.tried < _ENOUGH:
+            self.tried += 1
+            self.sounding = next(frames_of(packet), None)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the sound can not be read."""
+        return self.sounding is None and self.tried > 0
 
     def _check(self, packet: Any) -> None:
         """Refuses what cannot be a family's film. Raises RecordingError."""
@@ -161,20 +215,24 @@ def frames_of(packet: Any) -> Iterator[Any]:
         yield from (frame for frame in packet.decode() if not frame.is_corrupt)
 
 
-def _read(container: Any) -> Recording:
+def _read(path: Path, container: Any) -> Recording:
     pictures = [s for s in container.streams.video if not (s.disposition & _attached_picture())]
     pictures = [s for s in pictures if s.codec_context is not None and s.width]
     if not pictures:
         raise RecordingError("holds no picture; is it a sound recording?")
-    video = max(pictures, key=lambda s: bool(s.disposition & _default()))
+    moving = [s for s in pictures if not _is_single(s)] or pictures
+    video = max(moving, key=lambda s: bool(s.disposition & _default()))
     if video.width * video.height > _MOST_PIXELS:
         raise RecordingError("claims a picture larger than any camera films; it is damaged")
-    sounds = [s for s in container.streams.audio if s.codec_context is not None]
-    audio = max(sounds, key=lambda s: bool(s.disposition & _default()), default=None)
-    read = _Packets()
-    read.gather(container, video, audio)
+    sounds = list(container.streams.audio)
+    readable = [s for s in sounds if s.codec_context is not None]
+    audio = max(readable, key=lambda s: bool(s.disposition & _default()), default=None)
+    read = _gathered(path, container, video, audio)
+    if read.unheard:
+        audio = None
     if read.first is None or len(set(read.times)) < 2:
         raise RecordingError("holds no film, at most a single picture")
+    read.times = sorted({*read.times, *_decodable(path, video.index, read)})
     codec = video.codec_context
     by_decoding = container.format.name in ("avi", "asf") and codec.name in ("h264", "hevc")
     if by_decoding and codec.has_b_frames:  # these containers know no other order
@@ -187,17 +245,22 @@ def _read(container: Any) -> Recording:
     usual_gap = gaps[len(gaps) // 2]
     last = read.last if len(times) == len(read.times) else 0
     end = max(times[-1] + usual_gap if last <= times[-1] else last, times[-1] + 1)
-    stored = stored_of(read.first, video)
+    margins = margins_of(path, video.index)
+    stored = replace(stored_of(read.first, video), margins=margins)
     begin = times[0] * base
     sound = (begin, begin)
     if audio is not None and read.heard is not None:
         sound = (read.heard[0] * audio.time_base, read.heard[1] * audio.time_base)
     sar = video.sample_aspect_ratio or Fraction(1)
-    wide, high = round(video.width * sar), video.height
+    wide, high = video.width, video.height
+    if margins is not None:
+        wide -= margins.left + margins.right
+        high -= margins.top + margins.bottom
+    wide = round(wide * sar)
     if any(name.startswith("transpose") for name in stored.upright):
         wide, high = high, wide
     lead = _lead(container.format.name, read, base)
-    if not _lands(container, video, read):  # asked last: `video` now tells of where it read
+    if not _lands(path, video.index, read):
         lead = _NO_SEEK_US
     return Recording(
         video=video.index,
@@ -213,8 +276,46 @@ def _read(container: Any) -> Recording:
         sound_us=(_microseconds(sound[0] - begin), _microseconds(sound[1] - begin)),
         stated_us=_broken_off(container, video, audio, max(end * base, sound[1]) - start),
         lead_us=lead,
+        unheard=audio is None and bool(sounds),
+        ambisonic=audio is not None and "ambisonic" in read.sounding.layout.name,
         origin_us=_microseconds(start) if container.format.name in _STREAMS else None,
     )
+
+
+def _gathered(path: Path, container: Any, video: Any, audio: Any) -> _Packets:
+    """All packets; where the sound breaks off before the pictures do, also those behind it."""
+    import av
+
+    read = _Packets()
+    read.gather(container, video, audio)
+    end = read.last * Fraction(video.time_base) - Fraction(container.start_time or 0, 1_000_000)
+    if audio is None or not _broken_off(container, video, audio, end):
+        return read
+    with av.open(str(path), container_options=OPENING) as again:
+        alone = _Packets(heard=read.heard, sounding=read.sounding, tried=read.tried)
+        alone.gather(again, again.streams[video.index], None)
+    return alone if len(alone.times) > len(read.times) else read
+
+
+def _decodable(path: Path, index: int, read: _Packets) -> Iterator[int]:
+    """The times of packets called corrupt that ffmpeg makes pictures of, as at the seam of two
+    pieces that were joined. Of a few alone: a film with many is damaged."""
+    import av
+
+    for time in read.doubtful[:_MOST_DOUBTFUL]:
+        before = read.keys[max(0, bisect.bisect_left(read.keys, time) - 1)] if read.keys else time
+        with av.open(str(path), container_options=OPENING) as container:
+            video = next(s for s in container.streams.video if s.index == index)
+            container.seek(before, stream=video)
+            frames = (frame for packet in container.demux(video) for frame in frames_of(packet))
+            shown = (f.pts for f in frames if f.pts is not None and f.pts >= time)
+            if next(shown, None) == time:
+                yield time
+
+
+def _is_single(video: Any) -> bool:
+    """Return whether a track says that it holds one picture, such as a cover, and no film."""
+    return video.frames == 1 or video.codec_context.name in _PICTURE_CODECS
 
 
 def _broken_off(container: Any, video: Any, audio: Any, read: Fraction) -> int:
@@ -238,21 +339,39 @@ def _lead(name: str, read: _Packets, base: Fraction) -> int:
     return _microseconds(read.early * base) + 1000 if read.early else 0
 
 
-def _lands(container: Any, video: Any, read: _Packets) -> bool:
-    """Whether decoding can start at what the file calls keyframes.
+def _lands(path: Path, index: int, read: _Packets) -> bool:
+    """Whether seeking ends where decoding can start, at keyframes and between them.
 
-    In films that refresh bit by bit (intra refresh) it cannot; they are read from the start.
+    In films that refresh bit by bit (intra refresh) it does not, nor where an index names pictures
+    that are no keyframes; they are read from the start. Asked in files opened anew: one that was
+    read has learnt of keyframes that its index does not have.
     """
-    if container.format.name in _STREAMS:
-        return True
+    import av
+
     keys = sorted(read.keys)
-    for key in {keys[len(keys) // 2], keys[-1]} if len(keys) > 1 else ():
-        container.seek(key, stream=video)
-        frames = (f for p in container.demux(video) for f in frames_of(p) if f.pts is not None)
-        first = next(frames, None)
-        if first is None or first.pts > key:
-            return False
+    for place in {len(keys) // 2, len(keys) - 1} if len(keys) > 1 else ():
+        gap = bisect.bisect_right(read.times, keys[place])
+        behind = read.times[gap : bisect.bisect_left(read.times, ([*keys, read.last])[place + 1])]
+        for time in (keys[place], *behind[len(behind) // 2 :][:1]):
+            with av.open(str(path), container_options=OPENING) as container:
+                if container.format.name in _STREAMS:
+                    return True
+                video = next(s for s in container.streams.video if s.index == index)
+                container.seek(time, stream=video)
+                if not _starts_whole(container.demux(video), time):
+                    return False
     return True
+
+
+def _starts_whole(packets: Iterator[Any], time: int) -> bool:
+    """Whether the first packet is a keyframe, and gives a picture not later than a time."""
+    for number, packet in enumerate(packets):
+        if number == 0 and not packet.is_keyframe:
+            return False
+        for frame in frames_of(packet):
+            if frame.pts is not None:
+                return bool(frame.pts <= time)
+    return False
 
 
 def _even(pixels: int) -> int:

@@ -33,6 +33,9 @@ CLIP = "clip.mp4"
 STILL_WIDTHS = (480, 960, 1600)
 POSTER_WIDTHS = (480, 960)
 POSTER_FULL = 1280
+MOST_RATE = 60
+"""Frames a second of a clip. Films of phones with more (for slow motion) play badly in many
+players; a clip shows every second or fourth picture of them, unless `slow` needs all."""
 MOST_SIDE = 8192
 """Stills keep the size of the film, up to this."""
 
@@ -160,16 +163,20 @@ def clip_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) ->
 def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenient: bool) -> Recipe:
     film = opened(SOURCE, recording, cut, rough=quality.rough)
     drawn = canvas(recording, look, quality.long_side, quality.short_side, quality.scaler)
-    picture = shaped(cut_out(film, recording, cut), recording, look, drawn, FOR_VIDEO)
-    width, height = drawn.size
-    rate = Fraction(recording.rate) * look.speed
+    rate, every = Fraction(recording.rate) * look.speed, 1
     exact = recording.constant
+    marked = cut_out(film, recording, cut)
+    if exact and rate > MOST_RATE:
+        every = math.ceil(rate / MOST_RATE)
+        marked, rate = marked.filter("framestep", every), rate / every
+    picture = shaped(marked, recording, look, drawn, FOR_VIDEO)
+    width, height = drawn.size
     length = Fraction(cut.length_us, 1_000_000)
-    frames = cut.frames if exact else max(1, round(length / look.speed * rate))
+    frames = -(-cut.frames // every) if exact else max(1, round(length / look.speed * rate))
     posters = [*_smaller(width, POSTER_WIDTHS), min(width, POSTER_FULL)]
     branches = picture.filter_multi_output("split", 1 + len(posters))
     by_number = exact and not lenient
-    streams = [timed(tagged(branches[0]), recording, cut, look.speed, by_number=by_number)]
+    streams = [timed(tagged(branches[0]), cut, rate, look.speed, by_number=by_number)]
     sound = recording.has_sound(cut) and not look.silent and look.speed >= Fraction(1, 2)
     if sound:
         streams.append(sound_of(film[str(recording.audio)], recording, cut, look))
@@ -201,22 +208,25 @@ def still_recipe(recording: Recording, cut: Cut, look: Look, quality: Quality) -
         jpeg(picture_in(branches[number], made), made.name, made.fineness)
         for number, made in enumerate(pictures)
     ]
-    still = None if recording.stored.light else Still(recording, cut, look, drawn)
+    here = recording.stored.made_here
+    still = Still(recording, cut, look, drawn) if here else None
     return Recipe(_arguments(recording, outputs), tuple(pictures), still=still)
 
 
 def glimpses_recipe(recording: Recording, cut: Cut, look: Look, width: int) -> Recipe:
-    """Every frame of a cut as a small picture, to choose from."""
+    """Every frame of a cut as a small picture, to choose from.
+
+    Each file is named after its time in microseconds from the cut's first frame, so that one that
+    cannot be read leaves a hole and moves no other. `pictures` has one, for the size of them all.
+    """
     film = opened(SOURCE, recording, cut, rough=False)
     drawn = canvas(recording, look, width, width)
     picture = shaped(cut_out(film, recording, cut), recording, look, drawn, FOR_JPEG)
-    pictures = tuple(
-        Picture(f"frame-{number:04d}.jpg", *drawn.size) for number in range(1, cut.frames + 1)
-    )
     options = {**JPEG_OPTIONS, "q:v": 3, "frames:v": cut.frames, "fps_mode": "passthrough"}
-    numbered = picture.filter("settb", "1/25").filter("setpts", "N").filter("fps", 25)
-    output = ffmpeg.output(numbered, "frame-%04d.jpg", **options)
-    return Recipe(_arguments(recording, [output]), pictures)
+    options |= {"frame_pts": 1, "enc_time_base": "1:1000000"}
+    output = ffmpeg.output(picture.filter("settb", "AVTB"), "%d.jpg", **options)
+    arguments = _arguments(recording, [output], lenient=True)
+    return Recipe(arguments, (Picture("%d.jpg", *drawn.size),))
 
 
 def _smaller(full: int, wanted: tuple[int, ...]) -> list[int]:

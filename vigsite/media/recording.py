@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 from vigsite.case.timecode import Span
 
-FORMATS = "mov,matroska,mpegts,avi,mpeg,asf"
+FORMATS = "mov,matroska,mpegts,avi,mpeg,asf,dv,flv"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
 _STAYS_US = 100_000
@@ -35,6 +35,16 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """How many pixels of a stored picture are cut away at each side, before it is turned."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """How the stored pictures have to be read to look right."""
 
@@ -44,10 +54,19 @@ class Stored:
     """Whether they hold two half pictures of different instants."""
     light: str = ""
     """`hlg` or `pq` when it is a picture of high dynamic range; empty for a usual one."""
+    primaries: str = ""
+    """As ffmpeg's `zscale` names them when they reach beyond BT.709, such as Display P3."""
+    margins: Margins | None = None
+    """What the container says to cut away."""
     matrix: str = "bt709"
     """Colour matrix, stated or else usual for the size, as ffmpeg's `scale` names it."""
     range: str = "tv"
     """`pc` where black is 0 and white 255."""
+
+    @property
+    def made_here(self) -> bool:
+        """Whether PyAV can make a still of it: it has no `zscale`."""
+        return not (self.light or self.primaries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,11 @@ class Recording:
     origin_us: int | None = None
     """Time of the container's start on its own clock, where ffmpeg is to count by that."""
 
+    unheard: bool = False
+    """Whether it has a sound, but none that can be read."""
+    ambisonic: bool = False
+    """Whether its sound is a field around the camera, of which the first channel is all of it."""
+
     @property
     def duration_ms(self) -> int:
         """Length of the film in whole milliseconds."""
@@ -89,6 +113,12 @@ class Recording:
     def frame_at(self, time_ms: int) -> int:
         """The frame on screen at a time inside the film."""
         return max(0, bisect.bisect_right(self.frame_us, time_ms * 1000) - 1)
+
+    def frame_nearest(self, time_us: int) -> int:
+        """The frame that comes on screen nearest to a time in microseconds."""
+        after = bisect.bisect_right(self.frame_us, time_us)
+        around = range(max(0, after - 1), min(after + 1, len(self.frame_us)))
+        return min(around, key=lambda frame: abs(self.frame_us[frame] - time_us))
 
     def time_of(self, frame: int) -> int:
         """The first whole millisecond at which a frame is on screen: typed, it means that frame."""
@@ -191,7 +221,9 @@ class Recording:
         """Back from `to_json`. Raises ValueError or TypeError when it is something else."""
         found = json.loads(text)
         stored = found["stored"]
-        found["stored"] = Stored(**{**stored, "upright": tuple(stored["upright"])})
+        margins = stored["margins"] and Margins(**stored["margins"])
+        upright = tuple(stored["upright"])
+        found["stored"] = Stored(**{**stored, "upright": upright, "margins": margins})
         found["frame_us"] = tuple(found["frame_us"])
         found["sound_us"] = tuple(found["sound_us"])
         return cls(**found)

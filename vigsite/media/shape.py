@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from vigsite.case.fields import Box
-from vigsite.media.recording import Recording
+from vigsite.media.recording import Margins, Recording, Stored
 from vigsite.media.sound import PLAIN_SOUND, Hearing
 
 
@@ -71,6 +71,16 @@ _TONE_MAP = (
 """From a high dynamic range to a usual one: white paper (203 nits, ITU-R BT.2408) stays white."""
 
 
+_ZIMG_MATRICES = {
+    "bt709": "709",
+    "bt601": "470bg",
+    "fcc": "fcc",
+    "smpte240m": "240m",
+    "bt2020": "2020_ncl",
+}
+"""Matrices as `scale` and as `zscale` name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """How large the whole upright picture is drawn, and which part of it is kept; even pixels."""
@@ -122,6 +132,8 @@ def shaped(
         picture = picture.filter("estdif", mode="frame", deint="interlaced")
     elif stored.interlaced:
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
+    if stored.margins is not None:
+        picture = _without(picture, stored.margins)
     for turn in stored.upright:
         name, _, value = turn.partition("=")
         picture = picture.filter(name, **({"dir": value} if value else {}))
@@ -136,9 +148,19 @@ def shaped(
     return picture
 
 
+def _without(picture: Any, margins: Margins) -> Any:
+    """Without what the container cuts away; colours are stored for every second pixel."""
+    left, right, top, bottom = (
+        side + side % 2 for side in (margins.left, margins.right, margins.top, margins.bottom)
+    )
+    return picture.filter("crop", f"iw-{left + right}", f"ih-{top + bottom}", left, top)
+
+
 def _coloured(picture: Any, recording: Recording, drawn: Canvas, colours: Colours) -> Any:
     """Sized, and in the colours asked for."""
     stored = recording.stored
+    if stored.primaries:
+        return _narrowed(picture, stored, drawn, colours)
     if not stored.light:
         return picture.filter(
             "scale",
@@ -158,6 +180,23 @@ def _coloured(picture: Any, recording: Recording, drawn: Canvas, colours: Colour
         transfer="709",
         matrix=colours.zimg_matrix,
         range=colours.range,
+    ).filter("format", colours.format)
+
+
+def _narrowed(picture: Any, stored: Stored, drawn: Canvas, colours: Colours) -> Any:
+    """Colours that reach beyond BT.709 brought into it; what lies outside is cut off."""
+    picture = picture.filter("scale", drawn.width, drawn.height, flags=drawn.scaler)
+    picture = picture.filter(
+        "zscale",
+        transferin="709",
+        primariesin=stored.primaries,
+        matrixin=_ZIMG_MATRICES[stored.matrix],
+        rangein=stored.range,
+        transfer="linear",
+    )
+    picture = picture.filter("format", pix_fmts="gbrpf32le").filter("zscale", primaries="709")
+    return picture.filter(
+        "zscale", transfer="709", matrix=colours.zimg_matrix, range=colours.range
     ).filter("format", colours.format)
 
 

@@ -25,6 +25,9 @@ MOST_LIMITED_DB = 12.0
 """How far a clatter may reach above the peak before the limiter; more would be heard."""
 DEAD_DB = 40.0
 """A side this much quieter than the other is a microphone that was not there."""
+OF_FIELD = "mono|c0=c0"
+"""What ffmpeg's `pan` takes of ambisonic sound: its first channel is what a single microphone in
+the middle would hear (W); ffmpeg makes no stereo of it."""
 _DUAL_MONO_DB = 10 * math.log10(2)
 RATE = 48_000
 FADE_S = Fraction(8, 1000)
@@ -56,13 +59,16 @@ class Measured:
     """Loudest sample of the left and the right, in decibels below full scale."""
 
 
-def measuring(source: str, stream: str, formats: str = FORMATS) -> list[str]:
+def measuring(
+    source: str, stream: str, formats: str = FORMATS, *, ambisonic: bool = False
+) -> list[str]:
     """Arguments with which ffmpeg measures a whole stream of sound; it says so on stderr."""
+    field = f"pan={OF_FIELD}," if ambisonic else ""
     return [
         *("-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"),
         *("-format_whitelist", formats, "-protocol_whitelist", "file", "-vn", "-sn", "-dn"),
         *("-i", source, "-map", stream),
-        *("-af", "aformat=channel_layouts=stereo,ebur128=peak=sample", "-f", "null", "-"),
+        *("-af", f"{field}aformat=channel_layouts=stereo,ebur128=peak=sample", "-f", "null", "-"),
     ]
 
 

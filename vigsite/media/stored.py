@@ -10,6 +10,7 @@ from vigsite.media.recording import Stored
 
 _TRANSFERS = {16: "pq", 18: "hlg"}
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020"}
+_PRIMARIES = {9: "2020", 11: "smpte431", 12: "smpte432"}
 _UNSPECIFIED = 2
 _FULL_RANGE = 2
 _HIGH_DEFINITION = (576, 1280)
@@ -17,7 +18,7 @@ _HIGH_DEFINITION = (576, 1280)
 
 
 def stored_of(frame: Any, video: Any) -> Stored:
-    """How to read the pictures. Codes of transfer and matrix are those of ITU-T H.273.
+    """How to read the pictures. Codes of transfer, primaries and matrix are those of ITU-T H.273.
 
     Raises RecordingError for Dolby Vision without a picture for other screens.
     """
@@ -31,10 +32,12 @@ def stored_of(frame: Any, video: Any) -> Stored:
             "holds Dolby Vision without a picture for other screens (profile 5); "
             "save it on the phone as HDR or as a usual film"
         )
+    light = _TRANSFERS.get(frame.color_trc, "")
     return Stored(
         upright=_upright(frame),
         interlaced=video.codec_context.field_order > 1 or frame.interlaced_frame,
-        light=_TRANSFERS.get(frame.color_trc, ""),
+        light=light,
+        primaries="" if light else _PRIMARIES.get(frame.color_primaries, ""),
         matrix=_MATRICES.get(frame.colorspace, usual),
         range="pc" if full else "tv",
     )
