@@ -29,6 +29,11 @@ def asked(of: Family, shown: str, note: str = NOTE) -> list[str]:
     return notices(of)
 
 
+def test_a_short_sentence_that_is_there_as_it_was_written_is_asked_about(quiet: Family) -> None:
+    [one] = asked(quiet, "Ash looks. Mum is pregnant!", "Ask about sleep. Mum is pregnant.")
+    assert "'mum is pregnant' from the private note" in one
+
+
 @pytest.mark.parametrize(
     ("shown", "words"),
     [

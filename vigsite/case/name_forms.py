@@ -49,6 +49,7 @@ _SOFTENED = {
 }
 """Folded ends of a stem, and what they become before some endings (Marta, Marcie)."""
 _LONG_STEM = 4
+_CONSONANT = rf"[^\W\d_{VOWELS}]"
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:^|\n|[.!?…:][\"'”’»)\]]*\s+)[\s\"'“”‘’„«»(\[¿¡*_•–—-]*$|(?:^|\s)[\"'“‘„¿¡]+$|«\s*$"
@@ -124,12 +125,30 @@ def inflected(word: str, language: str) -> Inflected | None:
         endings += f" {_SURNAME_ENDINGS[kind]}"
     stems = {stem, plain, plain[:-1] if plain[-1] in VOWELS else plain}
     bare = [""] if len(stem) > _LONG_STEM else []  # Mickiewicz, of a street called Mickiewicza
-    if kind == "pl" and re.search(r"e[kcln]$", plain):  # Olek, Olka
-        stems.add(plain[:-2] + plain[-1])
+    stems |= _shifted(kind, stem)
     for end, softened in _SOFTENED.get(kind, ()):
         if stem.endswith(end):
             stems.add(stem.removesuffix(end) + softened)
     return Inflected(_longest_first(stems), _longest_first({*bare, *map(fold, endings.split())}))
+
+
+def _shifted(kind: str, stem: str) -> set[str]:
+    """Stems whose last vowel changes, or goes, before an ending (Львів, Львова; Olek, Olka)."""
+    found = set[str]()
+    if kind == "uk":  # folded, ї is і and й is и
+        if shift := re.search(rf"і({_CONSONANT}+)$", stem):
+            found |= {stem[: shift.start()] + vowel + shift[1] for vowel in "оеє"}
+        if shift := re.search(r"([еоє])([цкнрл])$", stem):
+            found.add(stem[: shift.start()] + ("и" if shift[1] == "є" else "") + shift[2])
+    elif kind == "pl":
+        if shift := re.search(r"(?:i?e|io)([kclnr])$", stem):
+            bare = stem[: shift.start()]
+            hard = re.sub(r"c$", "t", re.sub(r"rz$", "r", bare))
+            found |= {one + shift[1] + soft for one in (bare, hard) for soft in ("", "i")}
+        if shift := re.search(r"a([bdg])$", stem):  # Gołąb, Gołębia; folded, ą is a
+            bent = stem[: shift.start()] + "e" + shift[1]
+            found |= {bent, bent + "i"}
+    return found
 
 
 def begins_sentence(text: str, start: int) -> bool:

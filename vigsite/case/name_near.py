@@ -124,15 +124,19 @@ def _sounds(name: str) -> str:
 
 
 def _is_transcribed(name: str, sounds: str, found: str, *, named: bool) -> bool:
-    """Return whether a word is a name in the letters of another script."""
+    """Return whether a word is a name in the letters of another script.
+
+    Where it stands does not matter: a word that sounds so is seldom one of the page's own.
+    """
     if len(sounds) < _FEW or _script(name) == _script(found):
         return False
-    caseless = found.lower() == found.upper()
-    if not (named or caseless):
-        return False
-    if caseless or len(sounds) == _FEW:
-        return _sounds(found) == sounds
-    return bool(difflib.get_close_matches(_sounds(found), [sounds], cutoff=_ALMOST))
+    if _sounds(found) == sounds:
+        return len(sounds) > _FEW or found[0] == found[0].upper()
+    return (
+        named
+        and len(sounds) > _FEW
+        and bool(difflib.get_close_matches(_sounds(found), [sounds], cutoff=_ALMOST))
+    )
 
 
 def _cut_short(name: str, text: str) -> Iterator[tuple[int, int]]:

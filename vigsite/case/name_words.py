@@ -125,11 +125,16 @@ NO_NAMES = frozenset(
     """
     a al and bin bint da das de del della den der di die dos du e el en et family familie famille
     familia i la las le les los mac mr mrs ms miss dr of our the und van von y
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december
     """.split()  # noqa: SIM905  # a list of quoted words reads worse
 )
-"""Folded words that name nobody when they stand in a longer name."""
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """.split()  # noqa: SIM905
+)
+"""Folded words that English writes with a capital wherever they stand."""
+"""Folded words that name nobody when they stand in a longer name, as those of the calendar."""
 PLACES = frozenset(
     fold(word)
     for word in """

@@ -29,7 +29,7 @@ from vigsite.case.name_forms import (
 )
 from vigsite.case.name_near import PARTS
 from vigsite.case.name_near import near as looks_like
-from vigsite.case.name_words import NO_NAMES, PLACES, is_word
+from vigsite.case.name_words import CALENDAR, NO_NAMES, PLACES, is_word
 from vigsite.case.names import SPACELESS, fold, spans_of
 from vigsite.case.texts import texts_of
 
@@ -167,7 +167,7 @@ def never_show(written: CaseFile) -> NeverShow:
             found.append(_guarded(entry, core, written.language, as_word=True))
         for part in parts:
             counts = len(part) > 1 and part.isalpha() and part != entry
-            if counts and fold(part) not in shown | PLACES | NO_NAMES:
+            if counts and fold(part) not in shown | PLACES | NO_NAMES | CALENDAR:
                 short = len(part) < _PART
                 if not short or part[0] != part[0].lower():
                     as_word = place or short
@@ -300,7 +300,9 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
     for start, end in plain:
         word = guarded.word and not names
         standing = _standing(text, start, word=word, part=guarded.part)
-        if standing is Standing.REFUSED and guarded.article and _is_bare(text, start):
+        if standing is Standing.REFUSED and word and fold(guarded.text) in CALENDAR:
+            standing = Standing.WAITS  # English writes the month with a capital, too
+        elif standing is Standing.REFUSED and guarded.article and _is_bare(text, start):
             standing = Standing.WAITS  # an adjective, perhaps: Egyptian, of المصري
         elif standing is Standing.WAITS and guarded.part and _is_word(guarded.text):
             standing = Standing.NEAR  # Park Road, and a sentence that begins with Park

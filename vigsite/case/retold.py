@@ -1,16 +1,16 @@
 """Private and analysis notes that a shown text tells again: a question to the practitioner.
 
-Told again is a note by four of its words in a row, or by a whole sentence with one word changed,
-added or left out. Function words and the family's names say nothing by themselves: two other words
-have to be among them. What the case shows on purpose the audit does not refuse, so a person is
-asked here.
+Told again is a note by four of its words in a row, or by a whole sentence, also with one word
+changed, added or left out. Function words and the family's names say nothing by themselves: two
+other words have to be among them, and one in a sentence that is there as it was written. What the
+case shows on purpose the audit does not refuse, so a person is asked here.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from vigsite.case.case import Cycle
@@ -27,6 +27,10 @@ _RUN = 4
 """Words in a row; the audit refuses five where nothing shows them on purpose."""
 _SPACELESS_RUN = 8
 """Characters in a row, where words stand without spaces."""
+_PROSE = {"private", "analysis"}
+"""Keys of notes that are sentences; ids and names of files are not."""
+_SENTENCE_WORDS = 3
+"""Words of a sentence that counts where it stands as it was written."""
 _SAYING = 2
 """Words among them that say something by themselves."""
 _MOST = 5
@@ -84,7 +88,7 @@ def notice_retold(
 class _Index:
     """Notes, to be found by their words."""
 
-    def __init__(self, notes: Iterable[_Passage], silent: frozenset[str]) -> None:
+    def __init__(self, notes: Sequence[_Passage], silent: frozenset[str]) -> None:
         self._silent = silent
         self._runs: dict[tuple[str, ...], list[_Passage]] = defaultdict(list)
         self._halves: dict[tuple[str, ...], list[tuple[_Passage, tuple[str, ...], bool]]]
@@ -99,6 +103,11 @@ class _Index:
                     self._halves[sentence[:middle]].append((note, sentence, True))
                     self._halves[sentence[middle:]].append((note, sentence, False))
         self._lengths = sorted({len(half) for half in self._halves})
+        self._wholes: dict[tuple[str, ...], list[_Passage]] = defaultdict(list)
+        for note in notes:
+            for sentence in note.sentences if _PROSE & {*note.path} else ():
+                if len(sentence) >= _SENTENCE_WORDS and self._says(sentence, 1):
+                    self._wholes[sentence].append(note)
 
     def told_in(self, text: _Passage) -> Iterator[tuple[_Passage, str]]:
         """Yield each note that a text tells again, once, with the words that do."""
@@ -106,6 +115,9 @@ class _Index:
         for run in _runs(text.words):
             for note in self._runs.get(run, ()):
                 found.setdefault(id(note), (note, _spelled(run)))
+        for sentence in text.sentences:
+            for note in self._wholes.get(sentence, ()):
+                found.setdefault(id(note), (note, _spelled(sentence)))
         for start in range(len(text.words)):
             for length in self._lengths:
                 for note, sentence, first in self._halves.get(
@@ -118,9 +130,9 @@ class _Index:
             if text.editions - note.editions:
                 yield note, words
 
-    def _says(self, words: Collection[str]) -> bool:
+    def _says(self, words: Collection[str], least: int = _SAYING) -> bool:
         """Whether enough of the words say something by themselves."""
-        return len(set(words) - self._silent) >= _SAYING
+        return len(set(words) - self._silent) >= least
 
 
 def _one_word_apart(
