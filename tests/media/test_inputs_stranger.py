@@ -9,6 +9,7 @@ import subprocess
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -167,6 +168,41 @@ def test_sound_that_cannot_be_read_is_said(folder: Path, base: Counted, make: Ma
     _, recipe = cut_clip(Counted(film, base.rate, base.frames), 1000, 1400, make)
     assert recipe.clip is not None
     assert not recipe.clip.sound
+
+
+def test_a_sound_track_without_any_sound(folder: Path, base: Counted, make: Make) -> None:
+    """As some screen recorders write when the microphone is off."""
+    film = folder / "empty-sound.mkv"
+    with av.open(str(base.path)) as reading, av.open(str(film), "w") as writing:
+        stream = reading.streams.video[0]
+        out = writing.add_stream_from_template(stream)
+        writing.add_stream_from_template(reading.streams.audio[0])
+        for packet in reading.demux(stream):
+            if packet.dts is not None:
+                packet.stream = out
+                writing.mux(packet)
+    with av.open(str(film)) as opened:
+        assert len(opened.streams.audio) == 1
+        assert not any(packet.size for packet in opened.demux(opened.streams.audio[0]))
+    made, recipe = cut_clip(Counted(film, base.rate, base.frames), 1000, 1400, make)
+    assert recipe.clip is not None
+    assert not recipe.clip.sound
+    assert numbers(made / "clip.mp4") == list(range(25, 35))
+
+
+def test_a_file_that_may_not_be_read_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody may open fails in FFmpeg first, and then again when its first bytes are read."""
+    film = tmp_path / "locked.mp4"
+    film.write_bytes(bytes(2000))
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(RecordingError, match=r"cannot be read: Permission denied"):
+        probe(film)
 
 
 def test_a_first_track_that_is_a_single_picture_is_no_film(folder: Path, base: Counted) -> None:

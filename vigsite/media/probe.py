@@ -36,7 +36,7 @@ _PICTURE_CODECS = ("png", "bmp", "gif", "webp", "tiff")
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_DOUBTFUL = 20
-_ENOUGH = 50
+_ENOUGH = 500
 """Packets of sound without any sound in them, after which it counts as one that cannot be read."""
 _MOST_FRAMES = 4_000_000
 _EDIT_SLACK_S = Fraction(1, 100)
@@ -94,8 +94,11 @@ def probe(path: Path) -> Recording:
 
 def _what_it_is(path: Path) -> str:
     """What to say of a file that does not open, by the bytes that it begins with."""
-    with path.open("rb") as file:
-        begins = file.read(16)
+    try:
+        with path.open("rb") as file:
+            begins = file.read(16)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
     if any(begins.startswith(sign, at) for at, sign in _PHOTOS):
         return "is a photo; if it moves, save its film on the phone as a video and use that"
     for sign, what in _OTHERS.items():
@@ -189,8 +192,13 @@ class _Packets:
 
     @property
     def unheard(self) -> bool:
-        """Whether the sound can not be read."""
+        """Whether there is sound, but none of it can be read."""
         return self.sounding is None and self.tried > 0
+
+    @property
+    def ambisonic(self) -> bool:
+        """Whether the sound is a field around the camera."""
+        return self.sounding is not None and "ambisonic" in self.sounding.layout.name
 
     def _check(self, packet: Any) -> None:
         """Refuses what cannot be a family's film. Raises RecordingError."""
@@ -277,7 +285,7 @@ def _read(path: Path, container: Any) -> Recording:
         stated_us=_broken_off(container, video, audio, max(end * base, sound[1]) - start),
         lead_us=lead,
         unheard=audio is None and bool(sounds),
-        ambisonic=audio is not None and "ambisonic" in read.sounding.layout.name,
+        ambisonic=audio is not None and read.ambisonic,
         origin_us=_microseconds(start) if container.format.name in _STREAMS else None,
     )
 
