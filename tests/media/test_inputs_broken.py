@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,21 @@ def test_what_is_left_of_a_film_is_cut_exactly(short: Path, make: Make) -> None:
     exact(short, 1000, 1400, make)
     last = found.duration_ms // 40 * 40 - 40
     exact(short, last - 400, last, make)
+
+
+def test_pictures_count_where_all_of_the_sound_is_lost(folder: Path, make: Make) -> None:
+    """A copy that broke off before the first packet of sound still holds its pictures."""
+    base = counted_film(folder / "base-apart.mp4", "25", 4).path
+    film = input_films.encoded(folder / "apart.mp4", base, "-c", "copy", "-movflags", "faststart")
+    data = bytearray(film.read_bytes())
+    sound = data.index(b"soun", data.index(b"moov"))
+    places = data.index(b"stco", sound) + 8
+    (count,) = struct.unpack_from(">I", data, places)
+    for at in range(places + 4, places + 4 + 4 * count, 4):  # as if they lay behind the end
+        struct.pack_into(">I", data, at, struct.unpack_from(">I", data, at)[0] + len(data))
+    film.write_bytes(data)
+    assert probe(film).end_us == 4_000_000
+    exact(film, 3000, 3400, make)
 
 
 def test_a_whole_film_states_nothing_else(whole: Path) -> None:

@@ -32,15 +32,25 @@ def without_index(path: Path) -> bool:
 
 def edits(path: Path) -> list[list[Edit]]:
     """The edit lists of an MP4's picture tracks; none for what cannot be read."""
-    index = next((b for b in _outer(path) if b[0] == b"moov" and b[2] < _MOST_INDEX), None)
-    if index is None:
-        return []
     try:
-        with path.open("rb") as file:
-            file.seek(index[1])
-            return list(_tracks(file.read(index[2])))
+        return list(_tracks(_index(path)))
     except (OSError, struct.error, ZeroDivisionError, IndexError):  # a box without its content
         return []
+
+
+def may_cut_away(path: Path) -> bool:
+    """Whether an MP4 or MOV may say that margins of its pictures are cut away (`clap`)."""
+    return b"clap" in _index(path)
+
+
+def _index(path: Path) -> bytes:
+    """The content of an MP4's `moov`; empty when it has none that a film can have."""
+    index = next((b for b in _outer(path) if b[0] == b"moov" and b[2] < _MOST_INDEX), None)
+    if index is None:
+        return b""
+    with path.open("rb") as file:
+        file.seek(index[1])
+        return file.read(index[2])
 
 
 def _tracks(moov: bytes) -> Iterator[list[Edit]]:

@@ -106,6 +106,26 @@ def listed(path: str, what: str) -> str:
     return answer.stdout
 
 
+def about(path: str, film: Path, options: Sequence[str]) -> str:
+    """What ffmpeg says of a film that it opens with these options; it writes nothing.
+
+    Empty when it does not answer.
+    """
+    command = [path, "-nostdin", "-hide_banner", "-nostats", *options, "-i", str(film.absolute())]
+    try:
+        answer = subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stderr
+
+
 def pasteable(arguments: Sequence[str], path: str) -> str:
     """The command as it can be pasted into a shell."""
     return shlex.join([path, *arguments])

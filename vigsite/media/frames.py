@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -73,7 +74,8 @@ def _taken(frames: Iterator[tuple[int, Any]], recording: Recording) -> Iterator[
         exact = _hash_of(frame) if brightest - darkest > 1 else ""
         for turn in recording.stored.upright:
             drawn = drawn.transpose(_turns()[turn])
-        cells = list(drawn.convert("F").reduce(_DRAWN // CELLS).getdata())
+        small_picture = drawn.convert("F").reduce(_DRAWN // CELLS)
+        cells = array("f", small_picture.tobytes()).tolist()
         yield -(-time_us // 1000), exact, cells
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import MediaError
-from vigsite.media.probe import OPENING, frames_of
+from vigsite.media.probe import OPENING, alone, frames_of
 from vigsite.media.recipe import Picture, Still, picture_in
 from vigsite.media.recording import Cut, Recording
 from vigsite.media.shape import FOR_JPEG, shaped
@@ -123,7 +123,7 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
 
 def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
     """Frames from somewhere before a cut on, with their times as the probe counts them."""
-    video = container.streams[recording.video]
+    video = alone(container, recording.video)
     base: Fraction = video.time_base
     start = Fraction((container.start_time or 0) + recording.offset_us, 1_000_000)
     begin = round(start / base)

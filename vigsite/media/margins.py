@@ -4,36 +4,32 @@ PixelCrop): ffmpeg does it on its own, and PyAV does not tell of it."""
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
-from vigsite.errors import ProcessError
+from vigsite.errors import MediaError
 from vigsite.media import ffmpeg
+from vigsite.media.boxes import may_cut_away
 from vigsite.media.recording import FORMATS, Margins
 
-_PATIENCE = ffmpeg.Limits(time_s=120)
 _STREAM = re.compile(r"^  Stream #0:(\d+)", re.MULTILINE)
 _CROPPING = re.compile(r"^\s+Frame Cropping: (\d+)/(\d+)/(\d+)/(\d+)", re.MULTILINE)
 
 
-def margins_of(path: Path, stream: int) -> Margins | None:
+def margins_of(path: Path, container: str, stream: int) -> Margins | None:
     """Return what is cut away of a film's pictures; None where nothing is.
 
-    An ffmpeg that does not tell of it does not cut it away either.
+    `container` is its name in FFmpeg. An ffmpeg that does not tell of it does not cut it away
+    either, and without one no clip is made. Source: FFmpeg, libavformat/dump.c.
     """
-    arguments = [
-        *("-nostdin", "-hide_banner", "-v", "info", "-nostats"),
-        *("-format_whitelist", FORMATS, "-protocol_whitelist", "file", "-i", str(path.absolute())),
-        *("-map", f"0:{stream}", "-c", "copy", "-t", "0", "-f", "null", "-"),
-    ]
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            said = ffmpeg.run(
-                arguments, f"Could not open {path.name}", Path(folder), ffmpeg.Stop(), _PATIENCE
-            )
-    except ProcessError:  # then no clip can be made of it, which says why
+    if not (
+        container.startswith("matroska") or (container.startswith("mov") and may_cut_away(path))
+    ):
         return None
-    _, *streams = _STREAM.split(said.partition("\nStream mapping:")[0])
+    options = ("-format_whitelist", FORMATS, "-protocol_whitelist", "file")
+    try:
+        _, *streams = _STREAM.split(ffmpeg.about(ffmpeg.program(), path, options))
+    except MediaError:
+        return None
     for number, about in zip(streams[::2], streams[1::2], strict=True):
         if int(number) == stream and (found := _CROPPING.search(about)):
             sides = tuple(map(int, found.groups()))

@@ -21,6 +21,7 @@ from typing import Any
 from vigsite.errors import RecordingError
 from vigsite.media.boxes import edits, without_index
 from vigsite.media.margins import margins_of
+from vigsite.media.no_film import COPY_AGAIN, what_it_is
 from vigsite.media.pace import steady
 from vigsite.media.recording import FORMATS, Recording
 from vigsite.media.stored import stored_of
@@ -46,22 +47,6 @@ _FALLS_BACK = Fraction(1, 2)
 _MOST_PIXELS = 8192 * 8192
 _BROKEN_OFF = Fraction(1)
 """Seconds that may be missing at the end before a film counts as broken off."""
-_PHOTOS = (
-    *((0, b"\xff\xd8\xff"), (0, b"\x89PNG"), (4, b"ftyphei"), (4, b"ftypmif1")),
-    (4, b"ftypavif"),
-)
-_OTHERS = {
-    b"GIF8": "a GIF",
-    b"\x06\x0e\x2b\x34": "an MXF film",
-    b"PK\x03\x04": "a zip file",
-    b"%PDF": "a PDF",
-}
-_FILMS = (
-    *((4, b"ftyp"), (4, b"moov"), (4, b"mdat"), (0, b"\x1a\x45\xdf\xa3"), (0, b"RIFF")),
-    *((0, b"\x30\x26\xb2\x75"), (0, b"\x00\x00\x01\xba"), (0, b"FLV")),
-)
-"""How files begin: where, and with which bytes."""
-_COPY_AGAIN = "copy it again from the camera or phone"
 
 
 def probe(path: Path) -> Recording:
@@ -76,7 +61,7 @@ def probe(path: Path) -> Recording:
         if not stat.S_ISREG(seen.st_mode):
             raise RecordingError("is no file")
         if seen.st_size == 0:
-            raise RecordingError(f"is empty; {_COPY_AGAIN}")
+            raise RecordingError(f"is empty; {COPY_AGAIN}")
         with av.open(str(path), container_options=OPENING) as container:
             if container.format.name.startswith("mov"):
                 _check_edits(path)
@@ -87,26 +72,9 @@ def probe(path: Path) -> Recording:
         if without_index(path):
             raise RecordingError(
                 "is only the first part of a film: its index, which comes last, is missing; "
-                + _COPY_AGAIN
+                + COPY_AGAIN
             ) from error
-        raise RecordingError(_what_it_is(path)) from error
-
-
-def _what_it_is(path: Path) -> str:
-    """What to say of a file that does not open, by the bytes that it begins with."""
-    try:
-        with path.open("rb") as file:
-            begins = file.read(16)
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
-    if any(begins.startswith(sign, at) for at, sign in _PHOTOS):
-        return "is a photo; if it moves, save its film on the phone as a video and use that"
-    for sign, what in _OTHERS.items():
-        if begins.startswith(sign):
-            return f"is {what}, which vigsite does not open; save it as MP4 and use that"
-    if any(begins.startswith(sign, at) for at, sign in _FILMS):
-        return f"begins like a film, but cannot be read; {_COPY_AGAIN}"
-    return "is no film vigsite can open; if it plays elsewhere, save it there as MP4 and use that"
+        raise RecordingError(what_it_is(path)) from error
 
 
 def _check_edits(path: Path) -> None:
@@ -215,6 +183,17 @@ class _Packets:
         self.decoded_last = packet.dts
 
 
+def alone(container: Any, index: int) -> Any:
+    """Returns a stream of a file of which nothing else is read: what is missing of its sound, in a
+    copy that broke off, would end the reading."""
+    from av.stream import Discard
+
+    for stream in container.streams:
+        if stream.index != index:
+            stream.discard = Discard.all
+    return container.streams[index]
+
+
 def frames_of(packet: Any) -> Iterator[Any]:
     """The frames a packet completes; none where its data cannot be read."""
     import av
@@ -253,7 +232,7 @@ def _read(path: Path, container: Any) -> Recording:
     usual_gap = gaps[len(gaps) // 2]
     last = read.last if len(times) == len(read.times) else 0
     end = max(times[-1] + usual_gap if last <= times[-1] else last, times[-1] + 1)
-    margins = margins_of(path, video.index)
+    margins = margins_of(path, container.format.name, video.index)
     stored = replace(stored_of(read.first, video), margins=margins)
     begin = times[0] * base
     sound = (begin, begin)
@@ -300,9 +279,9 @@ def _gathered(path: Path, container: Any, video: Any, audio: Any) -> _Packets:
     if audio is None or not _broken_off(container, video, audio, end):
         return read
     with av.open(str(path), container_options=OPENING) as again:
-        alone = _Packets(heard=read.heard, sounding=read.sounding, tried=read.tried)
-        alone.gather(again, again.streams[video.index], None)
-    return alone if len(alone.times) > len(read.times) else read
+        silent = _Packets(heard=read.heard, sounding=read.sounding, tried=read.tried)
+        silent.gather(again, alone(again, video.index), None)
+    return silent if len(silent.times) > len(read.times) else read
 
 
 def _decodable(path: Path, index: int, read: _Packets) -> Iterator[int]:
@@ -313,7 +292,7 @@ def _decodable(path: Path, index: int, read: _Packets) -> Iterator[int]:
     for time in read.doubtful[:_MOST_DOUBTFUL]:
         before = read.keys[max(0, bisect.bisect_left(read.keys, time) - 1)] if read.keys else time
         with av.open(str(path), container_options=OPENING) as container:
-            video = next(s for s in container.streams.video if s.index == index)
+            video = alone(container, index)
             container.seek(before, stream=video)
             frames = (frame for packet in container.demux(video) for frame in frames_of(packet))
             shown = (f.pts for f in frames if f.pts is not None and f.pts >= time)
@@ -351,8 +330,8 @@ def _lands(path: Path, index: int, read: _Packets) -> bool:
     """Whether seeking ends where decoding can start, at keyframes and between them.
 
     In films that refresh bit by bit (intra refresh) it does not, nor where an index names pictures
-    that are no keyframes; they are read from the start. Asked in files opened anew: one that was
-    read has learnt of keyframes that its index does not have.
+    that are no keyframes; such films are read from the start. The file is opened anew for each
+    question: a demuxer that has read it knows keyframes that the index does not name.
     """
     import av
 
@@ -364,7 +343,7 @@ def _lands(path: Path, index: int, read: _Packets) -> bool:
             with av.open(str(path), container_options=OPENING) as container:
                 if container.format.name in _STREAMS:
                     return True
-                video = next(s for s in container.streams.video if s.index == index)
+                video = alone(container, index)
                 container.seek(time, stream=video)
                 if not _starts_whole(container.demux(video), time):
                     return False
