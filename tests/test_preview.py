@@ -16,7 +16,7 @@ from tests.conftest import Vigsite
 from tests.families import Family, family, guarded
 from tests.films import Counted, colours, pictures, read_number
 from tests.looked import confirm_all
-from vigsite.case.consent import Ledger, admit
+from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.confirmed import refuse_unconfirmed
@@ -36,18 +36,13 @@ def refused(
 ) -> list[str]:
     """What packing and hosting are told."""
     folder = made.directory / ".vigsite"
-    found = examine(
-        load_case(made.directory), Library(folder / "recordings", folder / "tmp"), quality, "9"
-    )
+    library = Library(folder / "recordings", folder / "tmp")
+    found = examine(load_case(made.directory), library, quality, "9")
     assert found.case is not None
     assert found.report.faults == []
-    today, written = dt.date.today(), found.case.written
-    names = admit(found.case, edition, today).names
-    records, ledger = (
-        Records(made.directory.resolve()),
-        Ledger(written.family.people, written.consent),
-    )
-    asked = to_confirm(found.plan, names, records.known(), ledger, today)
+    today, records = dt.date.today(), Records(made.directory.resolve())
+    noted = admit(found.case, edition, today)
+    asked = to_confirm(found.plan, noted, records.known(), found.case, today, library)
     try:
         refuse_unconfirmed(records, asked)
     except VigsiteError as error:

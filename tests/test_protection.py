@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -282,3 +283,138 @@ def test_after_an_older_record_came_back_every_moment_waits_for_a_look(
     done = world.run(*command)
     assert done.status == 1
     assert "1-tea/looks: nobody knows any more whether it was covered" in done.err
+
+
+NAN_AGREES = "  - {person: nan, for: [keepsake, hosting], given: 2026-01-05}\n"
+SLIP = ("still: 0:03.0,", "still: 0:03.0, shows: [ash, dad],")
+
+
+def with_an_agreement(world: World) -> None:
+    """Nan agrees to everything, and is named in what is built."""
+    world.family.change("case.yml", "consent:\n", f"consent:\n{NAN_AGREES}")
+    assert world.run(*PACK).status == 0
+
+
+@pytest.mark.parametrize("id", ["nan-too", "other"])
+def test_a_withdrawal_reaches_what_was_made_while_shows_lacked_the_person(
+    world: World, id: str
+) -> None:
+    with_an_agreement(world)
+    world.family.change(CYCLE, *SLIP)
+    world.family.change(CYCLE, "id: nan-too", f"id: {id}")
+    for command in (("build", "cases/ash", "--draft"), PACK, HOST):
+        assert world.run(*command).status == 0
+    assert 75 in world.frames()
+    done = world.run("withdraw", "cases/ash", "person:nan", "--do")
+    assert done.status == 0, done.err
+    assert 75 not in world.frames()
+    assert "nan-too: Nan was named" in world.run(*PACK).err.replace(id, "nan-too")
+    assert world.run("build", "cases/ash", "--draft").status == 0
+    assert 75 not in world.frames(), "nobody has looked whether she is in it"
+    assert world.run("preview", "cases/ash", "--yes", f"1-tea/{id}").status == 0
+    assert world.run(*PACK).status == 0
+    assert world.run("due", "cases/ash").status == 1, "the server, which was not copied"
+
+
+def test_a_last_day_of_access_counts_whoever_was_named_before(world: World) -> None:
+    """A build keeps what was made with everybody whom the record knows, whatever `shows` says."""
+    world.family.change(
+        "case.yml", "consent:\n",
+        "consent:\n  - {person: nan, for: [keepsake], given: 2026-01-05}\n"
+        f"  - {{person: nan, for: [hosting], given: 2026-01-05, until: {days_on(3)}}}\n",
+    )  # fmt: skip
+    assert world.run(*PACK).status == 0
+    world.family.change(CYCLE, *SLIP)
+    done = world.run(*HOST)
+    assert done.status == 0, done.err
+    assert f"access ends with {days_on(3)}, not with {days_on(9)}" in done.out + done.err
+
+
+def test_an_end_that_was_acted_upon_counts_when_its_line_is_gone(world: World) -> None:
+    with_an_agreement(world)
+    line = "  - {person: nan, for: [review, keepsake, hosting], withdrawn: 2026-02-01}\n"
+    world.family.change("case.yml", "consent:\n", f"consent:\n{line}")
+    assert world.run(*PACK).status == 0
+    world.family.change("case.yml", line, "")
+    done = world.run(*PACK)
+    assert "does not tell any more that Nan's agreement to keepsake ended" in done.out + done.err
+    assert 75 not in world.frames()
+    world.family.change("case.yml", "given: 2026-01-05}\n", "given: 2026-02-02}\n")
+    assert world.run(*PACK).status == 0
+    assert 75 in world.frames(), "whoever agrees again has a later day"
+
+
+def test_a_last_day_that_was_over_counts_when_it_is_taken_out(world: World) -> None:
+    ends = NAN_AGREES.replace("given: 2026-01-05", "given: 2026-01-05, until: 2026-02-01")
+    world.family.change("case.yml", "consent:\n", f"consent:\n{ends}")
+    assert world.run(*PACK).status == 0
+    world.family.change("case.yml", ends, NAN_AGREES)
+    assert world.run(*PACK).status == 0
+    assert 75 not in world.frames()
+    world.family.change("case.yml", "given: 2026-01-05}", "given: 2026-01-05, until: 2999-01-01}")
+    assert world.run(*PACK).status == 0
+    assert 75 in world.frames(), "an agreement that was made longer is said to be"
+
+
+def test_one_cover_that_is_gone_is_asked_about_though_another_is_left(world: World) -> None:
+    """Also when the moment was confirmed so once, before it had the cover that is gone."""
+    title = "    title: Ash looks up\n"
+    world.family.change(CYCLE, title, f"{title}    crop: [0, 0, 0.5, 1]\n")
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/looks").status == 0
+    world.family.change(CYCLE, f"{title}    crop: [0, 0, 0.5, 1]\n", title)
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/looks: seconds of it were cropped before, and it is not" in done.err
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/looks").status == 0
+    assert world.run(*PACK).status == 0
+
+
+def test_a_converted_copy_beside_the_film_is_known_by_its_frames(world: World) -> None:
+    """Other moments still use the film, so that it is not lost."""
+    again = world.film.with_name("again.mp4")
+    recode = (ffmpeg.program(), "-v", "error", "-i", world.film, "-crf", "30", again)
+    subprocess.run(list(map(str, recode)), check=True)
+    without_both(world)
+    world.family.change(CYCLE, "nan]}\n", "nan]}\n  other: {file: again.mp4, shows: [ash, dad]}\n")
+    world.family.change(CYCLE, "id: looks", "id: peek\n    of: other")
+    for name in ("smile", "nan-too"):
+        world.family.change(CYCLE, f"id: {name},", f"id: {name}, of: film,")
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/peek: seconds of it were blurred before, and it is not" in done.err
+
+
+def test_a_case_from_before_a_cover_is_noticed_by_what_lies_beside_its_sites(world: World) -> None:
+    """The record that came back knows the same places; what lies there is newer."""
+    before = world.root.parent / "backup"
+    shutil.copytree(world.family.directory, before)
+    world.family.change(CYCLE, BLUR, BLUR.replace("0:01.2", "0:01.0"))
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/looks").status == 0
+    assert world.run(*PACK).status == 0
+    shutil.rmtree(world.family.directory)
+    shutil.copytree(before, world.family.directory)
+    shutil.rmtree(before)
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/looks: nobody knows any more whether it was covered" in done.err
+
+
+def test_what_was_for_the_review_alone_waits_for_a_look(world: World) -> None:
+    world.family.change(CYCLE, "still: 0:02.5,", "still: 0:02.5, only_in: [review],")
+    assert world.run("build", "cases/ash", "--draft").status == 0
+    world.family.change(CYCLE, " only_in: [review],", "")
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/smile: it was for review alone before" in done.err
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/smile").status == 0
+    assert world.run(*PACK).status == 0
+
+
+def test_a_field_that_is_missing_in_the_record_is_a_fault(world: World) -> None:
+    file = Records(world.family.directory).record_file.path
+    known = json.loads(file.read_text("utf-8"))
+    del known["moments"]
+    file.write_text(json.dumps(known), "utf-8")
+    done = world.run(*PACK)
+    assert done.status == 1
+    assert "record.json cannot be used: 'moments' is missing" in done.err

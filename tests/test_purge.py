@@ -97,6 +97,11 @@ def test_a_copy_of_a_film_is_named(world: World, option: str, place: str) -> Non
     assert done.status == (0 if goes_along else 1)
     assert (f"{copy} holds a copy" in done.err) == (not goes_along)
     assert copy.exists() == (not goes_along)
+    if option == "--recordings":
+        due = world.run("due", "cases/ash")
+        assert (due.status, f"NOW: {copy} holds a copy" in due.out) == (1, True)
+        copy.unlink()
+        assert world.run("due", "cases/ash").status == 0
 
 
 def test_consent_still_counts_without_the_films(world: World) -> None:
@@ -164,6 +169,8 @@ def test_what_is_out_of_reach_keeps_a_deletion_open_until_it_is_gone(world: Worl
     assert "deleted as far as it can be reached; not finished" in done.out
     assert "that place is not there now" in done.out
     assert not world.film.exists()
+    kept = {path.name for path in (world.family.directory / ".vigsite").iterdir()}
+    assert kept <= {"lock", "withdrawn.yml"}, "what a build said may quote the notes"
     due = world.run("due", "cases/ash")
     assert (due.status, "is not finished" in due.out) == (1, True)
     (world.root.parent / "stick").rename(world.root / "packs")
@@ -178,3 +185,17 @@ def test_a_stick_that_is_lost_for_ever_is_seen_to_by_a_person(world: World) -> N
     done = world.run("purge", "cases/ash", "--all", "--looked", "--do")
     assert done.status == 0, done.err
     assert [p.name for p in (world.family.directory).iterdir()] == ["deleted.yml"]
+
+
+def test_a_report_that_quotes_the_notes_is_named_until_it_is_gone(world: World) -> None:
+    site, report = world.root / "elsewhere/ash/review", world.root / "report.html"
+    (site / "index.html").write_text("Ask K. about the wait in supervision.", "utf-8")
+    done = world.run("audit", site, "--case", "cases/ash", "--report", report)
+    assert "It quotes what must not be shown" in done.out
+    assert "Ask K." in report.read_text("utf-8")
+    assert report.stat().st_mode & 0o077 == 0
+    sentence = f"the report of an audit in {report} quotes"
+    assert sentence in world.run("due", "cases/ash").out
+    assert sentence in world.run("purge", "cases/ash", "--all").out
+    report.unlink()
+    assert sentence not in world.run("due", "cases/ash").out

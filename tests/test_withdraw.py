@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import yaml
 
 from tests.families import as_another_family, family
 from tests.films import Counted
-from tests.traces import blocks_below, blocks_of
+from tests.traces import blocks_below, blocks_of, frames_below
 from tests.worlds import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.media import ffmpeg
 from vigsite.record import Record
 from vigsite.records import Records
 from vigsite.withdraw import write_down
@@ -532,3 +534,34 @@ def test_a_copy_of_the_case_leaves_the_first_ones_new_site_alone(world: World) -
     as_another_family(birch)
     assert world.run("build", "cases/birch", "--draft", "--edition", "review").status == 0
     assert (world.root / "sites/ash/review/index.html").is_file()
+
+
+@pytest.mark.parametrize("renamed", ["the cycle", "the moment"])
+def test_a_film_saved_anew_and_a_new_name_do_not_hide_what_was_built(
+    world: World, renamed: str
+) -> None:
+    """Nothing of the notes or the films tells any more what the sites and packs show."""
+    again = world.film.with_name("again.mp4")
+    copy = (ffmpeg.program(), "-v", "error", "-i", world.film, "-c", "copy", again)
+    subprocess.run(list(map(str, copy)), check=True)
+    again.replace(world.film)
+    if renamed == "the cycle":
+        world.film.parent.rename(world.family.directory / "1-brew")
+        target = "1-brew/looks"
+    else:
+        world.family.change("1-tea/cycle.yml", "id: looks", "id: gaze")
+        target = "1-tea/gaze"
+    done = world.withdraw(target)
+    assert done.status == 0, done.err
+    assert "is not in the notes any more and its film is gone" in done.out
+    film = world.family.directory / target.partition("/")[0] / "film.mp4"
+    assert LOOKS.isdisjoint(frames_below(world.root, {film}))
+
+
+def test_films_that_were_deleted_on_purpose_leave_other_moments_where_they_are(
+    world: World,
+) -> None:
+    """Their names and times are in the notes still, so a withdrawal takes its own moment along."""
+    assert world.run("purge", "cases/ash", "--recordings", "--do").status == 0
+    done = world.withdraw()
+    assert "1-tea/smile is not in the notes" not in done.out

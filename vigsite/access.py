@@ -15,11 +15,11 @@ from pathlib import Path
 from vigsite.allowance import Allowance
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import letter_left, read_register
 from vigsite.hosting.tree import Tree
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.record import HostedSite, Site
 from vigsite.records import Records
@@ -91,15 +91,15 @@ class LostServer:
 
 def lost_servers(records: Records, today: dt.date) -> list[LostServer]:
     """Return the servers that the record knows, and that the folder made for them tells less of."""
-    found = []
+    found, case_id = [], records.known().id
     for one in records.known().hosted:
-        why = "" if one.until < today else _why_lost(Tree(Path(one.out)), one)
+        why = "" if one.until < today else _why_lost(Tree(Path(one.out)), one, case_id)
         if why:
             found.append(LostServer(one, why, records.case_dir.name, records.case_dir))
     return found
 
 
-def _why_lost(tree: Tree, hosted: HostedSite) -> str:
+def _why_lost(tree: Tree, hosted: HostedSite, case_id: str) -> str:
     """Say what is wrong with a family in a folder for a server; empty if nothing, or it ended."""
     slug, is_open = hosted.slug, last_open(tree, hosted.slug) is not None
     if hosted.ended:
@@ -110,11 +110,13 @@ def _why_lost(tree: Tree, hosted: HostedSite) -> str:
         return str(error).rstrip(".")
     if register is None:
         return f"{tree.register} is gone, which tells whose address is which"
-    if slug in register.ended:
+    ids = {one.id for one in register.families.values() if one.slug == slug}
+    if slug in register.ended or (is_open and not ids.isdisjoint(("", case_id))):
         return ""
-    if all(one.slug != slug for one in register.families.values()):
-        return f"{tree.register} does not know that any more"
-    return "" if is_open else f"the passwords in {tree.server} are gone"
+    if ids.isdisjoint(("", case_id)):
+        how = "gives its address to another family" if ids else "does not know that any more"
+        return f"{tree.register} {how}"
+    return f"the passwords in {tree.server} are gone"
 
 
 def outstaying(
@@ -161,6 +163,20 @@ def _too_long(allowance: Allowance, door: Door) -> tuple[dt.date, str] | None:
     return None
 
 
+def last_allowed_day(
+    allowance: Allowance, records: Records, tree: Tree, slug: str
+) -> tuple[dt.date, str] | None:
+    """Return the last day on which what a server shows is still allowed, and why no longer.
+
+    None when it is until access ends anyway, and when it may not be shown today either.
+    """
+    for door in doors(records):
+        shown = door.out == tree.out and door.target == tree.site(slug)
+        if shown and door.last_day >= allowance.today and not allowance.reasons(door.site):
+            return _too_long(allowance, door)
+    return None
+
+
 def agreed_until(
     given: Path, today: dt.date, until: dt.date, before: dt.date | None
 ) -> tuple[dt.date, list[str]]:
@@ -170,7 +186,7 @@ def agreed_until(
     """
     records = Records(given.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    case = load_case(given, library).case
+    case = read_case(given, records, library).case
     if case is None:
         return until, []  # the build says what is wrong
     day, why = allowed_until(case, Edition.KEEPSAKE, today, (Purpose.HOSTING,), until)
@@ -195,11 +211,16 @@ def on_servers(records: Records, today: dt.date) -> list[str]:
     return [*open_, *map(str, lost_servers(records, today))]
 
 
-def letters(records: Records, today: dt.date) -> list[str]:
-    """Return a sentence for each letter with a passphrase of this family that still lies about."""
+def lying_about(records: Records, today: dt.date) -> list[str]:
+    """Return a sentence for each letter with a passphrase and each report that still lies about."""
     lost = (letter_left(one.hosted.letter) for one in lost_servers(records, today))
     found = [*(door.letter for door in doors(records)), *lost]
-    return [letter for letter in dict.fromkeys(found) if letter]
+    found += [
+        f"the report of an audit in {report} quotes what must not be shown: delete that file"
+        for report in records.known().reports
+        if Path(report).exists()
+    ]
+    return [sentence for sentence in dict.fromkeys(found) if sentence]
 
 
 def ending(records: Records, today: dt.date, soon: dt.date, given: Path) -> Iterator[str]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.case.start import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.fingerprint import changed, identity, opened
+from vigsite.known_case import read_case
 from vigsite.media.filmed import filmed_on
+from vigsite.media.library import Library
 from vigsite.media.probe import probe
 from vigsite.media.remarks import remarks_on
 from vigsite.publish import could_not, delete, staging_for, swap_in
@@ -90,7 +92,8 @@ def add_film(
 
 def _read(records: Records, directory: Path, today: dt.date, said: Callable[[str], None]) -> Case:
     """The case, whose case.yml has no fault and whose films were not deleted."""
-    read = load_case(directory)
+    library = Library(records.folder / "recordings", records.scratch)
+    read = read_case(directory, records, library)
     abide(read, records, directory, today, said)
     mine = [fault for fault in read.report.faults if fault.file == directory / "case.yml"]
     if read.case is None or mine:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.load import Read, find_case, load_case
+from vigsite.case.films import films_of
+from vigsite.case.load import Read, find_case
 from vigsite.case.model import HandOver, KeepsakeParts
 from vigsite.case.timecode import Span
-from vigsite.case.withdrawn import Place, keeping_out
+from vigsite.case.withdrawn import Place, keeping_out, shown_spans
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, VigsiteError
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.record import Site
+from vigsite.record import Record, Site
 from vigsite.records import Records
+from vigsite.same_seconds import known_in, not_recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Allowance:
     """Moments that stand in a cycle.yml and were withdrawn, with the day."""
     stills_only: bool = False
     """Whether the family keeps pictures and no clips."""
+    named: Callable[[Place], frozenset[str]] = lambda _place: frozenset()
+    """Everybody who was ever named in the seconds of a place, and not looked for in vain."""
+    untold: Callable[[Place], bool] = lambda _place: False
+    """Whether nothing tells any more what a place was: neither the notes nor a film."""
 
     def reasons(self, site: Site) -> str:
         """Why a site may not stay; empty when it may."""
@@ -58,29 +67,67 @@ class Allowance:
             if day := because.since if because else self.withdrawn.get(name):
                 found[name] = (f"{name} was withdrawn on {day}",)
                 continue
-            # whoever was recognised when it was made still is, whatever cycle.yml says now
-            shows = self.shows.get(name, frozenset()).union(people)
+            # whoever was recognised when it was made still is, whatever cycle.yml says now, and
+            # so is whoever a slip in cycle.yml had taken out when it was made
+            shows = self.shows.get(name, frozenset()).union(people, self.named(place))
             if why := self.ledger.refusals(shows, edition, self.today, also):
                 found[name] = why
+            elif (since := self._moment_withdrawn()) and self.untold(place):
+                found[name] = (
+                    f"{name} is not in the notes any more and its film is gone, so it may be what "
+                    f"was withdrawn on {since}",
+                )
         return found
+
+    def _moment_withdrawn(self) -> dt.date | None:
+        """The last day on which a moment was withdrawn."""
+        return max((one.since for one in self.ledger.withdrawn if one.moment), default=None)
 
 
 def _in_the_same(place: Place, line: Withdrawal) -> list[Span]:
     return line.spans if line.recording and line.recording == place.recording else []
 
 
-def allowance_of(read: Read, today: dt.date) -> Allowance | None:
+def allowance_of(read: Read, records: Records, today: dt.date) -> Allowance | None:
     """What decides about built sites; None while faults leave open who agreed to what."""
     if read.ledger is None:
         return None
+    named = partial(_named, records.known())
     if read.case is None:
-        return Allowance(read.ledger, {}, {}, today)
+        return Allowance(read.ledger, {}, {}, today, named=named)
     shows = {moment.name: moment.shows for moment in read.case.moments}
     held = {edition: admit(read.case, edition, today).held for edition in Edition}
     withdrawn = {out.moment.name: out.because.since for out in read.case.withdrawn}
     on_paper = admit(read.case, Edition.KEEPSAKE, today, paper=True).held
     stills_only = read.case.written.keepsake.parts is KeepsakeParts.STILLS
-    return Allowance(read.ledger, shows, held, today, on_paper, withdrawn, stills_only)
+    untold = partial(_is_untold, read.case, functools.cache(partial(_films, read.case, records)))
+    return Allowance(
+        read.ledger, shows, held, today, on_paper, withdrawn, stills_only, named, untold
+    )
+
+
+def _is_untold(case: Case, films: Callable[[], frozenset[str]], place: Place) -> bool:
+    """Return whether a place is neither one of the notes nor in a film of the case.
+
+    A film that was saved as another file, under a new name of the moment or its cycle, leaves
+    nothing else. Without a film known, the name alone tells.
+    """
+    moments = (*case.moments, *(out.moment for out in case.withdrawn))
+    noted = {(one.name, shown_spans(one.written)) for one in moments}
+    if not place.recording:
+        return place.name not in {name for name, _ in noted}
+    return (place.name, place.spans) not in noted and place.recording not in films()
+
+
+def _films(case: Case, records: Records) -> frozenset[str]:
+    """Return the SHA-256 of every film of a case that is there."""
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    return frozenset(library.hash_of(film) for film, _ in films_of(case) if film.is_file())
+
+
+def _named(record: Record, place: Place) -> frozenset[str]:
+    people = {person for one in known_in(record, place) for person in one.people}
+    return frozenset(people) - not_recognised(record, place) if place.recording else frozenset()
 
 
 def why_no_more(given: Path, packed: Iterable[HandOver], today: dt.date) -> str:
@@ -91,13 +138,21 @@ def why_no_more(given: Path, packed: Iterable[HandOver], today: dt.date) -> str:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library)
-    allowance = allowance_of(read, today)
+    record, read = records.known(), read_case(directory, records, library)
+    allowance = allowance_of(read, records, today)
     if allowance is None:
         raise CaseFaults(read.report.faults)
+    packed = list(packed)
     moments = {name: list[str]() for one in packed for name in one.moments}
     held = Site("", "", Edition.KEEPSAKE, "", {}, moments, paper=True, clips=False)
-    return allowance.reasons(held)
+    hashes = {one.sha256 for one in packed}
+    known = [
+        replace(one, paper=True, clips=False)
+        for one in (*record.sites, *record.taken_away)
+        if hashes.intersection(one.files.values())
+    ]
+    found = [*map(allowance.reasons, (held, *known))]
+    return "; ".join(filter(None, dict.fromkeys(found)))
 
 
 def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) -> None:
@@ -107,7 +162,8 @@ def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) 
     """
     directory = records.case_dir
     library = Library(records.folder / "recordings", records.scratch)
-    allowance = allowance_of(load_case(directory, library), today)
+    read = read_case(directory, records, library)
+    allowance = allowance_of(read, records, today)
     why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"
     if why:
         raise VigsiteError(

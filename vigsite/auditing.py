@@ -16,9 +16,10 @@ from vigsite.audit.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.recipe import FULL
 from vigsite.pages.own_words import every_sentence
@@ -106,17 +107,31 @@ def _names(place: Path) -> list[str]:
     return list(files)
 
 
+def remember_report(given: Path, report: Path) -> None:
+    """Remember where a report lies that quotes a case, so that `due` and `purge` name it."""
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        record = records.known()
+        if record.id and str(report.resolve()) not in record.reports:
+            records.change(reports=[*record.reports, str(report.resolve())])
+
+
 def _case(given: Path) -> tuple[Case, Records]:
     directory = find_case(given)
-    read = load_case(directory)
+    records = Records(directory.resolve())
+    read = read_case(directory, records, _library(records))
     if read.case is None or read.report.faults:
         raise CaseFaults(read.report.faults)
-    return read.case, Records(directory.resolve())
+    return read.case, records
+
+
+def _library(records: Records) -> Library:
+    return Library(records.folder / "recordings", records.scratch, keep=False)
 
 
 def _secrets(case: Case, records: Records, admission: Admission) -> Secrets:
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    examined = examine(load_case(case.directory), library, FULL, "")
+    library = _library(records)
+    examined = examine(read_case(case.directory, records, library), library, FULL, "")
     if examined.case is None or examined.report.faults:
         raise CaseFaults(examined.report.faults)
     return secrets_of(examined.case, admission, project(examined.case, admission, examined.plan))

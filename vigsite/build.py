@@ -9,14 +9,15 @@ from pathlib import Path
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance
 from vigsite.case.case import Case
-from vigsite.case.consent import Admission, Ledger, admit
+from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
-from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import refuse_unconfirmed, waiting
+from vigsite.case.load import find_case
+from vigsite.confirmed import keep_who_was_not_recognised, refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
+from vigsite.known_case import as_noted, read_case
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
@@ -58,7 +59,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     with records.locked():
         began = inputs(records, wish)
         library = Library(records.folder / "recordings", records.scratch)
-        read = load_case(directory, library)
+        read = read_case(directory, records, library)
         allowance = abide(
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting
         )
@@ -70,7 +71,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if case is None or report.faults:
             raise CaseFaults(report.faults)
         refuse_lost_withdrawals(records, targets.values())
-        remember_moments(records, examined.plan)
+        remember_moments(records, examined.plan, case, today, library)
         if wish.paper:
             targets[Edition.KEEPSAKE] = records.paper
         cache = Cache(records.folder / "cache")
@@ -85,23 +86,25 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             on_damage=built.notices.append,
             cluster=wish.cluster,
         )
+        asked = _to_confirm(case, examined, wish, records, library)
+        every = {name: one for found in asked.values() for name, one in found.items()}
+        case = as_noted(case, keep_who_was_not_recognised(records, every))
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
         for admission in admissions:
             shown = project(case, admission, examined.plan, _cap(wish, admission))
             sources = sources_of(admission, examined.plan)
-            asked = _asked(case, admission, examined, records, today)
-            asked |= sentences_to_confirm(case, shown.texts)
-            built.said[admission.edition] = Said(case, admission, shown, sources, asked)
+            waits = asked[admission.edition] | sentences_to_confirm(case, shown.texts)
+            built.said[admission.edition] = Said(case, admission, shown, sources, waits)
+            every |= waits
         wanted = _wanted(built, examined, wish, targets, library, version, records)
-        asked = {name: one for said in built.said.values() for name, one in said.asked.items()}
         if wish.hosting:  # what is published there is out of the house
-            refuse_unconfirmed(records, asked)
+            refuse_unconfirmed(records, every)
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
-        built.sentences += waiting(records, asked)
+        built.sentences += waiting(records, every)
         if inputs(records, wish) != began:
             built.sentences.append(
                 "the case was changed while it was built, and not all of that may be in it; build "
@@ -119,13 +122,22 @@ def _not_as_agreed(allowance: Allowance, records: Records, given: Path, wish: Wi
     )
 
 
-def _asked(
-    case: Case, admission: Admission, examined: Examined, records: Records, today: dt.date
-) -> dict[str, ToConfirm]:
-    """What a person has to look at in an edition, by the moment's name."""
-    ledger = Ledger(case.written.family.people, case.written.consent)
-    record = records.known()
-    return to_confirm(examined.plan, admission.names, record, ledger, today, admission.also)
+def _to_confirm(
+    case: Case, examined: Examined, wish: Wish, records: Records, library: Library
+) -> dict[Edition, dict[str, ToConfirm]]:
+    """What a person has to look at in each edition, by the moment's name.
+
+    Also in what the notes alone would admit, were it not for somebody who was named before.
+    """
+    noted, record, today = as_noted(case), records.known(), wish.today or dt.date.today()
+    admissions = (
+        admit(noted, edition, today, wish.also, and_on=wish.on, paper=wish.paper)
+        for edition in wish.editions or DEFAULT_EDITIONS
+    )
+    return {
+        one.edition: to_confirm(examined.plan, one, record, case, today, library)
+        for one in admissions
+    }
 
 
 def _due(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:

@@ -11,16 +11,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vigsite.errors import VigsiteError
 from vigsite.known_moments import ToConfirm
-from vigsite.record import Answer
+from vigsite.record import Answer, KnownMoment
 from vigsite.records import Records
 
 
 def answers(records: Records) -> dict[str, Answer]:
-    """Return the last answer to each guard (`ToConfirm.guard`)."""
-    return {answer.guard: answer for answer in records.known().answers}
+    """Return the last answer to each guard (`ToConfirm.guard`), in the order of these answers."""
+    found: dict[str, Answer] = {}
+    for answer in records.known().answers:
+        found.pop(answer.guard, None)
+        found[answer.guard] = answer
+    return found
 
 
 def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, on: dt.date) -> None:
@@ -30,7 +35,46 @@ def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, o
     """
     guards = dict.fromkeys(guard for guard in (asked.guard, asked.covers) if guard)
     new = [Answer(guard, moment, yes, on) for guard in guards]
-    records.change(answers=[*records.known().answers, *new])
+    record = records.known()
+    records.change(
+        answers=[*record.answers, *new],
+        moments=_answered(record.moments, moment, asked, yes=yes),
+        protections=record.protections + 1,
+    )
+
+
+def keep_who_was_not_recognised(records: Records, asked: Mapping[str, ToConfirm]) -> frozenset[str]:
+    """Remember in which moments a person did not recognise whom they were asked about.
+
+    Also of answers of before that was remembered. Returns these moments. The caller holds the lock.
+    """
+    before = moments = records.known().moments
+    settled = not_recognised_in(records, asked)
+    for name in settled:
+        moments = _answered(moments, name, asked[name], yes=True)
+    if moments != before:
+        records.change(moments=moments)
+    return settled
+
+
+def not_recognised_in(records: Records, asked: Mapping[str, ToConfirm]) -> frozenset[str]:
+    """Return the moments in which a person did not recognise whom they were asked about."""
+    known = answers(records)
+    return frozenset(n for n, one in asked.items() if one.unnamed and is_confirmed(known, one))
+
+
+def _answered(
+    moments: list[KnownMoment], name: str, asked: ToConfirm, *, yes: bool
+) -> list[KnownMoment]:
+    """Return what is known of moments, with the answer on who was named in one of them before."""
+
+    def after(one: KnownMoment) -> KnownMoment:
+        if one.name != name or one.at != asked.at or not asked.unnamed:
+            return one
+        others = set(one.not_recognised) - asked.unnamed
+        return replace(one, not_recognised=sorted(others | asked.unnamed if yes else others))
+
+    return list(map(after, moments))
 
 
 def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None:
@@ -79,7 +123,7 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
                 else f"{name!r} may name {one.may_name} (never_show), and nobody has said that it "
                 "does not; write it another way, or run `vigsite preview` on this case"
             )
-        elif answer:
+        elif answer and not answer.yes:
             cycle = name.partition("/")[0]
             found.append(
                 f"{name}: on {answer.on} somebody looked and said it is not right; "
@@ -99,5 +143,16 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
 
 
 def is_confirmed(known: Mapping[str, Answer], asked: ToConfirm) -> bool:
-    """Return whether a person looked at exactly this and said yes."""
-    return asked.guard in known and known[asked.guard].yes
+    """Return whether a person looked at exactly this and said yes.
+
+    To something that lost a protection the last yes counts: what was confirmed since had it again.
+    """
+    answer = known.get(asked.guard)
+    if answer is None or not answer.yes:
+        return False
+    if not asked.vanished:
+        return True
+    order = list(known.values())
+    later = order[order.index(answer) + 1 :]
+    others = (one for one in later if one.moment == answer.moment and one.yes)
+    return all(one.guard == asked.covers for one in others)

@@ -15,11 +15,12 @@ from pathlib import Path
 import jinja2
 
 from vigsite.case.case import Case, Cycle
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.case.timecode import Span, format_time, parse_time
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.probe import probe
@@ -70,7 +71,7 @@ def make_contact_sheet(
     records = Records(directory.resolve())
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
-        read = load_case(directory, library)
+        read = read_case(directory, records, library)
         abide(read, records, given, dt.date.today(), said)
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)

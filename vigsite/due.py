@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.access import ending, letters, outstaying
+from vigsite.access import ending, lying_about, outstaying
 from vigsite.allowance import allowance_of
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
@@ -15,15 +15,22 @@ from vigsite.case.deleted import begun_on
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
-from vigsite.nearby import copies_nearby, unknown_places
+from vigsite.nearby import copies_nearby, copies_of_deleted_films, unknown_places
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
-from vigsite.unpublish import in_their_hands, moved_away, no_longer_allowed, out_of_reach
+from vigsite.unpublish import (
+    in_their_hands,
+    left_by_killed_runs,
+    moved_away,
+    no_longer_allowed,
+    out_of_reach,
+)
 
 SOON_DAYS = 30
 
@@ -49,16 +56,20 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library)
+    read = read_case(directory, records, library)
     due = Due(records.case_dir.name, faults=read.report.faults)
-    if allowance := allowance_of(read, on):
+    if allowance := allowance_of(read, records, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):
             due.overdue.append(f"{one}. To take it away: vigsite build {given}")
+        for left in left_by_killed_runs(allowance, records):
+            told = due.overdue if left.from_before else due.soon
+            told.append(f"{left}. To delete it: vigsite build {given}")
         due.overdue += outstaying(allowance, records, given)
         due.overdue += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
         due.overdue += moved_away(allowance, records)
         due.soon += [f"not deleted: {said}" for said in in_their_hands(allowance, records)]
         due.overdue += copies_nearby(allowance, records)
+    due.overdue += copies_of_deleted_films(records)
     due.overdue += unknown_places(records)
     due.overdue += lost_withdrawals(records, places(out, due.slug).values())
     if read.ledger is not None:
@@ -70,7 +81,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     if twice := records.found_twice():
         due.overdue.append(twice)
     due.soon += ending(records, on, on + dt.timedelta(SOON_DAYS), given)
-    due.soon += letters(records, on)
+    due.soon += lying_about(records, on)
     if read.case is not None:
         _retention(read.case, given, on, due)
     return due

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from vigsite.case.editions import Purpose
 from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
 from vigsite.hosting.register import Hosted, Register
@@ -35,16 +36,52 @@ def end_access(name: str, register: Register, tree: Tree) -> None:
     register.keep()
 
 
-def refuse_swapped(register: Register, tree: Tree) -> None:
-    """Raise VigsiteError when the folder of a family holds another family's site."""
+def refuse_swapped(register: Register, tree: Tree, but: Collection[str] = ()) -> None:
+    """Raise VigsiteError when the folder of a family holds another family's site.
+
+    Left out are the families in `but`, whose access is ended.
+    """
     for name, one in register.families.items():
         found = id_in_marker(tree.family(one.slug))
-        if one.id and found and found != one.id:
+        if name not in but and one.id and found and found != one.id:
             raise VigsiteError(
                 f"{tree.family(one.slug)} belongs to {name} in {register.path}, but holds the site "
-                "of another family, so nothing was changed. Do not copy it to the server. Delete "
-                "that folder, then host both families again."
+                "of another family, so nothing was changed. Do not copy it to the server. Bring "
+                f"{tree.out} back as it was; or end the access of both families (vigsite host "
+                f"--out {tree.out} --revoke CASE), then host them anew."
             )
+
+
+def refuse_unknown_address(
+    name: str, one: Hosted, records: Records, tree: Tree, *, just_here: bool = False
+) -> None:
+    """Raise VigsiteError when a case does not know the address that the register gives it.
+
+    What lets in at that address may be another family's. With `just_here` the case has to know
+    that its site lies in this folder and in no other.
+    """
+    record = records.known()
+    places = [
+        around
+        for site in (*record.sites, *record.taken_away)
+        if Purpose.HOSTING in site.also and (around := Tree.around(records.target(site)))
+    ]
+    slugs = {hosted.slug for hosted in record.hosted} | {slug for _, slug in places}
+    if one.slug not in slugs and (one.slug in open_slugs(tree) or tree.family(one.slug).exists()):
+        raise VigsiteError(
+            f"{name}: {tree.register} gives it an address that {records.case_dir} does not "
+            "know, and what lets in there may be another family's, so nothing was changed. Bring "
+            f"{tree.out} or record/ of the case back as they were; or end that access (vigsite "
+            f"host --out {tree.out} --revoke {name}), then host the family anew."
+        )
+    elsewhere = [around.out for around, slug in places if slug == one.slug]
+    if just_here and elsewhere and tree.out not in elsewhere:
+        raise VigsiteError(
+            f"{name}: {records.case_dir} knows its site in {elsewhere[-1]}, so {tree.out} was "
+            "renamed, moved or copied, and what is taken away from the case stays here. Put it "
+            f"back there, or host the family again from here: vigsite host --out {tree.out} "
+            f"{records.case_dir} --until {one.until}"
+        )
 
 
 def refuse_added(register: Register, tree: Tree, but: Collection[str] = ()) -> None:

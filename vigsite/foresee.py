@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import outstaying
-from vigsite.allowance import allowance_of
+from vigsite.allowance import Allowance, allowance_of
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
-from vigsite.case.consent import Admission, Ledger, admit, answer
+from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
-from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import waiting
+from vigsite.case.load import find_case
+from vigsite.confirmed import not_recognised_in, waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
-from vigsite.known_moments import to_confirm
+from vigsite.known_case import as_noted, read_case
+from vigsite.known_moments import ToConfirm, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
@@ -27,7 +28,7 @@ from vigsite.media.recipe import FULL
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
-from vigsite.unpublish import no_longer_allowed
+from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
 """Of a clip at the usual quality; tests/benchmarks measures it."""
@@ -54,7 +55,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     directory = find_case(given)
     records = Records(directory.resolve())
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = load_case(directory, library)
+    read = read_case(directory, records, library)
     seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
     if read.case is None:
         return seen
@@ -64,10 +65,8 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     if twice := records.found_twice():
         seen.sentences.append(f"NOW: {twice}")
     seen.sentences += [f"NOW: {one}" for one in lost_withdrawals(records)]
-    if allowance := allowance_of(read, today):
-        for sentence in no_longer_allowed(allowance, records):
-            seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
-        seen.sentences += [f"NOW: {one}" for one in outstaying(allowance, records, given)]
+    if allowance := allowance_of(read, records, today):
+        seen.sentences += _may_not_stay(allowance, records, given)
     if read.case.films_deleted:
         seen.sentences.append(films_deleted(read.case.films_deleted))
         seen.can_be_built = False
@@ -80,13 +79,12 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
         seen.sentences.append(words_missing)
     if report.faults:
         return seen
+    asked = _to_confirm(case, examined, records, today, library)
+    case = as_noted(case, not_recognised_in(records, asked))
     admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
     seen.sentences += [_edition(admission, examined) for admission in admissions]
     if all(one.empty for one in admissions):
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
-    admitted = [name for one in admissions if not one.empty for name in one.names]
-    ledger = Ledger(case.written.family.people, case.written.consent)
-    asked = to_confirm(examined.plan, admitted, records.known(), ledger, today)
     for admission in admissions:
         if not admission.empty:
             shown = project(case, admission, examined.plan)
@@ -95,12 +93,34 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     return seen
 
 
+def _may_not_stay(allowance: Allowance, records: Records, given: Path) -> list[str]:
+    """What stands somewhere and may not, with what to do."""
+    return [
+        *(f"{one}; `vigsite build` takes it away" for one in no_longer_allowed(allowance, records)),
+        *(f"{one}; `vigsite build` deletes it" for one in left_by_killed_runs(allowance, records)),
+        *(f"NOW: {one}" for one in outstaying(allowance, records, given)),
+    ]
+
+
+def _to_confirm(
+    case: Case, examined: Examined, records: Records, today: dt.date, library: Library
+) -> dict[str, ToConfirm]:
+    """What a person has to look at in the usual editions, by the moment's name."""
+    record, found = records.known(), dict[str, ToConfirm]()
+    for edition in DEFAULT_EDITIONS:
+        noted = admit(as_noted(case), edition, today)
+        found |= to_confirm(examined.plan, noted, record, case, today, library)
+    return found
+
+
 def _first(case: Case, admissions: Sequence[Admission], today: dt.date) -> str:
     """Who has to agree before anything is built, and to what."""
     ledger, missing = case.written.consent, dict[str, list[str]]()
     for admission in admissions:
         purpose = Purpose(admission.edition)
-        for person in sorted({one for out in admission.left_out for one in out.moment.shows}):
+        for person in sorted(
+            {one for out in admission.left_out for one in out.moment.recognisable}
+        ):
             if not answer(ledger, person, purpose, today).agreed:
                 missing.setdefault(case.called(person), []).append(purpose)
     if not missing:

@@ -85,7 +85,10 @@ class Desk:
                 Edition.KEEPSAKE,
                 draft.stamp,
                 files,
-                {moment.name: sorted(moment.shows) for moment in self.said.admission.moments},
+                {
+                    moment.name: sorted(moment.recognisable)
+                    for moment in self.said.admission.moments
+                },
                 form=draft.form,
                 paper=self.paper,
                 sources=dict(self.said.sources),

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vigsite.access import agreed_until
+from vigsite.access import agreed_until, last_allowed_day
+from vigsite.allowance import Allowance
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.end_access import (
@@ -21,6 +22,7 @@ from vigsite.end_access import (
     end_what_came_back,
     refuse_added,
     refuse_swapped,
+    refuse_unknown_address,
     with_older_passphrases,
 )
 from vigsite.errors import CaseFaults, InputError, VigsiteError
@@ -39,6 +41,7 @@ from vigsite.hosting.passwords import (
 from vigsite.hosting.register import Hosted, Register, letter_left, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
@@ -128,7 +131,7 @@ def host(order: Order, watch: Watch) -> Register:
         register = before or Register(tree.register, settings)
         register.settings = settings
         register.keep()
-        refuse_swapped(register, tree)
+        refuse_swapped(register, tree, going)
         refuse_added(register, tree, {*going, *cases})
         end_strays(register, tree)
         for sentence in end_what_came_back(register, tree):
@@ -224,8 +227,23 @@ def _settings(order: Order, before: Register | None) -> Settings:
 
 
 def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
-    name = Path(given).resolve().name
+    """Return the name of a family in the register: by its case's id, else by the name alone.
+
+    Raises InputError when none is hosted so, or when the folder of that name is another family's.
+    """
+    name, case_id = Path(given).resolve().name, id_in(Path(given).resolve())
     families = register.families if register else {}
+    if register and case_id and (found := register.name_of(case_id)):
+        return found
+    if name in families:
+        hosted = families[name]
+        there = id_in(Path(hosted.case)) if hosted.case else ""
+        if there not in ("", hosted.id) and register and register.name_of(there):
+            raise InputError(
+                f"{name}: the folder of this name is another family's case now than the one that "
+                f"is hosted as {name} in {tree.out}, so nothing was changed. Name the folder in "
+                f"which the case of that family is: --revoke cases/{name}, for example."
+            )
     if name not in families:
         there = f"There is: {', '.join(sorted(families)[:8])}." if families else "Nobody is."
         raise InputError(f"{name} is not hosted in {tree.out}. {there}")
@@ -241,16 +259,54 @@ def _take_away_elsewhere(
     """
     for name, one in register.families.items():
         case = Path(one.case)
-        if name in cases or not one.case or not one.id or id_in(case) != one.id:
+        if name in cases or not one.case or not one.id:  # of before cases had ids
             continue
         try:
+            if id_in(case) != one.id:
+                raise VigsiteError(_not_asked(name, one, tree))
             records = Records(case)
             with records.locked():
+                refuse_unknown_address(name, one, records, tree, just_here=True)
                 library = Library(records.folder / "recordings", records.scratch)
-                read, site = load_case(case, library), tree.site(one.slug)
-                abide(read, records, case, order.today, watch.said, hosting=site)
+                read, site = read_case(case, records, library), tree.site(one.slug)
+                allowance = abide(read, records, case, order.today, watch.said, hosting=site)
+                if allowance is None:
+                    raise CaseFaults(read.report.faults)
+                _bring_forward(name, one, records, allowance, register, tree, watch)
         except VigsiteError as error:
             watch.failed(case, error)
+
+
+def _not_asked(name: str, one: Hosted, tree: Tree) -> str:
+    return (
+        f"{name}: its case is not in {one.case} any more, or its record cannot be read, so nobody "
+        "can tell whether the family still agrees. Put it back, or host it from where it is now; "
+        f"or end its access: vigsite host --out {tree.out} --revoke {name}"
+    )
+
+
+def _bring_forward(
+    name: str,
+    one: Hosted,
+    records: Records,
+    allowance: Allowance,
+    register: Register,
+    tree: Tree,
+    watch: Watch,
+) -> None:
+    """End access sooner when an agreement ends before the last day that was set."""
+    found = last_allowed_day(allowance, records, tree, one.slug)
+    hosted = next((h for h in records.known().hosted if h.slug == one.slug), None)
+    if not found or not hosted or not one.until:
+        return
+    day, why = found
+    server = register.settings.server
+    records.remember_hosted(replace(hosted, until=day))
+    open_until(tree, server, one.slug, known_hash(tree, server, one.slug), allowance.today, day)
+    flush(tree)
+    one.until = day
+    register.keep()
+    watch.said(f"{name}: access ends with {day} now: {why}. Tell the family.")
 
 
 def _over(
@@ -286,6 +342,11 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         register.families[name] = one
         register.keep()
     site = tree.site(one.slug)
+    if name not in order.same_family:  # nobody has said whose that address is
+        try:
+            refuse_unknown_address(name, one, Records(case.resolve()), tree)
+        except VigsiteError as error:
+            return watch.failed(case, error)
     try:
         assert order.until
         until, shorter = agreed_until(case, order.today, order.until, one.until)

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vigsite.case.case import Moment
-from vigsite.case.consent import Ledger, answer
-from vigsite.case.editions import Purpose
+from vigsite.case.case import Case, Moment
+from vigsite.case.consent import Admission, Ledger, answer
+from vigsite.case.editions import Edition, Purpose
 from vigsite.case.withdrawn import Place, shown_spans
+from vigsite.errors import RecordingError
 from vigsite.media.guard import what_is_seen
+from vigsite.media.library import Library
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.records import Records
-
-MUTED = "muted"
-_AROUND_A_STILL_MS = 200
-"""Pictures so near to a covered still may show the same."""
+from vigsite.same_seconds import (
+    MUTED,
+    UNKNOWN,
+    after_a_lost_one,
+    covered_spans,
+    in_another_file,
+    known_in,
+    seen_by_itself,
+    touches,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,99 +46,160 @@ class ToConfirm:
     """What protected it before and does not any more, for messages; empty if nothing."""
     may_name: str = ""
     """Of a sentence: what it may name, of `never_show`; empty for a moment."""
+    at: RecordingSpans | None = None
+    """Where the moment lies; None for a sentence."""
+    unnamed: frozenset[str] = frozenset()
+    """Who was named in these seconds before and is not now, if that is asked about."""
 
 
-def remember_moments(records: Records, plan: Plan) -> None:
+def remember_moments(
+    records: Records, plan: Plan, case: Case, on: dt.date, library: Library
+) -> None:
     """Add to the record what the notes say of each moment now. The caller holds the lock."""
-    before = records.known().moments
+    record = records.known()
+    before, ledger = record.moments, Ledger(case.written.family.people, case.written.consent)
     known = {(one.name, repr(one.at)): one for one in before}
     for name, planned in plan.moments.items():
         moment = planned.moment
-        at = RecordingSpans.of(Place(name, shown_spans(moment.written), planned.recording))
+        at = RecordingSpans.of(_place(planned))
         earlier = known.get((name, repr(at)))
         people = {*moment.shows, *(earlier.people if earlier else ())}
-        covered = dict.fromkeys([*(earlier.covered if earlier else ()), *_covers(moment)])
-        known[name, repr(at)] = KnownMoment(name, at, sorted(people), list(covered))
+        covered = [*(earlier.covered if earlier else ()), *covered_spans(moment.written)]
+        known[name, repr(at)] = KnownMoment(
+            name,
+            at,
+            sorted(people),
+            list(dict.fromkeys(covered)),
+            earlier.not_recognised if earlier else [],
+            (earlier.only_in if earlier else []) or _only_in(moment),
+            (earlier.frames if earlier else []) or _frames(planned, ledger, on, library),
+        )
     if list(known.values()) != before:
-        records.change(moments=list(known.values()))
+        records.change(moments=list(known.values()), protections=record.protections + 1)
 
 
 def to_confirm(
-    plan: Plan,
-    names: Iterable[str],
-    record: Record,
-    ledger: Ledger,
-    on: dt.date,
-    also: Iterable[Purpose] = (),
+    plan: Plan, noted: Admission, record: Record, case: Case, on: dt.date, library: Library
 ) -> dict[str, ToConfirm]:
-    """Return what a person has to look at, by the moment's name, of these moments.
+    """Return what a person has to look at in an edition, by the moment's name.
 
-    A moment needs a look when it is covered, cropped or muted; when it was and is not any more;
-    and when somebody who was named as recognisable in these seconds is not named now and has not
-    agreed, on the day `on`, to the keepsake and to what is in `also`. The seconds count, whatever
-    a moment is called. After a record was lost, and with it what was covered, every moment needs
-    a look.
+    `noted` is what the edition admits by the notes alone. A moment needs a look when it is covered,
+    cropped or muted; when it was and is not any more; and when somebody who was named as
+    recognisable in these seconds is not named now and has not agreed, on the day `on`, to the
+    edition, to the keepsake and to what `noted` asks for besides. The seconds count, whatever a
+    moment is called. After a record was lost, and with it what was covered, every moment needs a
+    look.
     """
+    purposes = (Purpose.KEEPSAKE, Purpose(noted.edition), *noted.also)
+    ledger = Ledger(case.written.family.people, case.written.consent)
     found = {}
-    after = _recordings_after_a_lost_one(plan, record)
-    for name in names:
-        planned = plan.moments[name]
-        same = [one for one in record.moments if _same_seconds(one, planned)]
-        if planned.guard:  # looked at by itself, whatever another moment of these seconds has
-            others = plan.moments.keys() - {name}
-            same = [one for one in same if one.name not in others]
+    places = {name: _place(planned) for name, planned in plan.moments.items()}
+    later = after_a_lost_one(record, places.values())
+    for name in noted.names if not noted.empty else ():
+        planned, place = plan.moments[name], places[name]
+        written = planned.moment.written
+        same = known_in(record, place, seen_by_itself(written, place, places))
+        same += in_another_file(record, planned.moment.recording, place, library)
+        lost = later.get(planned.recording, ())
         vanished = ["nobody knows any more whether it was covered"] if record.begun_anew else []
         vanished += _uncovered(planned, same)
-        if planned.recording in after and not planned.guard and not vanished:
+        own = [one for one in same if one.name == name or one.name not in plan.moments]
+        vanished += _let_in(noted.edition, own)
+        bare = (_is_bare(planned, span, in_it=False) for one in lost for span in one.covered)
+        if not vanished and any(bare):
             vanished.append("a film with covered seconds is gone, and this may be the same film")
-        vanished += _unnamed(planned.moment, same, ledger, on, (Purpose.KEEPSAKE, *also))
+        people = {person for one in same for person in one.people}
+        people |= {person for one in lost if not _still_names(plan, one) for person in one.people}
+        unnamed = frozenset(people - planned.moment.shows)
+        asked_about = _unnamed(unnamed, ledger, on, purposes)
+        vanished += asked_about
         if vanished:
             cuts = [(job.cut, job.look) for job in planned.jobs]
             seen = (what_is_seen(planned.recording, cuts), vanished)
             guard = hashlib.sha256(repr(seen).encode()).hexdigest()
-            found[name] = ToConfirm(guard, planned.guard, "; ".join(vanished))
+            found[name] = ToConfirm(
+                guard,
+                planned.guard,
+                "; ".join(vanished),
+                at=RecordingSpans.of(place),
+                unnamed=unnamed if asked_about else frozenset(),
+            )
         elif planned.guard:
             found[name] = ToConfirm(planned.guard, planned.guard)
     return found
 
 
-def _recordings_after_a_lost_one(plan: Plan, record: Record) -> set[str]:
-    """Return the recordings that were first seen after one with covers which no moment shows now.
+def _place(planned: MomentPlan) -> Place:
+    written = planned.moment.written
+    return Place(planned.moment.name, shown_spans(written), planned.recording)
 
-    Whoever converts a film and names its moment or cycle anew leaves nothing else to know it by.
-    """
-    shown = {planned.recording for planned in plan.moments.values()}
-    order = list(dict.fromkeys(one.at.recording for one in record.moments))
-    covered = {one.at.recording for one in record.moments if one.covered} - shown
-    lost = [place for place, recording in enumerate(order) if recording in covered]
-    known = order[: lost[0] + 1] if lost else [*order, *shown]
-    return shown.difference(known)
+
+def _frames(planned: MomentPlan, ledger: Ledger, on: dt.date, library: Library) -> list[str]:
+    moment = planned.moment
+    if not planned.guard and not ledger.refusals(moment.shows, Edition.KEEPSAKE, on):
+        return []
+    try:
+        return list(map(str, library.frames(moment.recording, shown_spans(moment.written))))
+    except RecordingError:  # then it shows nothing either
+        return []
+
+
+def _only_in(moment: Moment) -> list[str]:
+    return [] if moment.editions.issuperset(Edition) else sorted(moment.editions)
+
+
+def _let_in(edition: Edition, same: Sequence[KnownMoment]) -> list[str]:
+    """Say that these seconds were kept out of an edition that admits them now."""
+    before = [one.only_in for one in same if one.only_in and edition not in one.only_in]
+    return [f"it was for {' and '.join(one)} alone before" for one in before[:1]]
+
+
+def _still_names(plan: Plan, known: KnownMoment) -> bool:
+    """Return whether a moment of that name names everybody still, in another file of its film."""
+    now = plan.moments.get(known.name)
+    return now is not None and now.moment.shows.issuperset(known.people)
 
 
 def _uncovered(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[str]:
-    """Say what was covered, cropped or muted in the seconds of a moment that has no cover now."""
-    if planned.guard:
-        return []
+    """Say what was covered, cropped or muted in the seconds of a moment and is not any more."""
     kinds = {
         span.kind: None
         for one in same
         for span in one.covered
-        if one.at.recording != planned.recording
-        or _touches(planned, [(span.start_ms, span.end_ms)])
         if planned.moment.clip or span.kind != MUTED
+        if _is_bare(planned, span, in_it=one.at.recording == planned.recording)
     }
     return [f"seconds of it were {kind} before, and it is not" for kind in kinds]
 
 
+def _is_bare(planned: MomentPlan, before: CoveredSpan, *, in_it: bool) -> bool:
+    """Return whether a moment shows what was covered before, without a cover of that kind now.
+
+    Of another file of the film (not `in_it`) the times may be others, and of a cover of before
+    kinds were kept nothing tells which it was; there it counts that anything of the kind is left.
+    """
+    written = planned.moment.written
+    now = [one for one in covered_spans(written) if before.kind in (one.kind, UNKNOWN)]
+    shown = shown_spans(written)
+    if not now or not in_it or before.kind == UNKNOWN:
+        return not now and (not in_it or touches(shown, [(before.start_ms, before.end_ms)]))
+    shared = ((max(one.start_ms, before.start_ms), min(one.end_ms, before.end_ms)) for one in shown)
+    return any(not _within(start, end, now) for start, end in shared if start < end)
+
+
+def _within(start: int, end: int, covers: Sequence[CoveredSpan]) -> bool:
+    """Return whether covers leave nothing out of a stretch."""
+    for cover in sorted(covers, key=lambda one: one.start_ms):
+        if cover.start_ms <= start < cover.end_ms:
+            start = cover.end_ms
+    return start >= end
+
+
 def _unnamed(
-    moment: Moment,
-    same: Sequence[KnownMoment],
-    ledger: Ledger,
-    on: dt.date,
-    purposes: Sequence[Purpose],
+    people: Iterable[str], ledger: Ledger, on: dt.date, purposes: Sequence[Purpose]
 ) -> list[str]:
     """Say who was named in these seconds and is not now, if one of them has not agreed."""
-    gone = sorted({person for one in same for person in one.people} - moment.shows)
+    gone = sorted(people)
 
     def agreed(person: str) -> bool:
         lines = ledger.lines
@@ -142,38 +211,3 @@ def _unnamed(
     called = [ledger.people[one].called if one in ledger.people else one for one in gone]
     verb = "was" if len(called) == 1 else "were"
     return [f"{', '.join(called)} {verb} named in its seconds before and may not be recognisable"]
-
-
-def _same_seconds(known: KnownMoment, planned: MomentPlan) -> bool:
-    """Return whether a moment shows seconds of one that was seen before.
-
-    One of another recording, or of none that is known, is known again by its name: the film may
-    have been converted since.
-    """
-    if known.at.recording != planned.recording:
-        return known.name == planned.moment.name
-    return _touches(planned, known.at.spans)
-
-
-def _touches(planned: MomentPlan, spans: Iterable[tuple[int, int]]) -> bool:
-    """Return whether a moment shows any of these stretches, in milliseconds, of its recording."""
-    return any(
-        shown.start_ms < end + margin and start - margin < shown.end_ms
-        for start, end in spans
-        for margin in [_AROUND_A_STILL_MS if end - start <= 1 else 0]
-        for shown in shown_spans(planned.moment.written)
-    )
-
-
-def _covers(moment: Moment) -> Iterator[CoveredSpan]:
-    """Yield the seconds that the notes cover, crop or mute."""
-    written = moment.written
-    for blur in written.blur:
-        yield CoveredSpan("blurred", blur.start, blur.end)
-    whole = [(span.start_ms, span.end_ms) for span in shown_spans(written)]
-    if written.crop:
-        yield from (CoveredSpan("cropped", *ends) for ends in whole)
-    if written.mute is True:
-        yield from (CoveredSpan(MUTED, *ends) for ends in whole)
-    elif written.mute:
-        yield from (CoveredSpan(MUTED, mute.start, mute.end) for mute in written.mute)

@@ -1,6 +1,6 @@
-"""Whether a case came back from a backup that is older than something withdrawn from it.
+"""Whether a case came back from a backup that is older than a withdrawal or a cover.
 
-The marker beside its sites and packs tells what was withdrawn when they were last seen to. For a
+The marker beside its sites and packs tells what was known when they were last seen to. For a
 server it lies beside the register, which stays here.
 """
 
@@ -15,7 +15,7 @@ from vigsite.gone_record import usual_places
 from vigsite.hosting.tree import KNOWN, Tree
 from vigsite.publish import private_folder
 from vigsite.records import Records
-from vigsite.site_marker import MARKER, withdrawals_in_marker, write_marker
+from vigsite.site_marker import MARKER, protections_in_marker, withdrawals_in_marker, write_marker
 
 
 def lost_withdrawals(records: Records, targets: Iterable[Path] = ()) -> list[str]:
@@ -51,6 +51,14 @@ def forget_lost_withdrawals(records: Records) -> None:
     case_id = records.known().id
     for folder in _with_lost_lines(records, ()):
         write_marker(folder, case_id, marks_of(records.case_dir, case_id) or ())
+
+
+def newest_protections(records: Records, targets: Iterable[Path] = ()) -> int:
+    """Return how often the protections of a case had changed, as any marker of it tells."""
+    case_id = records.known().id
+    return max(
+        (protections_in_marker(one, case_id) for one in _places(records, targets)), default=0
+    )
 
 
 def _with_lost_lines(records: Records, targets: Iterable[Path]) -> Iterator[Path]:

@@ -20,13 +20,14 @@ from vigsite.case.editions import Edition, Purpose
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
+from vigsite.hosting.tree import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import SHARE, Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
-from vigsite.publish import could_not, recover, staging_for, swap_in, workspace
+from vigsite.publish import could_not, private_folder, recover, staging_for, swap_in, workspace
 from vigsite.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
@@ -62,7 +63,7 @@ class Wanted:
     @property
     def people(self) -> dict[str, list[str]]:
         """Who can be recognised in each of its moments."""
-        return {moment.name: sorted(moment.shows) for moment in self.admission.moments}
+        return {moment.name: sorted(moment.recognisable) for moment in self.admission.moments}
 
     @property
     def addresses(self) -> dict[str, list[str]]:
@@ -145,6 +146,8 @@ def make(
         begin(records, one.target)
         staging = staging_for(one.target)
         records.mark(one.target.parent, on_server=Purpose.HOSTING in one.admission.also)
+        if around := Tree.around(one.target):
+            records.mark(private_folder(around[0].known(records.known().id)))
         try:
             one.write(folders, staging)
             _audit(one, folders, staging)

@@ -17,12 +17,13 @@ from vigsite.case.films import films_of
 from vigsite.case.load import REGISTER, Read, load_case
 from vigsite.case.withdrawn import read_withdrawn, standing
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case_copies import is_same_case
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.gone_record import usual_places
 from vigsite.media.library import Library
 from vigsite.publish import is_left_beside
-from vigsite.record import LONE, Site
+from vigsite.record import LONE, Record, Site
 from vigsite.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records import Records
 from vigsite.site_marker import MARKER, id_in_marker
@@ -64,6 +65,14 @@ def copies_of_films(
     for film, digest in films.items():
         wanted.setdefault(film.stat().st_size, set()).add(digest)
     yield from _named(_found(wanted, records, {*films, *but}), "a film")
+
+
+def copies_of_deleted_films(records: Records) -> Iterator[str]:
+    """Yield a sentence for each copy nearby of a film that `vigsite purge` deleted."""
+    wanted: dict[int | str, set[str]] = {}
+    for digest, size in records.known().deleted_films.items():
+        wanted.setdefault(size, set()).add(digest)
+    yield from _named(_found(wanted, records), "a film that was deleted on purpose")
 
 
 def _named(found: Iterable[tuple[Path, list[str]]], of: str) -> Iterator[str]:
@@ -168,7 +177,12 @@ def _rid_of(folder: Path, records: Records) -> str:
 
 
 def _holds_anything(folder: Path) -> bool:
-    return any(not path.name.startswith(".") for path in _inside(folder))
+    """Return whether a site or pack is in a folder, or what a killed run left of one."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return False
+    return any(not name.startswith(".") or is_left_beside(name) for name in names)
 
 
 def lost_hand_overs(records: Records) -> list[str]:
@@ -202,10 +216,11 @@ def _roots(records: Records) -> list[Path]:
 def _files_around(records: Records) -> Iterator[Path]:
     """Yield the files that lie around a case and what was made of it.
 
-    None behind a link, in a `.vigsite/`, where the record has something, or what a killed run left
-    beside such a place, which the next one deletes.
+    None behind a link, in the `.vigsite/` of this case or of another one, where the record has
+    something, or what a killed run left beside such a place, which the next one deletes.
     """
     but = {records.target(site) for site in (*records.sites(), *records.taken_away())}
+    own = records.known()
     left = _MOST_LOOKED_AT
     for root in _roots(records):
         for place, folders, names in os.walk(root):
@@ -214,12 +229,21 @@ def _files_around(records: Records) -> Iterator[Path]:
             folders[:] = [
                 name
                 for name in folders
-                if deep < _DEEPEST and left > 0 and name != DISPOSABLE and here / name not in but
+                if deep < _DEEPEST and left > 0 and here / name not in but
                 if not is_left_beside(name)
+                if name != DISPOSABLE or not (here == records.case_dir or _is_another(here, own))
             ]
             left -= len(names)
             files = (here / name for name in names if not is_left_beside(name))
             yield from (file for file in files if file not in but and not file.is_symlink())
+
+
+def _is_another(folder: Path, own: Record) -> bool:
+    """Return whether a folder is a case of its own, so that what it keeps is of its own films."""
+    try:
+        return read_record(folder) is not None and not is_same_case(own, folder)
+    except VigsiteError:
+        return False
 
 
 @functools.lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
+from vigsite.gone_record import usual_places
 from vigsite.order import SHARE, Wish
 from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.record import files_of
@@ -98,6 +99,8 @@ def clean_up(records: Records, targets: dict[str, Path]) -> None:
         if target.parent.is_dir() and records.owner(target.parent) is not Owner.ANOTHER:
             recover(target)
             sweep_parts(target.parent)
+    for folder in filter(records.owns, usual_places(records.case_dir)):
+        recover_all(folder)
     # what lies on a stick that is not plugged in stays to be done
     if (later := [str(target) for target in begun if not target.parent.is_dir()]) != [
         str(target) for target in begun

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.access import letters, on_servers
+from vigsite.access import lying_about, on_servers
 from vigsite.case import deleted
 from vigsite.case.case import Case
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
+from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults
 from vigsite.gone_record import is_gone, what_is_unknown
@@ -101,6 +102,9 @@ def purge_films(given: Path, today: dt.date) -> Purge:
         if emptied:
             line = Withdrawal.model_validate({"since": str(today), "films_of": emptied})
             write_down(records, [line])
+        library = Library(records.folder / "recordings", records.scratch, keep=False)
+        gone = {library.hash_of(film): film.stat().st_size for film in purge.doomed["films"]}
+        records.change(deleted_films={**records.known().deleted_films, **gone})
         delete_all([place for places in purge.doomed.values() for place in places])
     return purge
 
@@ -129,7 +133,7 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     handed = tuple(handed_over(case)) if case else ()
     slug = records.case_dir.name
     today = dt.date.today()
-    unreachable += [*on_servers(records, today), *letters(records, today)]
+    unreachable += [*on_servers(records, today), *lying_about(records, today)]
     known = [*records.sites(), *records.taken_away()]
     unknown = [*_copies_of_films(films, records, inside), *_unknown(records, known)]
     given_away = tuple(
@@ -185,6 +189,8 @@ def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -
         _delete_markers(records, out)
         last = {record, records.case_dir / "case.yml", records.folder, records.record_folder}
         delete_all([path for path in sorted(records.case_dir.iterdir()) if path not in last])
+        kept = {"lock", FILE}
+        delete_all([one for one in sorted(records.folder.iterdir()) if one.name not in kept])
         if purge.unreachable and not looked:
             _remember_what_is_deleted(records, [*purge.doomed["sites"], *purge.doomed["packs"]])
             return purge

@@ -23,7 +23,8 @@ LONE = "."
 """The address of a pack that is one file."""
 _SHOWING = (".mp4", ".jpg", ".pdf", ".zip")
 """How files end that can show somebody."""
-VERSION = 1
+VERSION = 2
+"""Since 2 every field of `Record` is written; whoever adds one makes this greater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,25 @@ class KnownMoment:
     """Everybody who was ever named as recognisable in it."""
     covered: list[CoveredSpan]
     """Whatever was ever covered in it."""
+    not_recognised: list[str] = field(default_factory=list)
+    """Whom a person has looked for in it, after they were named in its seconds, and not found."""
+    only_in: list[str] = field(default_factory=list)
+    """The editions that it was limited to when it first was; empty for all."""
+    frames: list[str] = field(default_factory=list)
+    """Fingerprints of its frames (`case/frames.py`), where it has covers or somebody in it has not
+    agreed: they know its seconds again in another file of the film."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEnd:
+    """The end of an agreement, as a line of case.yml told of it."""
+
+    person: str
+    purpose: str
+    day: dt.date
+    """The first day on which it did not hold any more."""
+    withdrawn: bool
+    """Whether it was taken back; else its last day was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +248,24 @@ class Record:
     """What servers were made ready to show, in case the folder that tells it is lost."""
     contact_sheets: list[str] = field(default_factory=list)
     """Contact sheets that were written to places outside the case."""
+    deleted_films: dict[str, int] = field(default_factory=dict)
+    """Films that were deleted on purpose: SHA-256 and bytes, to know copies of them."""
+    reports: list[str] = field(default_factory=list)
+    """Reports of an audit that quote what must not be shown."""
     doomed_sheets: list[str] = field(default_factory=list)
     """Those of them that could not be reached when something was withdrawn."""
     answers: list[Answer] = field(default_factory=list)
     """What a person answered when asked to look; oldest first, only ever added to."""
     moments: list[KnownMoment] = field(default_factory=list)
     """Every moment that vigsite has seen in the notes."""
+    protections: int = 0
+    """How often what protects the moments changed, or was confirmed; written beside sites and packs
+    as well, so that an older record from a backup is noticed."""
+    family: str = ""
+    """A mark of the people in case.yml, from which nobody can read them: it tells whether the
+    folder is used for another family since."""
+    ends: list[AgreementEnd] = field(default_factory=list)
+    """Every end of an agreement that was acted upon, in case its line is taken out again."""
 
 
 def new_id() -> str:

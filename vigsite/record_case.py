@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.access import lost_servers
-from vigsite.case.load import find_case
+from vigsite.another_family import another_family, family_mark
+from vigsite.case.load import find_case, load_case
 from vigsite.case_copies import found_twice
 from vigsite.earlier_record import (
     delete_earlier,
@@ -22,6 +23,7 @@ from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
 from vigsite.record_file import read_record
 from vigsite.records import Records
+from vigsite.remains import delete_all, remains
 from vigsite.state_file import StateFault
 
 
@@ -115,10 +117,24 @@ def begin_new_family(given: Path) -> None:
                 f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
                 "another family's. Start a new family with vigsite new."
             )
+        same_films = not has_other_films(records, directory)
         delete_earlier(records.folder)
-        for folder in (records.folder / "answers", records.previews, records.contact_sheets):
-            delete(folder)
-        records.write(Record(new_id(), str(records.case_dir), dt.date.today()))
+        delete(records.folder / "answers")
+        inside = [one for one in remains(records) if one.is_relative_to(records.folder)]
+        delete_all(inside)  # all that shows the other family
+        today = dt.date.today()
+        # what was covered in films that are here, too, is not known of this family
+        records.write(Record(new_id(), str(records.case_dir), today, begun_anew=same_films))
+
+
+def go_on_with_the_same_family(given: Path) -> None:
+    """Say that the case is the same family's, though people and films are others than before."""
+    records = Records(find_case(given).resolve())
+    with records.lock_only():
+        case = load_case(records.case_dir).case
+        if case is None or not another_family(records, case):
+            raise InputError(f"{records.case_dir.name}: nothing shows that the family is another.")
+        records.change(family=family_mark(case, records.known().id))
 
 
 def begin_here(given: Path) -> None:

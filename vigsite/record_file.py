@@ -24,7 +24,7 @@ _REMEDY = (
 
 def record_file(case_dir: Path) -> StateFile[Record]:
     """Return the one file that remembers."""
-    return StateFile(case_dir / FOLDER / "record.json", Record, VERSION, _REMEDY)
+    return StateFile(case_dir / FOLDER / "record.json", Record, VERSION, _REMEDY, whole_since=2)
 
 
 def read_record(case_dir: Path) -> Record | None:

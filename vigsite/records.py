@@ -259,7 +259,8 @@ class Records:
         case_id = self.known().id
         before = withdrawals_in_marker(sites_dir, case_id)
         now = [] if on_server else [*before, *(marks_of(self.case_dir, case_id) or ())]
-        write_marker(sites_dir, case_id, dict.fromkeys(now))
+        protections = 0 if on_server else self.known().protections
+        write_marker(sites_dir, case_id, dict.fromkeys(now), protections)
 
     def owner(self, sites_dir: Path) -> Owner:
         """Return whose the sites in a folder are."""

@@ -39,12 +39,17 @@ class _Marker:
     id: str
     withdrawals: list[str] = field(default_factory=list)
     """A mark for each withdrawal that was known when this was written; never on a server."""
+    protections: int = 0
+    """How often what protects the moments had changed; never on a server."""
 
 
-def write_marker(sites_dir: Path, case_id: str, withdrawals: Iterable[str] = ()) -> None:
+def write_marker(
+    sites_dir: Path, case_id: str, withdrawals: Iterable[str] = (), protections: int = 0
+) -> None:
     """Write beside sites to which case they belong, and what was withdrawn. Raises VigsiteError."""
     sweep_parts(sites_dir)
-    _marker(sites_dir).write(_Marker(case_id, list(withdrawals)))
+    before = protections_in_marker(sites_dir, case_id)
+    _marker(sites_dir).write(_Marker(case_id, list(withdrawals), max(before, protections)))
 
 
 def id_in_marker(sites_dir: Path) -> str:
@@ -57,6 +62,12 @@ def withdrawals_in_marker(sites_dir: Path, case_id: str) -> list[str]:
     """Return the marks of withdrawals in a marker; none when it is not of this case."""
     found = _read(sites_dir)
     return found.withdrawals if found and found.id == case_id else []
+
+
+def protections_in_marker(sites_dir: Path, case_id: str) -> int:
+    """Return how often the protections had changed; 0 when the marker is not of this case."""
+    found = _read(sites_dir)
+    return found.protections if found and found.id == case_id else 0
 
 
 def _read(sites_dir: Path) -> _Marker | None:

@@ -7,6 +7,7 @@ that nothing is left of what still lies somewhere. Caches, which can be made aga
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class StateFile(Generic[T]):
     """What a person does when the file cannot be used; a sentence or more."""
     key: str = "vigsite"
     """The key whose value is the version."""
+    whole_since: int | None = None
+    """The version since which a field that is missing is a fault, not an empty one."""
 
     def read(self) -> T | None:
         """Return what the file holds; None only when there is no file.
@@ -66,6 +69,10 @@ class StateFile(Generic[T]):
                 f"{self.path} was made by a newer vigsite (version {version} of this file; this "
                 f"one knows {self.version}). Update vigsite here, then run this again."
             )
+        if isinstance(found, dict) and self.whole_since and version >= self.whole_since:
+            for field in dataclasses.fields(self.kind):  # type: ignore[arg-type]  # it is a dataclass
+                if field.name not in found:
+                    raise self.fault(f"{field.name!r} is missing")
         try:
             return _adapter(self.kind).validate_python(found)
         except ValidationError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError
+from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.records import Records
 from vigsite.remains import finished, keep_finished
@@ -67,7 +68,7 @@ def _plan(
     directory: Path, records: Records, target: str, by: str, now: dt.datetime
 ) -> tuple[Undoing, list[Withdrawal]]:
     library = Library(records.folder / "recordings", records.scratch, keep=False)
-    before = load_case(directory, library)
+    before = read_case(directory, records, library)
     if before.case is None or before.ledger is None:
         raise CaseFaults(before.report.faults)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
@@ -88,12 +89,14 @@ def _plan(
         )
         for line in lifted
     ]  # fmt: skip
-    after = load_case(directory, library, lines)
+    after = read_case(directory, records, library, lines)
     if after.case is None:
         raise CaseFaults(after.report.faults)
     shown = {moment.name for moment in after.case.moments}
     was_out = [out.moment.name for out in before.case.withdrawn]
-    of_person = [m.name for m in after.case.moments if person is not None and person in m.shows]
+    of_person = [
+        m.name for m in after.case.moments if person is not None and person in m.recognisable
+    ]
     still = tuple(
         f"{out.moment.name} stays out: it was withdrawn on {out.because.since}"
         + ("" if out.because.moment == out.moment.name else f" with {out.because.moment}")

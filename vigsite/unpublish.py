@@ -15,11 +15,17 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
+from vigsite.another_family import refuse_another_family
+from vigsite.case.consent import ends_of
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read
+from vigsite.case.withdrawn import FILE as WITHDRAWN
 from vigsite.errors import VigsiteError
+from vigsite.gone_record import usual_places
+from vigsite.known_case import remember_ends
+from vigsite.lost_withdrawals import newest_protections
 from vigsite.order import PACKS, SHARE, SITES, places
-from vigsite.publish import delete, delete_whole, left_beside, recover
+from vigsite.publish import delete, delete_whole, is_left_beside, left_beside, recover
 from vigsite.record import Site
 from vigsite.records import Records
 from vigsite.remains import finish
@@ -43,10 +49,14 @@ def abide(
     It also tells of servers that let a family look for longer than was agreed. `given` is the case
     as it was typed, `targets` are the places that this run may build at (the usual ones when left
     out), `hosting` is the one that is just being put right for a server. Gives what decided, None
-    while faults leave that open. Raises VigsiteError as `unpublish` does.
+    while faults leave that open. Raises VigsiteError as `unpublish` does, and when nobody has said
+    whether the case is another family's now.
     """
     slug = records.case_dir.name
-    if allowance := allowance_of(read, today):
+    if read.case:
+        refuse_another_family(records, read.case)
+    if allowance := allowance_of(read, records, today):
+        remember_ends(records, allowance.ledger, today)
         usual = places(Path(SITES), slug) if targets is None else targets
         _remember_that_it_is_older(records, usual)
         for sentence in outstaying(allowance, records, given, hosting):
@@ -57,16 +67,19 @@ def abide(
 
 
 def _remember_that_it_is_older(records: Records, targets: Mapping[str, Path]) -> None:
-    """Note that a backup brought an older record back: sites or packs of this case are not in it.
+    """Note that a backup brought an older record back, as what lies beside the sites tells.
 
-    What was covered since is not in it either, so every moment waits for a look (ToConfirm).
+    Sites or packs of this case are not in it, or were made after a later change of what protects
+    the moments. What was covered since is not in it either, so every moment waits for a look
+    (ToConfirm).
     """
     record = records.known()
     known = {*map(records.target, (*record.sites, *record.taken_away)), *map(Path, record.begun)}
     sites = (one for one in targets.values() if one.is_dir() and records.owns(one.parent))
     made = (*filter(looks_built, sites), *unrecorded_packs(records))
-    if not record.begun_anew and not known.issuperset(made):
-        records.change(begun_anew=True)
+    later = newest_protections(records, targets.values())
+    if later > record.protections or (not record.begun_anew and not known.issuperset(made)):
+        records.change(begun_anew=True, protections=max(later, record.protections))
 
 
 def unpublish(
@@ -292,6 +305,39 @@ def no_longer_allowed(
             for name, target in _unrecorded(allowance, records, targets or {})
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A half-made site or pack of a run that was broken off: nothing tells whom it shows."""
+
+    place: Path
+    from_before: bool
+    """Whether it is older than the last withdrawal or the last end of an agreement."""
+
+    def __str__(self) -> str:
+        return f"{self.place} was left by a run that was broken off, and may show anybody of it"
+
+
+def left_by_killed_runs(allowance: Allowance, records: Records) -> list[LeftOver]:
+    """Return every half-made site or pack beside the places that the record or a marker tells."""
+    record = records.known()
+    targets = [*map(records.target, (*record.sites, *record.taken_away)), *map(Path, record.begun)]
+    found = [one for target in targets for one in left_beside(target)]
+    for folder in filter(records.owns, usual_places(records.case_dir)):
+        found += [one for one in sorted(folder.iterdir()) if is_left_beside(one.name)]
+    ended = _last_end(allowance, records)
+    return [LeftOver(one, one.lstat().st_mtime < ended) for one in dict.fromkeys(found)]
+
+
+def _last_end(allowance: Allowance, records: Records) -> float:
+    """Return when something was last withdrawn or an agreement ended, in seconds since 1970."""
+    withdrawn = records.case_dir / WITHDRAWN
+    days = [
+        day for line in allowance.ledger.lines for day in ends_of(line) if day <= allowance.today
+    ]
+    ends = [dt.datetime.combine(day, dt.time()).timestamp() for day in days]
+    return max([0.0, *ends, *([withdrawn.stat().st_mtime] if withdrawn.is_file() else [])])
 
 
 def in_their_hands(allowance: Allowance, records: Records) -> list[str]:

@@ -11,9 +11,10 @@ from vigsite.case.case import Case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
+from vigsite.known_case import read_case
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
@@ -36,6 +37,8 @@ class Stock:
     used_size: int
     other_size: int
     """Of the film's pieces, contact sheets, previews and remains, in bytes."""
+    sheets_elsewhere: tuple[Path, ...]
+    """Contact sheets that a person had written to another place."""
 
 
 def still_used(
@@ -70,7 +73,7 @@ def take_stock(
     records = Records(directory.resolve())
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch, keep=False)
-        day, read = today or dt.date.today(), load_case(directory, library)
+        day, read = today or dt.date.today(), read_case(directory, records, library)
         abide(read, records, given, day, said)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, FULL, version)
@@ -86,6 +89,7 @@ def take_stock(
             size=_size(cache.folder),
             used_size=sum(_size(cache.folder / key) for key in used),
             other_size=sum(_size(folder) for folder in others),
+            sheets_elsewhere=tuple(one for one in records.sheets_elsewhere() if one.exists()),
         )
         if prune:
             cache.prune(used)

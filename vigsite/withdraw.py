@@ -19,7 +19,7 @@ from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
 from vigsite.case.films import films_of
 from vigsite.case.frames import FramePrint
-from vigsite.case.load import Read, find_case, load_case
+from vigsite.case.load import Read, find_case
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import (
     COPIES,
@@ -33,6 +33,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals
 from vigsite.media.library import Library
 from vigsite.nearby import (
@@ -169,7 +170,7 @@ def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
 def _plan(
     directory: Path, records: Records, library: Library, target: str, out: Path, today: dt.date
 ) -> _Plan:
-    now = load_case(directory, library)
+    now = read_case(directory, records, library)
     if now.case is None or now.ledger is None:
         raise CaseFaults(now.report.faults)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
@@ -178,8 +179,8 @@ def _plan(
     else:
         what, lines, named = _moment(now, records, library, target, today)
     lines = [_told_apart(line, directory) for line in lines]
-    then = load_case(directory, library, lines)
-    allowance = allowance_of(then, today)
+    then = read_case(directory, records, library, lines)
+    allowance = allowance_of(then, records, today)
     if then.case is None or allowance is None:
         raise CaseFaults(then.report.faults)
     before = {out.moment.name for out in now.case.withdrawn}
@@ -237,7 +238,7 @@ def _person(
     if person not in people:
         guess = did_you_mean(person, people) or f"expected one of {', '.join(people)}"
         raise InputError(f"{PERSON}{person}: case.yml names nobody so; {guess}")
-    named = [moment.name for moment in case.moments if person in moment.shows]
+    named = [moment.name for moment in case.moments if person in moment.recognisable]
     for site in records.sites():
         named += [name for name, shows in site.moments.items() if person in shows]
     what = f"everything that {people[person].called} agreed to"

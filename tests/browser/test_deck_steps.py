@@ -14,7 +14,7 @@ from tests.covering import FULL
 from vigsite.review.server import presented as presenting
 
 RATES = ["25", "30000/1001"]
-STEPS = 60
+STEPS = 36
 """At each rate; all 200 with `--soak`."""
 SPEEDS = {"25": [0.1, 0.5, 1, 2], "30000/1001": [0.25, 0.75, 1.5]}
 RESTED = "window.played > 0 && document.querySelector('video').paused"

@@ -72,6 +72,102 @@ def test_both_at_once_in_whatever_order(hosting: Hosting) -> None:
     assert hosting.slug("ash-2025") == slug
 
 
+@pytest.mark.parametrize("folders", ["stay", "go along", "are deleted"])
+def test_an_address_that_the_case_does_not_know_keeps_no_passphrase(
+    hosting: Hosting, vigsite: Vigsite, folders: str
+) -> None:
+    hosting.run("elm")
+    ash, elm = (hosting.tree.family(hosting.slug(name)) for name in NAMES)
+    register = json.loads(hosting.tree.register.read_text("utf-8"))
+    families = register["families"]
+    families["ash"]["slug"], families["elm"]["slug"] = elm.name, ash.name
+    hosting.tree.register.write_text(json.dumps(register), "utf-8")
+    if folders == "go along":
+        ash.rename(ash.with_name("x"))
+        elm.rename(ash)
+        ash.with_name("x").rename(elm)
+    if folders == "are deleted":
+        shutil.rmtree(ash)
+        shutil.rmtree(elm)
+    for names in (NAMES,) if folders == "are deleted" else ((), NAMES):
+        if folders == "stay":
+            with pytest.raises(VigsiteError, match="holds the site of another family"):
+                hosting.run(*names)
+        else:
+            assert hosting.run(*names) == []
+            assert len(hosting.failures) == 2
+            assert "gives it an address that" in str(hosting.failures[0])
+    due = vigsite("due", hosting.cases / "ash")
+    assert due.status == 1
+    assert "gives its address to another family" in due.out
+    hosting.run(revoke=NAMES)
+    given = hosting.run(*NAMES)
+    assert all(one.passphrase for one in given)
+    assert {hosting.slug(name) for name in NAMES}.isdisjoint({ash.name, elm.name})
+
+
+def test_revoking_goes_by_the_case_and_not_by_its_name(hosting: Hosting) -> None:
+    hosting.run("elm")
+    slugs = {name: hosting.slug(name) for name in NAMES}
+    (hosting.cases / "ash").rename(hosting.cases / "oak")
+    (hosting.cases / "elm").rename(hosting.cases / "ash")
+    (hosting.cases / "oak").rename(hosting.cases / "elm")
+    with pytest.raises(InputError, match="another family's case now"):
+        hosting.run(revoke=("ash",))
+    hosting.run(revoke=(str(hosting.cases / "ash"),))
+    assert not hosting.tree.family(slugs["elm"]).exists()
+    assert hosting.tree.site(slugs["ash"]).is_dir()
+
+
+UNASKED: dict[str, Callable[[Hosting], object]] = {
+    "its record is damaged": lambda h: Records(h.cases / "ash").record_file.path.write_text("{"),
+    "its notes have a fault": lambda h: (h.cases / "ash/case.yml").write_text("vigsite: 1\n"),
+    "it was moved": lambda h: (h.cases / "ash").rename(h.cases.parent / "ash"),
+    "the folder was renamed": lambda h: h.out.rename(h.out.with_name("www")),
+}
+
+
+@pytest.mark.parametrize("why", UNASKED)
+def test_the_nightly_run_fails_for_a_family_that_it_cannot_ask(hosting: Hosting, why: str) -> None:
+    UNASKED[why](hosting)
+    out = hosting.out if hosting.out.exists() else hosting.out.with_name("www")
+    nightly = Hosting(hosting.cases, out, {})
+    nightly.run()
+    assert len(nightly.failures) == 1, why
+
+
+def test_the_nightly_run_brings_a_last_day_forward(hosting: Hosting) -> None:
+    Family(hosting.cases / "ash").change(
+        "case.yml", "for: [hosting], given: 2026-01-06",
+        f"for: [hosting], given: 2026-01-06, until: {days_on(3)}",
+    )  # fmt: skip
+    hosting.run()
+    assert hosting.failures == []
+    assert f"access ends with {days_on(3)} now" in "\n".join(hosting.said)
+    slug = hosting.slug("ash")
+    assert hosting.tree.password(days_on(3), slug).is_file()
+    assert not hosting.tree.password(days_on(4), slug).exists()
+    assert hosting.register.families["ash"].until == days_on(3)
+
+
+def test_a_folder_used_for_other_people_is_asked_about_by_every_command(
+    hosting: Hosting, vigsite: Vigsite, films: Callable[[str], Counted]
+) -> None:
+    case = hosting.cases / "ash"
+    assert vigsite("pack", case, "--draft", "--zip").status == 0
+    shutil.copyfile(films("30").path, case / "1-tea/film.mp4")
+    Family(case).change("case.yml", "{called: Dad, role", "{called: Papa, role")
+    for command in (("build", case, "--draft"), ("pack", case, "--draft"), ("preview", case)):
+        done = vigsite(*command)
+        assert done.status == 1, done.out
+        assert "its people and all its films are others" in done.err
+    pack = vigsite("verify", hosting.cases.parent / "packs/ash/To keep.zip", "--case", case)
+    assert pack.status == 1
+    assert "its people and all its films are others" in pack.err
+    assert vigsite("record", case, "--same-family").status == 0
+    assert vigsite("build", case, "--draft").status == 0
+
+
 def test_after_the_old_ones_end_the_name_is_free(hosting: Hosting) -> None:
     slug = hosting.slug("ash")
     shutil.rmtree(hosting.cases / "ash")  # deleted by hand
@@ -142,10 +238,19 @@ def test_a_copied_case_publishes_nothing_before_somebody_says_which_it_is(
     assert hosting.tree.register.read_bytes() == before
 
 
-def test_a_copy_becomes_another_family_or_the_case_itself(hosting: Hosting) -> None:
+def test_a_copy_becomes_another_family_or_the_case_itself(
+    hosting: Hosting, vigsite: Vigsite
+) -> None:
     shutil.copytree(hosting.cases / "ash", hosting.cases / "fir")
     slug = hosting.slug("ash")
     begin_new_family(hosting.cases / "fir")
+    given = hosting.run("ash", "fir")
+    assert [one.name for one in given] == ["ash"]
+    assert "nobody knows any more whether it was covered" in str(hosting.failures[0])
+    looked = vigsite(
+        "preview", hosting.cases / "fir", "--yes", "1-tea/looks", "--yes", "1-tea/smile"
+    )
+    assert looked.status == 0, looked.err
     given = hosting.run("ash", "fir")
     assert [bool(one.passphrase) for one in given] == [False, True]
     assert hosting.slug("ash") == slug

@@ -26,11 +26,18 @@ class Moment:
     recording: Path
     """The film it is cut from; a path below the case directory."""
     shows: frozenset[str]
-    """Everybody who can be recognised, by short name."""
+    """Everybody who can be recognised, by short name, as the notes say."""
     editions: frozenset[Edition]
     """The editions it may enter, consent permitting."""
     key_path: KeyPath
     """Where it stands in its cycle.yml."""
+    named_before: frozenset[str] = frozenset()
+    """Who was named in its seconds before and is not now, and nobody has looked since."""
+
+    @property
+    def recognisable(self) -> frozenset[str]:
+        """Everybody whose agreement it needs."""
+        return self.shows | self.named_before
 
     @property
     def still_times(self) -> list[int]:

@@ -66,6 +66,12 @@ def answer(ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
     return Answer(Standing.NOT_YET, min(later)) if later else Answer(Standing.NEVER_ASKED)
 
 
+def ends_of(line: Consent) -> list[dt.date]:
+    """Return the first days on which what a line of the ledger gave holds no more."""
+    after = line.until and line.until + dt.timedelta(1)
+    return [day for day in (line.withdrawn, after) if day]
+
+
 def last_day(
     ledger: Sequence[Consent], person: str, purpose: Purpose, on: dt.date
 ) -> dt.date | None:
@@ -109,6 +115,9 @@ class Ledger:
                     found.append(given.sentence(known.called) + besides)
                     break
         return tuple(found)
+
+
+_BEFORE = "(named there before; `vigsite preview` asks whether they are in it)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +189,11 @@ def admit(
     for moment in case.moments:
         if edition not in moment.editions:
             continue
-        reasons = [why for day in days for why in ledger.refusals(moment.shows, edition, day, also)]
+        reasons = [
+            why if why in ledger.refusals(moment.shows, edition, day, also) else f"{why} {_BEFORE}"
+            for day in days
+            for why in ledger.refusals(moment.recognisable, edition, day, also)
+        ]
         if reasons:
             left_out.append(LeftOut(moment, tuple(dict.fromkeys(reasons))))
         else:
@@ -200,7 +213,9 @@ def allowed_until(
     ledger = Ledger(case.written.family.people, lines)
     moments = admit(case, edition, on, also).moments
     for day in turning_days(lines, on, latest):
-        why = [why for one in moments for why in ledger.refusals(one.shows, edition, day, also)]
+        why = [
+            why for one in moments for why in ledger.refusals(one.recognisable, edition, day, also)
+        ]
         if why:
             return day - dt.timedelta(1), "; ".join(dict.fromkeys(why))
     return latest, ""

@@ -76,7 +76,7 @@ def _hosting(case: Case, kept: tuple[str, ...], on: dt.date) -> Iterator[str]:
     """Hosted is of the keepsake what everybody in it agreed to host."""
     why: dict[str, str] = {}
     for moment in case.moments:
-        for person in sorted(moment.shows) if moment.name in kept else ():
+        for person in sorted(moment.recognisable) if moment.name in kept else ():
             found = answer(case.written.consent, person, Purpose.HOSTING, on)
             if not found.agreed:
                 why.setdefault(moment.name, found.sentence(case.called(person)))
@@ -87,7 +87,7 @@ def _hosting(case: Case, kept: tuple[str, ...], on: dt.date) -> Iterator[str]:
 
 def _persons(case: Case, on: dt.date) -> Iterator[str]:
     for person, known in case.written.family.people.items():
-        mine = [moment for moment in case.moments if person in moment.shows]
+        mine = [moment for moment in case.moments if person in moment.recognisable]
         if not mine:
             yield f"{known.called} can be recognised in no moment"
             continue
@@ -161,7 +161,7 @@ def _about(case: Case, line: Consent, on: dt.date) -> Iterator[str]:
             yield f"ended on {line.until} ({', '.join(ended)}); a new line, newly given, renews it"
     if line.withdrawn and not any(o.given and o.given <= line.withdrawn for o in same):
         yield "takes back what was not given before; it is a no all the same"
-    if line.given and not any(line.person in moment.shows for moment in case.moments):
+    if line.given and not any(line.person in moment.recognisable for moment in case.moments):
         yield f"decides nothing yet: {called} can be recognised in no moment"
     if Purpose.HOSTING in line.purposes and line.given and line.given <= on:
         hosting, keepsake = (

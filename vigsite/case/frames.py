@@ -44,6 +44,13 @@ class FramePrint:
     moved: int | None
     """Bit (2 * cell + darker) * 3 + step; None at the ends of a film."""
 
+    @classmethod
+    def read(cls, text: str) -> FramePrint:
+        """Return what `str` wrote. Raises ValueError."""
+        time, exact, moved = text.split()
+        bits = None if moved == "-" else int(moved, 16)
+        return cls(parse_time(time), exact.strip("-"), bits)
+
     def __str__(self) -> str:
         moved = "-" if self.moved is None else f"{self.moved:x}"
         return f"{format_time(self.time_ms)} {self.exact or '-'} {moved}"
@@ -51,9 +58,7 @@ class FramePrint:
 
 def _frame_print(value: Any) -> FramePrint:
     try:
-        time, exact, moved = value.split()
-        bits = None if moved == "-" else int(moved, 16)
-        return FramePrint(parse_time(time), exact.strip("-"), bits)
+        return FramePrint.read(value)
     except (AttributeError, ValueError):
         raise refuse("is not a fingerprint of a frame") from None
 

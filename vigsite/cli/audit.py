@@ -47,7 +47,7 @@ def audit(
     addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
     """
     from vigsite.audit.archive import is_locked
-    from vigsite.auditing import audit_place
+    from vigsite.auditing import audit_place, remember_report
     from vigsite.case.editions import Edition
     from vigsite.errors import InputError
     from vigsite.publish import write_whole
@@ -64,7 +64,10 @@ def audit(
     found = audit_place(place, case, Edition(edition) if edition else None, passphrase)
     echo(found.as_text())
     if report is not None:
-        write_whole(report, found.written(report.suffix))
-        echo(f"Wrote {report}")
+        write_whole(report, found.written(report.suffix), 0o600)
+        if case is not None:
+            remember_report(case, report)
+        quotes = ". It quotes what must not be shown: delete it when it is read" if case else ""
+        echo(f"Wrote {report}{quotes}")
     if found.findings:
         raise click.exceptions.Exit(1)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.command()
 @CASES
 @click.option(
-    "--prune", is_flag=True, help="Delete what no moment uses, contact sheets and previews."
+    "--prune",
+    is_flag=True,
+    help="Delete what no moment uses, and the contact sheets and previews in .vigsite.",
 )
 def cache(cases: tuple[Path, ...], prune: bool) -> None:
     """Show what is kept between runs, and delete what is unused.
@@ -53,6 +55,8 @@ def _say(stock: Stock, *, pruned: bool) -> None:
     )
     if pruned:
         echo(f"{stock.slug}: deleted {_megabytes(idle)}.")
+        for sheet in stock.sheets_elsewhere:
+            echo(f"{stock.slug}: the contact sheet in {sheet} stays; delete it yourself.")
     elif idle:
         echo(f"{stock.slug}: `vigsite cache --prune` deletes {_megabytes(idle)}.")
 

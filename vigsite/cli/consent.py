@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from vigsite.case.explain import Explained
     from vigsite.case.load import Read
+    from vigsite.records import Records
 
 _COLUMN = 11
 """Letters of the widest date, and a space."""
@@ -32,10 +33,15 @@ def consent(case: Path, on: str | None) -> None:
     import datetime as dt
 
     from vigsite.case.explain import explain
-    from vigsite.case.load import find_case, load_case
+    from vigsite.case.load import find_case
+    from vigsite.known_case import read_case
+    from vigsite.media.library import Library
+    from vigsite.records import Records
 
-    day = day_ahead(on)
-    read = load_case(find_case(case))
+    day, directory = day_ahead(on), find_case(case)
+    records = Records(directory.resolve())
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    read = read_case(directory, records, library)
     for fault in read.report.faults:
         echo(str(fault), err=True)
     if read.case is not None:
@@ -50,7 +56,7 @@ def consent(case: Path, on: str | None) -> None:
             echo("\nWorth knowing:")
         for sentence in found.worth_knowing:
             echo(_wrapped(f"- {sentence}"))
-    for sentence in _hosted(case, read, day or dt.date.today()):
+    for sentence in _hosted(case, records, read, day or dt.date.today()):
         echo(f"\nNOW: {sentence}")
     if read.report.faults:
         noun = "fault" if len(read.report.faults) == 1 else "faults"
@@ -58,14 +64,12 @@ def consent(case: Path, on: str | None) -> None:
         raise click.exceptions.Exit(2)
 
 
-def _hosted(given: Path, read: Read, day: dt.date) -> list[str]:
+def _hosted(given: Path, records: Records, read: Read, day: dt.date) -> list[str]:
     """What a server shows for longer than they agree to."""
     from vigsite.access import outstaying
     from vigsite.allowance import allowance_of
-    from vigsite.records import Records
 
-    allowance = allowance_of(read, day)
-    records = Records((given.parent if given.name == "case.yml" else given).resolve())
+    allowance = allowance_of(read, records, day)
     return list(outstaying(allowance, records, given)) if allowance else []
 
 

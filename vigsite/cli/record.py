@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     help="This folder was copied, and is for another family from now on.",
 )
 @click.option(
+    "--same-family",
+    "answer",
+    flag_value="same-family",
+    help="Its people and films are others than before, and it is still the same family.",
+)
+@click.option(
     "--moved",
     "answer",
     flag_value="moved",
@@ -55,6 +61,10 @@ def record(case: Path, answer: str | None) -> None:
                 record_case.begin_new_family,
                 "it is a family of its own from now on. If handovers.yml here lists packs of the "
                 "other family, delete that file",
+            ),
+            "same-family": (
+                record_case.go_on_with_the_same_family,
+                "it is the same family as before",
             ),
             "moved": (record_case.begin_here, "this folder is the one that counts"),
             "clock": (record_case.put_clock_right, "today counts"),

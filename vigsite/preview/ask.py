@@ -8,16 +8,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.consent import Ledger, admit
+from vigsite.case.consent import admit
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.confirmed import answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
+from vigsite.known_case import as_noted, read_case
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.media import ffmpeg
@@ -84,14 +85,14 @@ def make_preview(
     with records.locked():
         library = Library(records.folder / "recordings", records.scratch)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        read = load_case(directory, library)
+        read = read_case(directory, records, library)
         abide(read, records, given, dt.date.today(), said)
         examined = examine(read, library, FULL, version)
         case = examined.case
         if case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
-        remember_moments(records, examined.plan)
-        wanted, confirmed = _wanted(case, examined, records, everything)
+        remember_moments(records, examined.plan, case, dt.date.today(), library)
+        wanted, confirmed = _wanted(case, examined, records, library, everything)
         sentences, read_before = _sentences(case, examined, records, everything)
         target = private_folder(records.previews) / "look"
         recover(target)
@@ -117,16 +118,17 @@ def make_preview(
 
 
 def _wanted(
-    case: Case, examined: Examined, records: Records, everything: bool
+    case: Case, examined: Examined, records: Records, library: Library, everything: bool
 ) -> tuple[list[ToLookAt], frozenset[str]]:
     """The moments to look at that some edition admits today, and which are confirmed."""
-    today = dt.date.today()
-    admitted = {name for edition in Edition for name in admit(case, edition, today).names}
-    names = [moment.name for moment in case.moments if moment.name in admitted]
-    ledger = Ledger(case.written.family.people, case.written.consent)
-    hosted = any(Purpose.HOSTING in line.purposes for line in ledger.lines)
-    also = (Purpose.HOSTING,) if hosted else ()
-    asked = to_confirm(examined.plan, names, records.known(), ledger, today, also)
+    today, record = dt.date.today(), records.known()
+    admissions = [admit(as_noted(case), edition, today) for edition in Edition]
+    if any(Purpose.HOSTING in line.purposes for line in case.written.consent):
+        admissions = [replace(one, also=(Purpose.HOSTING,)) for one in admissions]
+    found = dict[str, ToConfirm]()
+    for noted in admissions:
+        found |= to_confirm(examined.plan, noted, record, case, today, library)
+    asked = {one.name: found[one.name] for one in case.moments if one.name in found}
     known: dict[str, Answer] = answers(records)
     done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
     wanted = [

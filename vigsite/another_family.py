@@ -1,0 +1,57 @@
+"""Whether a case's folder is used for another family than before: other people and other films.
+
+A folder that was emptied and filled again keeps its record, and with it the places of the first
+family's sites and packs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from vigsite.case.case import Case
+from vigsite.case.load import find_case, load_case
+from vigsite.errors import VigsiteError
+from vigsite.nearby import has_other_films
+from vigsite.records import Records
+
+
+def another_family(records: Records, case: Case) -> str:
+    """Say that the people and all films of a case are others than before, and what to do."""
+    record = records.known()
+    if not record.family or record.family == family_mark(case, record.id):
+        return ""
+    if not has_other_films(records, case.directory):
+        return ""
+    return (
+        f"{records.case_dir.name}: its people and all its films are others than those that sites "
+        "and packs were made of before. Another family, in a folder that was used before? Then say "
+        f"so: vigsite record {records.case_dir} --new-family. The same family? vigsite record "
+        f"{records.case_dir} --same-family"
+    )
+
+
+def refuse_another_family(records: Records, case: Case) -> None:
+    """Raise VigsiteError when nobody has said whose the case is now; else remember its family.
+
+    The caller holds the lock.
+    """
+    if why := another_family(records, case):
+        raise VigsiteError(why)
+    record = records.known()
+    if (mark := family_mark(case, record.id)) != record.family:
+        records.change(family=mark)
+
+
+def another_family_in(given: Path) -> str:
+    """Return what `another_family` says of a case that somebody named; empty if it is faulty."""
+    directory = find_case(given)
+    case = load_case(directory).case
+    return another_family(Records(directory.resolve()), case) if case else ""
+
+
+def family_mark(case: Case, salt: str) -> str:
+    """Return a mark of the people of a case."""
+    family = case.written.family
+    people = sorted((name, person.called) for name, person in family.people.items())
+    return hashlib.sha256(repr((salt, family.called, people)).encode()).hexdigest()[:16]
