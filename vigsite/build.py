@@ -57,7 +57,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     refuse_overlap(records.case_dir, targets)
     with records.locked():
         began = inputs(records, wish)
-        library = Library(records.folder / "recordings", records.scratch)
+        folder = records.folder / "recordings"
+        library = Library(folder, records.scratch, told=watcher.step)
         read = load_case(directory, library)
         allowance = abide(
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting

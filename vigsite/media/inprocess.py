@@ -6,7 +6,7 @@ That library has no tone-mapping (`zscale`), so films of high dynamic range go t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -123,6 +123,16 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
 
 def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
     """Frames from somewhere before a cut on, with their times as the probe counts them."""
+    for packet, time_of in packets(container, recording, cut):
+        for frame in frames_of(packet):
+            if frame.pts is not None:
+                yield time_of(frame.pts), frame
+
+
+def packets(
+    container: Any, recording: Recording, cut: Cut
+) -> Iterator[tuple[Any, Callable[[int], int]]]:
+    """Packets from somewhere before a cut on, with what makes their times those of the probe."""
     video = alone(container, recording.video)
     base: Fraction = video.time_base
     start = Fraction((container.start_time or 0) + recording.offset_us, 1_000_000)
@@ -130,7 +140,9 @@ def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[in
     early_us = recording.opened_us(cut) - recording.offset_us
     if early_us > 0:
         container.seek(begin + int(Fraction(early_us, 1_000_000) / base), stream=video)
+
+    def time_of(pts: int) -> int:
+        return (pts - begin) * 1_000_000 * base.numerator // base.denominator
+
     for packet in container.demux(video):
-        for frame in frames_of(packet):
-            if frame.pts is not None:
-                yield (frame.pts - begin) * 1_000_000 * base.numerator // base.denominator, frame
+        yield packet, time_of

@@ -12,7 +12,7 @@ import contextlib
 import itertools
 import math
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,8 +23,8 @@ from vigsite.media.boxes import edits, without_index
 from vigsite.media.margins import margins_of
 from vigsite.media.no_film import COPY_AGAIN, what_it_is
 from vigsite.media.pace import steady
-from vigsite.media.recording import FORMATS, Recording
-from vigsite.media.stored import stored_of
+from vigsite.media.recording import FORMATS, Recording, Stored
+from vigsite.media.stored import layout_of, stored_of
 
 OPENING = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 """How PyAV may open a recording."""
@@ -49,8 +49,8 @@ _BROKEN_OFF = Fraction(1)
 """Seconds that may be missing at the end before a film counts as broken off."""
 
 
-def probe(path: Path) -> Recording:
-    """Reads the packets of a recording.
+def probe(path: Path, told: Callable[[float], None] | None = None) -> Recording:
+    """Reads the packets of a recording; `told` is told what share of it was read.
 
     Raises RecordingError with a sentence that fits behind the file's name.
     """
@@ -65,7 +65,7 @@ def probe(path: Path) -> Recording:
         with av.open(str(path), container_options=OPENING) as container:
             if container.format.name.startswith("mov"):
                 _check_edits(path)
-            return _read(path, container)
+            return _read(path, container, told)
     except (av.FFmpegError, UnicodeDecodeError, OSError) as error:
         if isinstance(error, OSError) and not isinstance(error, av.FFmpegError):
             raise RecordingError(f"cannot be read: {error.strerror}") from error
@@ -95,9 +95,26 @@ def _check_edits(path: Path) -> None:
 
 
 @dataclass(slots=True)
+class _Meter:
+    """Tells how far reading has come, a hundred times at most."""
+
+    told: Callable[[float], None] | None = None
+    size: int = 1
+    percent: int = 0
+
+    def at(self, place: int | None) -> None:
+        """Reading has come to this byte, if anybody knows."""
+        percent = min(100, 100 * (place or 0) // self.size)
+        if self.told is not None and percent > self.percent:
+            self.percent = percent
+            self.told(percent / 100)
+
+
+@dataclass(slots=True)
 class _Packets:
     """What one pass over the packets gathers, in the ticks of their streams."""
 
+    meter: _Meter = field(default_factory=_Meter)
     times: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
     """Times of packets that the container calls corrupt; a decoder may make pictures of them."""
@@ -122,6 +139,7 @@ class _Packets:
         """Reads every packet, decoding until a first picture comes."""
         pictures, delay = video.index, 0
         for packet in container.demux([s for s in (video, audio) if s is not None]):
+            self.meter.at(packet.pos)
             is_picture = packet.stream_index == pictures
             if is_picture and self.first is None:
                 self.first = next(frames_of(packet), None)
@@ -202,7 +220,7 @@ def frames_of(packet: Any) -> Iterator[Any]:
         yield from (frame for frame in packet.decode() if not frame.is_corrupt)
 
 
-def _read(path: Path, container: Any) -> Recording:
+def _read(path: Path, container: Any, told: Callable[[float], None] | None) -> Recording:
     pictures = [s for s in container.streams.video if not (s.disposition & _attached_picture())]
     pictures = [s for s in pictures if s.codec_context is not None and s.width]
     if not pictures:
@@ -214,7 +232,7 @@ def _read(path: Path, container: Any) -> Recording:
     sounds = list(container.streams.audio)
     readable = [s for s in sounds if s.codec_context is not None]
     audio = max(readable, key=lambda s: bool(s.disposition & _default()), default=None)
-    read = _gathered(path, container, video, audio)
+    read = _gathered(path, container, video, audio, told)
     if read.unheard:
         audio = None
     if read.first is None or len(set(read.times)) < 2:
@@ -239,27 +257,22 @@ def _read(path: Path, container: Any) -> Recording:
     if audio is not None and read.heard is not None:
         sound = (read.heard[0] * audio.time_base, read.heard[1] * audio.time_base)
     sar = video.sample_aspect_ratio or Fraction(1)
-    wide, high = video.width, video.height
-    if margins is not None:
-        wide -= margins.left + margins.right
-        high -= margins.top + margins.bottom
-    wide = round(wide * sar)
-    if any(name.startswith("transpose") for name in stored.upright):
-        wide, high = high, wide
+    width, height = upright_size(video.width, video.height, sar, stored)
     lead = _lead(container.format.name, read, base)
     if not _lands(path, video.index, read):
         lead = _NO_SEEK_US
     return Recording(
         video=video.index,
         audio=audio.index if audio is not None else None,
-        width=_even(wide),
-        height=_even(high),
+        width=width,
+        height=height,
         rate=str(rate),
         constant=constant,
         offset_us=max(0, _microseconds(begin - start)),
         frame_us=tuple((time - times[0]) * tick // base.denominator for time in times),
         end_us=_microseconds(end * base - begin),
         stored=stored,
+        layout=layout_of(read.first),
         sound_us=(_microseconds(sound[0] - begin), _microseconds(sound[1] - begin)),
         stated_us=_broken_off(container, video, audio, max(end * base, sound[1]) - start),
         lead_us=lead,
@@ -269,12 +282,19 @@ def _read(path: Path, container: Any) -> Recording:
     )
 
 
-def _gathered(path: Path, container: Any, video: Any, audio: Any) -> _Packets:
+def _gathered(
+    path: Path,
+    container: Any,
+    video: Any,
+    audio: Any,
+    told: Callable[[float], None] | None,
+) -> _Packets:
     """All packets; where the sound breaks off before the pictures do, also those behind it."""
     import av
 
-    read = _Packets()
+    read = _Packets(_Meter(told, path.stat().st_size))
     read.gather(container, video, audio)
+    read.meter.at(read.meter.size)
     end = read.last * Fraction(video.time_base) - Fraction(container.start_time or 0, 1_000_000)
     if audio is None or not _broken_off(container, video, audio, end):
         return read
@@ -359,6 +379,17 @@ def _starts_whole(packets: Iterator[Any], time: int) -> bool:
             if frame.pts is not None:
                 return bool(frame.pts <= time)
     return False
+
+
+def upright_size(wide: int, high: int, sar: Fraction, stored: Stored) -> tuple[int, int]:
+    """Return the size of pictures once they are upright and their pixels square; even numbers."""
+    if (margins := stored.margins) is not None:
+        wide -= margins.left + margins.right
+        high -= margins.top + margins.bottom
+    wide = round(wide * sar)
+    if any(name.startswith("transpose") for name in stored.upright):
+        wide, high = high, wide
+    return _even(wide), _even(high)
 
 
 def _even(pixels: int) -> int:
