@@ -20,6 +20,7 @@ from typing import Any
 
 from vigsite.errors import RecordingError
 from vigsite.media.boxes import edits, without_index
+from vigsite.media.field_pictures import second_fields
 from vigsite.media.margins import margins_of
 from vigsite.media.no_film import COPY_AGAIN, what_it_is
 from vigsite.media.pace import steady
@@ -37,6 +38,8 @@ _PICTURE_CODECS = ("png", "bmp", "gif", "webp", "tiff")
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_DOUBTFUL = 20
+_FIELDS_TRIED = 40
+"""Packets of an interlaced film that are decoded to see whether each holds a picture."""
 _ENOUGH = 500
 """Packets of sound without any sound in them, after which it counts as one that cannot be read."""
 _MOST_FRAMES = 4_000_000
@@ -116,6 +119,10 @@ class _Packets:
 
     meter: _Meter = field(default_factory=_Meter)
     times: list[int] = field(default_factory=list)
+    order: list[tuple[int, bool]] = field(default_factory=list)
+    """The same as they come to be decoded, and whether each is a keyframe."""
+    shown: list[int] = field(default_factory=list)
+    """Times of the first pictures of an interlaced film, as decoded."""
     doubtful: list[int] = field(default_factory=list)
     """Times of packets that the container calls corrupt; a decoder may make pictures of them."""
     last: int = 0
@@ -141,8 +148,10 @@ class _Packets:
         for packet in container.demux([s for s in (video, audio) if s is not None]):
             self.meter.at(packet.pos)
             is_picture = packet.stream_index == pictures
-            if is_picture and self.first is None:
-                self.first = next(frames_of(packet), None)
+            if is_picture and (self.first is None or self._tries_fields(video)):
+                for frame in frames_of(packet):
+                    self.first = self.first or frame
+                    self.shown += [] if frame.pts is None else [frame.pts]
             start = packet.pts
             if start is None or packet.size == 0 or packet.is_discard:
                 continue
@@ -151,6 +160,7 @@ class _Packets:
                 self.doubtful.append(start)
             elif is_picture:
                 self.times.append(start)
+                self.order.append((start, packet.is_keyframe))
                 self.last = max(self.last, end) if len(self.times) > 1 else end
                 if packet.is_keyframe:
                     self.keys.append(start)
@@ -165,10 +175,28 @@ class _Packets:
             else:
                 self._listen(packet)
                 self.heard = (min(self.heard[0], start), max(self.heard[1], end))
+        if seconds := self._second_fields(video):
+            self.times = [time for time in self.times if time not in seconds]
+            self.keys = [time for time in self.keys if time not in seconds]
         if self.first is not None and self.first.pts is not None:
             # Pictures that refer to a part before the file began are never displayed.
             self.times = [time for time in self.times if time >= self.first.pts]
         self.times.sort()
+
+    def _tries_fields(self, video: Any) -> bool:
+        """Whether to go on decoding, to see if each packet holds but a field."""
+        return len(self.order) < _FIELDS_TRIED and self._may_have_fields(video)
+
+    def _may_have_fields(self, video: Any) -> bool:
+        woven = self.first is not None and self.first.interlaced_frame
+        return woven and video.codec_context.name == "h264"
+
+    def _second_fields(self, video: Any) -> set[int]:
+        """Times of packets that hold the second half of a picture."""
+        rate = video.codec_context.framerate
+        if not rate or not self._may_have_fields(video):
+            return set()
+        return second_fields(self.order, 1 / (2 * rate * video.time_base), self.shown)
 
     def _listen(self, packet: Any) -> None:
         """Tries to decode sound until some comes, or too much came in vain."""
