@@ -15,7 +15,7 @@ from typing import Any
 from vigsite.errors import MediaError
 from vigsite.media.probe import OPENING, alone, frames_of
 from vigsite.media.recipe import Picture, Still, picture_in
-from vigsite.media.recording import Cut, Recording
+from vigsite.media.recording import UNPACKING, Cut, Recording
 from vigsite.media.shape import FOR_JPEG, shaped
 
 _PATIENCE_S = 60.0
@@ -123,9 +123,14 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
 
 def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
     """Frames from somewhere before a cut on, with their times as the probe counts them."""
+    time_us = 0
     for packet, time_of in packets(container, recording, cut):
         for frame in frames_of(packet):
-            if frame.pts is not None:
+            if recording.packed:  # its frames carry the time of another; they come in order
+                step_us = recording.end_us // len(recording.frame_us)
+                time_us = time_us + step_us if frame.dts is None else time_of(frame.dts)
+                yield time_us, frame
+            elif frame.pts is not None:
                 yield time_of(frame.pts), frame
 
 
@@ -144,5 +149,19 @@ def packets(
     def time_of(pts: int) -> int:
         return (pts - begin) * 1_000_000 * base.numerator // base.denominator
 
-    for packet in container.demux(video):
+    for packet in _unpacked(video, container) if recording.packed else container.demux(video):
         yield packet, time_of
+
+
+def _unpacked(video: Any, container: Any) -> Iterator[Any]:
+    """Packets of a packed film, one picture each."""
+    from av.bitstream import BitStreamFilterContext
+
+    unpacking = BitStreamFilterContext(UNPACKING, video)
+    for packet in container.demux(video):
+        is_end = not packet.size  # the filter empties what it is given
+        for single in unpacking.filter(None if is_end else packet):
+            single.stream = video
+            yield single
+        if is_end:
+            yield packet

@@ -38,8 +38,10 @@ _PICTURE_CODECS = ("png", "bmp", "gif", "webp", "tiff")
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_DOUBTFUL = 20
-_FIELDS_TRIED = 40
-"""Packets of an interlaced film that are decoded to see whether each holds a picture."""
+_PACKETS_TRIED = 40
+"""Packets that are looked into to see whether each holds a picture."""
+_VOP = b"\0\0\1\xb6"
+"""What a picture of MPEG-4 part 2 begins with."""
 _ENOUGH = 500
 """Packets of sound without any sound in them, after which it counts as one that cannot be read."""
 _MOST_FRAMES = 4_000_000
@@ -123,6 +125,8 @@ class _Packets:
     """The same as they come to be decoded, and whether each is a keyframe."""
     shown: list[int] = field(default_factory=list)
     """Times of the first pictures of an interlaced film, as decoded."""
+    packed: bool = False
+    """Whether a packet holds two pictures."""
     doubtful: list[int] = field(default_factory=list)
     """Times of packets that the container calls corrupt; a decoder may make pictures of them."""
     last: int = 0
@@ -160,7 +164,7 @@ class _Packets:
                 self.doubtful.append(start)
             elif is_picture:
                 self.times.append(start)
-                self.order.append((start, packet.is_keyframe))
+                self._look_into(packet, video.codec_context.name)
                 self.last = max(self.last, end) if len(self.times) > 1 else end
                 if packet.is_keyframe:
                     self.keys.append(start)
@@ -183,9 +187,15 @@ class _Packets:
             self.times = [time for time in self.times if time >= self.first.pts]
         self.times.sort()
 
+    def _look_into(self, packet: Any, codec: str) -> None:
+        """Notes where a packet comes, and whether it holds more than one picture."""
+        self.order.append((packet.pts, packet.is_keyframe))
+        if codec == "mpeg4" and len(self.order) < _PACKETS_TRIED:
+            self.packed = self.packed or bytes(packet).count(_VOP) > 1
+
     def _tries_fields(self, video: Any) -> bool:
         """Whether to go on decoding, to see if each packet holds but a field."""
-        return len(self.order) < _FIELDS_TRIED and self._may_have_fields(video)
+        return len(self.order) < _PACKETS_TRIED and self._may_have_fields(video)
 
     def _may_have_fields(self, video: Any) -> bool:
         woven = self.first is not None and self.first.interlaced_frame
@@ -305,6 +315,7 @@ def _read(path: Path, container: Any, told: Callable[[float], None] | None) -> R
         stated_us=_broken_off(container, video, audio, max(end * base, sound[1]) - start),
         lead_us=lead,
         unheard=audio is None and bool(sounds),
+        packed=read.packed,
         ambisonic=audio is not None and read.ambisonic,
         origin_us=_microseconds(start) if container.format.name in _STREAMS else None,
     )

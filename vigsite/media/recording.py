@@ -16,6 +16,9 @@ from vigsite.case.timecode import Span
 FORMATS = "mov,matroska,mpegts,avi,mpeg,asf,dv,flv"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
+UNPACKING = "mpeg4_unpack_bframes"
+"""FFmpeg's bitstream filter for packed films. Without it, what a decoder makes of them after a seek
+depends on whether it has read the film's beginning."""
 _STAYS_US = 100_000
 """A frame on screen for longer than this is cut at the marks, not at its own ends."""
 
@@ -139,6 +142,8 @@ class Recording:
     """Whether it has a sound, but none that can be read."""
     ambisonic: bool = False
     """Whether its sound is a field around the camera, of which the first channel is all of it."""
+    packed: bool = False
+    """Whether a packet may hold two pictures, one to be shown later (DivX and Xvid in AVI)."""
     turns: tuple[tuple[int, Stored], ...] = ()
     """When its pictures are stored otherwise from then on, in microseconds from the begin of the
     one cut that it is used for; none in most films."""
