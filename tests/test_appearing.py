@@ -12,7 +12,7 @@ STAGED = "into a folder beside its place, which publish.py swaps in"
 SCRATCH = "into a temporary folder below `.vigsite/`, swept at the start of every run"
 CACHED = "into a temporary folder, which the cache takes over by publish.py"
 ALLOWED: dict[str, tuple[set[str], str]] = {
-    "adding.py": ({"copyfileobj", "open", "write_text"}, STAGED),
+    "adding.py": ({"open", "write_text"}, STAGED),
     "contact_sheet.py": ({"write_bytes", "write_text"}, STAGED),
     "diagnose.py": ({"TemporaryDirectory"}, "a drawn film of a second, nobody's; gone at once"),
     "keepsake/archive.py": ({"AESZipFile", "ZipFile", "copyfileobj", "open"}, STAGED),

@@ -307,7 +307,9 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
     film, link = tmp_path / "phone.mp4", tmp_path / "link.mp4"
     shutil.copyfile(elsewhere / "film.mp4", film)
     link.symlink_to(film)
-    added = adding.add_film(ash.directory, link, "", None, lambda _: None, top_up=False)
+    added = adding.add_film(
+        ash.directory, link, "", None, lambda _: None, lambda *_: None, top_up=False
+    )
     assert (added.folder / "film.mp4").read_bytes() == film.read_bytes()
 
     from vigsite.case.start import next_cycle_folder
@@ -319,7 +321,9 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
 
     monkeypatch.setattr(adding, "next_cycle_folder", replaced)
     with pytest.raises(MediaError, match="while it was being read"):
-        adding.add_film(ash.directory, film, "", None, lambda _: None, top_up=False)
+        adding.add_film(
+            ash.directory, film, "", None, lambda _: None, lambda *_: None, top_up=False
+        )
     assert sorted(one.name for one in ash.directory.iterdir() if one.is_dir()) == [
         ".vigsite", "1-tea", added.folder.name, "record"
     ]  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from vigsite.case.case import Case
@@ -14,7 +14,7 @@ from vigsite.case.load import find_case
 from vigsite.case.start import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
-from vigsite.fingerprint import changed, identity, opened
+from vigsite.fingerprint import changed, identity, opened, sha256_of
 from vigsite.known_case import read_case
 from vigsite.media.filmed import filmed_on
 from vigsite.media.library import Library
@@ -23,8 +23,6 @@ from vigsite.media.remarks import remarks_on
 from vigsite.publish import could_not, delete, staging_for, swap_in
 from vigsite.records import Records
 from vigsite.unpublish import abide
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,12 @@ def add_film(
     setting: str,
     filmed: dt.date | None,
     said: Callable[[str], None],
+    step: Callable[[str, float], None],
     *,
     top_up: bool,
 ) -> Added:
     """Adds a film as the next cycle. Sites that consent no longer allows go first; `said` is told.
+    `step` is told what it is at, and which share of that is done.
 
     Raises InputError when the film cannot be used, CaseFaults when case.yml has faults, and
     VigsiteError when it could not be copied; then nothing is left of it.
@@ -59,7 +59,7 @@ def add_film(
     film = film.resolve()
     try:
         seen = identity(film)
-        recording = probe(film)
+        recording = probe(film, partial(step, "looking through it"))
     except RecordingError as error:
         raise InputError(f"{film} {error}.") from error
     today = dt.date.today()
@@ -76,12 +76,15 @@ def add_film(
         staging = staging_for(folder)
         try:
             with opened(film, seen) as reading, (staging / name).open("xb") as writing:
-                shutil.copyfileobj(reading, writing, _CHUNK)
+                sha = sha256_of(reading, film, partial(step, "copying it"), writing)
             text = cycle_text(name, day, source, setting, people, recording.duration_ms, top_up)
             (staging / "cycle.yml").write_text(text, encoding="utf-8")
             if identity(film, follow=False) != seen:
                 raise changed(film)
             swap_in(staging, folder)
+            recordings = records.folder / "recordings"
+            library = Library(recordings, records.scratch, keep=False, notes=True)
+            library.learn(folder / name, sha, recording)
         except OSError as error:
             raise could_not("copy the film to", folder, error) from error
         finally:

@@ -58,7 +58,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     refuse_overlap(records.case_dir, targets)
     with records.locked():
         began = inputs(records, wish)
-        library = Library(records.folder / "recordings", records.scratch)
+        library = Library(records.folder / "recordings", records.scratch, told=watcher.step)
         read = read_case(directory, records, library)
         allowance = abide(
             read, records, given, today, watcher.said, targets, wish.also, wish.hosting

@@ -8,10 +8,13 @@ import hashlib
 import io
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from vigsite.errors import MediaError
 
+_PART = 1 << 20
+"""Bytes that are read at once."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """A named pipe would otherwise be waited for, until somebody writes into it."""
 
@@ -63,12 +66,28 @@ def sha256(path: Path) -> str:
         return sha256_of(file, path)
 
 
-def sha256_of(file: io.BufferedReader, path: Path) -> str:
-    """Hash of what is left to read of a file. Raises OSError that names it, also midway."""
+def sha256_of(
+    file: io.BufferedReader,
+    path: Path,
+    told: Callable[[float], None] | None = None,
+    copy: io.BufferedIOBase | None = None,
+) -> str:
+    """Hash of what is left to read of a file, which is written to `copy` meanwhile.
+
+    `told` is told what share of it was read. Raises OSError that names the file, also midway.
+    """
+    size, read, found = os.fstat(file.fileno()).st_size or 1, 0, hashlib.sha256()
     try:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while part := file.read(_PART):
+            found.update(part)
+            if copy is not None:
+                copy.write(part)
+            read += len(part)
+            if told is not None:
+                told(min(1.0, read / size))
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+    return found.hexdigest()
 
 
 def changed(path: Path) -> MediaError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,11 +50,18 @@ class Foreseen:
     """What has to be done before anything can be built; a sentence."""
 
 
-def foresee(given: Path, on: dt.date | None) -> Foreseen:
-    """Reads and plans a case without writing anything. Raises InputError when it is no case."""
+def foresee(
+    given: Path, on: dt.date | None, told: Callable[[str, float], None] | None = None
+) -> Foreseen:
+    """Reads and plans a case without changing anything of it; what was learnt of its films is kept
+    for the next time. `told` is told how long work goes on.
+
+    Raises InputError when it is no case.
+    """
     directory = find_case(given)
     records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    folder = records.folder / "recordings"
+    library = Library(folder, records.scratch, keep=False, notes=True, told=told)
     read = read_case(directory, records, library)
     seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
     if read.case is None:

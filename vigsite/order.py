@@ -76,7 +76,7 @@ class Watcher:
     told: Told | None = None
     command: Callable[[str], None] | None = None
     step: Callable[[str, float], None] | None = None
-    """How far a part of a pack has come, from 0 to 1."""
+    """How far a film is read, or a part of a pack is made, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,13 +88,18 @@ def test_a_case_can_be_found_by_its_neighbours(ash: Family, vigsite: Vigsite) ->
     assert f"There is: {ash.directory}" in done.err
 
 
-def test_check_says_what_would_be_built_and_writes_nothing(ash: Family, vigsite: Vigsite) -> None:
+def test_check_says_what_would_be_built_and_changes_nothing(ash: Family, vigsite: Vigsite) -> None:
+    """It remembers what it learnt of the films, and nothing else."""
     before = sorted(ash.directory.rglob("*"))
     done = vigsite("check", ash.directory)
     assert done.status == 0, done.err
     assert "ash: review: 3 moments, 1 second of film, about 1 MB" in done.out
     assert "ash: keepsake: 2 moments" in done.out
     assert "1 moment left out of the keepsake: Nan has not agreed" in done.out
+    learnt = ash.directory / ".vigsite" / "recordings"
+    assert {file.suffix for file in learnt.iterdir()} == {".json", ".txt"}
+    shutil.rmtree(learnt)
+    learnt.parent.rmdir()
     assert sorted(ash.directory.rglob("*")) == before
 
 

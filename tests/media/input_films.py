@@ -95,6 +95,11 @@ def of_two_sizes(path: Path, base: Path) -> Path:
         graph = f"select='{chosen}',setpts=N/25/TB,scale={size}:flags=neighbor"
         encoded(part, base, "-an", "-vf", graph, *QUICK, "-bf", "2", "-g", "30")
         parts.append(part)
+    return joined(path, *parts)
+
+
+def joined(path: Path, *parts: Path) -> Path:
+    """A film of several pieces, one after the other, none encoded anew."""
     said = path.with_name(f"{path.name}.txt")
     said.write_text("".join(f"file '{part}'\n" for part in parts))
     run_ffmpeg("-f", "concat", "-safe", "0", "-i", str(said), "-c", "copy", str(path))

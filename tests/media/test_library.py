@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.families import Family
+from tests.films import Counted
+from vigsite.adding import add_film
 from vigsite.errors import MediaError
 from vigsite.fingerprint import sha256
+from vigsite.foresee import foresee
 from vigsite.media.library import Library
 
 
@@ -50,3 +56,53 @@ def test_a_film_that_changes_while_it_is_read_is_an_error(tmp_path: Path, film: 
 def test_nothing_is_written_when_only_checking(tmp_path: Path, film: Path) -> None:
     Library(tmp_path / "known", tmp_path / "tmp", keep=False).hash_of(film)
     assert not (tmp_path / "known").exists()
+
+
+def refuses_to_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, whoever reads a film fails the test."""
+    for reading in ("sha256", "sha256_of", "probe", "stretches_in"):
+        monkeypatch.setattr(
+            f"vigsite.media.library.{reading}", lambda *_, **__: pytest.fail("read again")
+        )
+
+
+def test_what_check_learnt_of_a_film_is_remembered(
+    ash: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, float] = {}
+    first = foresee(ash.directory, None, told.__setitem__)
+    assert told == {"reading film.mp4": 1.0, "looking through film.mp4": 1.0}
+    refuses_to_read_again(monkeypatch)
+    assert foresee(ash.directory, None).sentences == first.sentences
+    monkeypatch.undo()
+    film = ash.directory / "1-tea" / "film.mp4"
+    seen = film.stat()
+    film.write_bytes(bytes(seen.st_size))
+    os.utime(film, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    [fault] = foresee(ash.directory, None).faults
+    assert "names film.mp4, which is no film" in fault.message
+
+
+def test_check_says_the_same_where_it_may_write_nothing(ash: Family) -> None:
+    elsewhere = ash.directory.parent / "beech"
+    shutil.copytree(ash.directory, elsewhere)
+    (elsewhere / ".vigsite").write_text("in the way")
+    assert foresee(elsewhere, None).sentences == foresee(ash.directory, None).sentences
+    assert (elsewhere / ".vigsite").read_text() == "in the way"
+
+
+def test_add_tells_how_far_it_is_and_remembers_the_film(
+    ash: Family, films: Callable[[str], Counted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, float]] = []
+    added = add_film(
+        *(ash.directory, films("25").path, "", None, lambda _: None),
+        *(lambda what, share: told.append((what, share)),),
+        top_up=False,
+    )
+    assert told == sorted(told, key=lambda one: (one[0] != "looking through it", one[1]))
+    assert {what for what, share in told if share == 1} == {"looking through it", "copying it"}
+    [film] = [path for path in added.folder.iterdir() if path.suffix == ".mp4"]
+    refuses_to_read_again(monkeypatch)
+    known = Library(ash.directory / ".vigsite" / "recordings", ash.directory, keep=False)
+    assert known.probe(film).rate == "25"

@@ -27,6 +27,7 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
     import datetime as dt
 
     from vigsite.adding import add_film
+    from vigsite.cli.screen import screen
     from vigsite.errors import InputError
 
     try:
@@ -36,10 +37,9 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
             f"--filmed: found {filmed!r}; expected a date such as 2026-03-02."
         ) from None
 
-    def said(sentence: str) -> None:
-        echo(sentence, err=True)
-
-    added = add_film(case, film, setting, day, said, top_up=top_up)
+    with screen() as shown:
+        shown.title = film.name
+        added = add_film(case, film, setting, day, shown.say, shown.step, top_up=top_up)
     for remark in added.remarks:
         echo(remark)
     if not added.told:

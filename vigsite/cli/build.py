@@ -135,7 +135,8 @@ def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
     from vigsite.unchanged import recall
 
     shown.title = case.name
-    watcher = Watcher(shown.say, shown.planned, shown.told, shown.say if verbose else None)
+    commands = shown.say if verbose else None
+    watcher = Watcher(shown.say, shown.planned, shown.told, commands, shown.step)
     if answer := recall(case, wish):
         return answer
     from vigsite.build import build_case

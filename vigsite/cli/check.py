@@ -1,4 +1,4 @@
-"""`vigsite check`: says all that is wrong and what would be built; writes nothing."""
+"""`vigsite check`: says all that is wrong and what would be built; changes nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from vigsite.cli.options import AHEAD, day_ahead
 @CASES
 @AHEAD
 def check(cases: tuple[Path, ...], on: str | None) -> None:
-    """Check cases: all faults at once, and what would be built. Writes nothing."""
+    """Check cases: all faults at once, and what would be built. Changes nothing."""
+    from vigsite.cli.screen import screen
     from vigsite.errors import VigsiteError
     from vigsite.foresee import foresee
 
@@ -23,7 +24,9 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
     status = 0
     for case in cases:
         try:
-            seen = foresee(case, day)
+            with screen() as shown:
+                shown.title = case.name
+                seen = foresee(case, day, shown.step)
         except VigsiteError as error:
             echo(str(error), err=True)
             status = max(status, error.exit_status)

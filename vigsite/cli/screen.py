@@ -42,7 +42,7 @@ class Screen:
             self.bar.update(self.task, completed=total)
 
     def step(self, what: str, share: float) -> None:
-        """How far a part of a pack has come, from 0 to 1."""
+        """How far a film is read, or a part of a pack is made, from 0 to 1."""
         if self.bar is None:
             return
         label = f"{self.title}: {what}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import ffmpeg
 
-from vigsite.media.recording import FORMATS, Cut, Recording
+from vigsite.media.recording import FORMATS, UNPACKING, Cut, Recording
 from vigsite.media.shape import Look, decimal
 from vigsite.media.sound import OF_FIELD, RATE, levelled, muted, soft_ends
 
@@ -29,6 +29,8 @@ def opened(source: str, recording: Recording, cut: Cut, *, rough: bool) -> Any:
         options["apply_cropping"] = "codec"  # `shaped` cuts away what the container says
     if begin > 0:
         options["ss"] = _seconds(begin)
+    if recording.packed:
+        options["bsf:v"] = UNPACKING
     if rough:
         options |= {"skip_loop_filter": "all", "threads": 1}
     return ffmpeg.input(source, **options)

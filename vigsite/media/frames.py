@@ -16,6 +16,7 @@ from vigsite.errors import RecordingError
 from vigsite.media.inprocess import decoded
 from vigsite.media.probe import OPENING
 from vigsite.media.recording import Recording
+from vigsite.media.stored import upright
 
 _BESIDE_MS = 200
 """How long before and after an instant what moved is looked at."""
@@ -40,7 +41,7 @@ def frame_prints(path: Path, recording: Recording, span: Span) -> list[FramePrin
             video: Any = container.streams[recording.video]
             video.thread_type = "AUTO"
             frames = takewhile(lambda one: one[0] < end_us, decoded(container, recording, cut))
-            taken = sorted(_taken((one for one in frames if one[0] >= start_us), recording))
+            taken = sorted(_taken(one for one in frames if one[0] >= start_us))
     except (av.FFmpegError, OSError) as error:
         raise RecordingError(f"cannot be read at that place: {error}") from error
     return list(_prints(taken, span))
@@ -62,7 +63,7 @@ _Taken = tuple[int, str, list[float]]
 """Time in milliseconds, hash, and the grey levels of the cells."""
 
 
-def _taken(frames: Iterator[tuple[int, Any]], recording: Recording) -> Iterator[_Taken]:
+def _taken(frames: Iterator[tuple[int, Any]]) -> Iterator[_Taken]:
     from av.video.reformatter import VideoReformatter
 
     small = VideoReformatter()
@@ -72,7 +73,7 @@ def _taken(frames: Iterator[tuple[int, Any]], recording: Recording) -> Iterator[
         )
         darkest, brightest = drawn.getextrema()
         exact = _hash_of(frame) if brightest - darkest > 1 else ""
-        for turn in recording.stored.upright:
+        for turn in upright(frame):
             drawn = drawn.transpose(_turns()[turn])
         small_picture = drawn.convert("F").reduce(_DRAWN // CELLS)
         cells = array("f", small_picture.tobytes()).tolist()

@@ -6,7 +6,7 @@ That library has no tone-mapping (`zscale`), so films of high dynamic range go t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from vigsite.errors import MediaError
 from vigsite.media.probe import OPENING, alone, frames_of
 from vigsite.media.recipe import Picture, Still, picture_in
-from vigsite.media.recording import Cut, Recording
+from vigsite.media.recording import UNPACKING, Cut, Recording
 from vigsite.media.shape import FOR_JPEG, shaped
 
 _PATIENCE_S = 60.0
@@ -123,6 +123,21 @@ def _frame(path: Path, recording: Recording, cut: Cut) -> Any:
 
 def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[int, Any]]:
     """Frames from somewhere before a cut on, with their times as the probe counts them."""
+    time_us = 0
+    for packet, time_of in packets(container, recording, cut):
+        for frame in frames_of(packet):
+            if recording.packed:  # its frames carry the time of another; they come in order
+                step_us = recording.end_us // len(recording.frame_us)
+                time_us = time_us + step_us if frame.dts is None else time_of(frame.dts)
+                yield time_us, frame
+            elif frame.pts is not None:
+                yield time_of(frame.pts), frame
+
+
+def packets(
+    container: Any, recording: Recording, cut: Cut
+) -> Iterator[tuple[Any, Callable[[int], int]]]:
+    """Packets from somewhere before a cut on, with what makes their times those of the probe."""
     video = alone(container, recording.video)
     base: Fraction = video.time_base
     start = Fraction((container.start_time or 0) + recording.offset_us, 1_000_000)
@@ -130,7 +145,23 @@ def decoded(container: Any, recording: Recording, cut: Cut) -> Iterator[tuple[in
     early_us = recording.opened_us(cut) - recording.offset_us
     if early_us > 0:
         container.seek(begin + int(Fraction(early_us, 1_000_000) / base), stream=video)
+
+    def time_of(pts: int) -> int:
+        return (pts - begin) * 1_000_000 * base.numerator // base.denominator
+
+    for packet in _unpacked(video, container) if recording.packed else container.demux(video):
+        yield packet, time_of
+
+
+def _unpacked(video: Any, container: Any) -> Iterator[Any]:
+    """Packets of a packed film, one picture each."""
+    from av.bitstream import BitStreamFilterContext
+
+    unpacking = BitStreamFilterContext(UNPACKING, video)
     for packet in container.demux(video):
-        for frame in frames_of(packet):
-            if frame.pts is not None:
-                yield (frame.pts - begin) * 1_000_000 * base.numerator // base.denominator, frame
+        is_end = not packet.size  # the filter empties what it is given
+        for single in unpacking.filter(None if is_end else packet):
+            single.stream = video
+            yield single
+        if is_end:
+            yield packet

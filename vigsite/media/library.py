@@ -9,26 +9,28 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from vigsite.case.frames import FramePrint, shift_between
 from vigsite.case.timecode import Span
-from vigsite.errors import MediaError, RecordingError
+from vigsite.errors import MediaError, RecordingError, VigsiteError
 from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of, text_of
 from vigsite.media import ffmpeg, sound
 from vigsite.media.frames import frame_prints, some_of
 from vigsite.media.picker import sharpest
 from vigsite.media.probe import probe
 from vigsite.media.recipe import SOURCE, Recipe, glimpses_recipe
-from vigsite.media.recording import Cut, Recording
+from vigsite.media.recording import Cut, Recording, Stretch
 from vigsite.media.shape import Look
 from vigsite.media.sound import PLAIN_SOUND, Hearing
+from vigsite.media.stretches import stretches_in
 from vigsite.media.verify import verify
 from vigsite.publish import private_folder, workspace, write_whole
 
-_PROBE_FORMAT = "4"
+_PROBE_FORMAT = "5"
 _SHIFT_FORMAT = "1"
 _GLIMPSE_WIDTH = 640
 
@@ -37,8 +39,8 @@ _GLIMPSE_WIDTH = 640
 class Library:
     """Knows the recordings of one case.
 
-    With `keep` false nothing is written (for `vigsite check`), and of what is measured only whether
-    a recording shows what was withdrawn.
+    With `keep` false nothing is written, and of what is measured only whether a recording shows
+    what was withdrawn; with `notes` (for `vigsite check`) what was learnt is written if it can be.
     """
 
     folder: Path
@@ -46,6 +48,9 @@ class Library:
     scratch: Path
     """For temporary files."""
     keep: bool = True
+    notes: bool = False
+    told: Callable[[str, float], None] | None = None
+    """Is told what takes long, and which share of it is done."""
     stop: ffmpeg.Stop = field(default_factory=ffmpeg.Stop)
     _hashes: dict[str, str] | None = None
     _fresh: dict[Path, str] = field(default_factory=dict)
@@ -71,7 +76,7 @@ class Library:
         if anew or key not in self._known():
             if seen:
                 with opened(path, seen) as file:
-                    found = sha256_of(file, path)
+                    found = sha256_of(file, path, self._share_of(f"reading {path.name}"))
             else:
                 found = sha256(path)
             if self._now(path) != key:
@@ -103,15 +108,32 @@ class Library:
 
     def probe(self, path: Path) -> Recording:
         """What is in a recording. Raises RecordingError when it is no usable film."""
-        file = self.folder / f"{self.hash_of(path)}-{_PROBE_FORMAT}.json"
+        file = self._probed(self.hash_of(path))
         try:
             return Recording.from_json(text_of(file))
         except (OSError, ValueError, TypeError, KeyError):
             with self.watched(path):
-                found = probe(path)
-        if self.keep:
-            write_whole(file, found.to_json())
+                found = probe(path, self._share_of(f"looking through {path.name}"))
+        self._write(file, found.to_json())
         return found
+
+    def learn(self, path: Path, sha: str, recording: Recording) -> None:
+        """Remember of a file what is known of its content already."""
+        self._known()[identity(path)] = sha
+        self._remember()
+        self._write(self._probed(sha), recording.to_json())
+
+    def in_cut(self, path: Path, recording: Recording, cut: Cut) -> Recording:
+        """A recording as its pictures are stored in a cut. Raises RecordingError, MediaError."""
+        file = self._measured(path, "stored", [_PROBE_FORMAT, str(cut.first), str(cut.frames)])
+        try:
+            found = [Stretch.of_json(one) for one in json.loads(text_of(file))]
+            return recording.in_cut(cut, found)
+        except (OSError, ValueError, TypeError, KeyError):
+            with self.watched(path):
+                found = stretches_in(path, recording, cut)
+        self._write(file, json.dumps([asdict(one) for one in found]))
+        return recording.in_cut(cut, found)
 
     def hearing(self, path: Path, recording: Recording) -> Hearing:
         """How its sound is to be levelled. Raises MediaError when it cannot be heard."""
@@ -134,6 +156,7 @@ class Library:
 
     def sharpest(self, path: Path, recording: Recording, cut: Cut, look: Look) -> int:
         """The number of the sharpest frame of a cut."""
+        recording = self.in_cut(path, recording, cut)
         recipe = glimpses_recipe(recording, cut, look, _GLIMPSE_WIDTH)
         file = self._measured(path, "sharpest", recipe.arguments)
         try:
@@ -164,8 +187,7 @@ class Library:
             shift = shift_between(frames, self._frames_around(path, span))
         except RecordingError:  # then it shows nothing either
             return None
-        if self.keep:
-            write_whole(file, "" if shift is None else str(shift))
+        self._write(file, "" if shift is None else str(shift))
         return shift
 
     def _frames_around(self, path: Path, span: Span) -> list[FramePrint]:
@@ -182,6 +204,7 @@ class Library:
     ) -> Iterator[tuple[dict[int, Path], int]]:
         """Every frame of a cut that can be read as a small picture, by its number in the recording,
         and the number of the sharpest; for a while."""
+        recording = self.in_cut(path, recording, cut)
         recipe = glimpses_recipe(recording, cut, Look(), width)
         with self._glimpses(path, recording, cut, recipe) as pictures:
             yield pictures, [*pictures][sharpest([*pictures.values()])]
@@ -232,5 +255,19 @@ class Library:
         return self._hashes
 
     def _remember(self) -> None:
+        self._write(self.folder / "hashes.json", json.dumps(self._known(), indent=1))
+
+    def _probed(self, sha: str) -> Path:
+        return self.folder / f"{sha}-{_PROBE_FORMAT}.json"
+
+    def _write(self, file: Path, text: str) -> None:
+        """Remembers something; a note where it can be, and only while its case is there."""
         if self.keep:
-            write_whole(self.folder / "hashes.json", json.dumps(self._known(), indent=1))
+            write_whole(file, text)
+        elif self.notes and self.folder.parent.parent.is_dir():
+            with contextlib.suppress(OSError, VigsiteError):
+                private_folder(self.folder.parent)
+                write_whole(file, text)
+
+    def _share_of(self, what: str) -> Callable[[float], None] | None:
+        return None if self.told is None else partial(self.told, what)

@@ -101,6 +101,12 @@ def plan_media(
                 continue
             _check_blur(moment, recording, cycle, report)
             sha = library.hash_of(moment.recording)
+            try:
+                recipes = _recipes(moment, recording, library, quality)
+            except RecordingError as error:
+                message = f"is cut from {moment.recording.name}, which there {error}"
+                report.fault(cycle.source, moment.key_path, message)
+                continue
             jobs = tuple(
                 Job(
                     Cache.key(sha, recipe.arguments, maker() if recipe.still else ffmpeg_version),
@@ -110,7 +116,7 @@ def plan_media(
                     cut,
                     look,
                 )
-                for recipe, what, cut, look in _recipes(moment, recording, library, quality)
+                for recipe, what, cut, look in recipes
             )
             guard = guard_of(sha, [(job.cut, job.look) for job in jobs])
             plans[moment.name] = MomentPlan(moment, jobs, guard, sha)
@@ -172,6 +178,7 @@ def _recipes(
 ) -> list[tuple[Recipe, str, Cut, Look]]:
     if moment.clip is not None:
         cut = recording.cut(moment.clip)
+        recording = library.in_cut(moment.recording, recording, cut)
         look = _look(moment, recording, cut)
         if recording.has_sound(cut) and not look.silent and not quality.rough:
             look = replace(look, hearing=library.hearing(moment.recording, recording))
@@ -181,7 +188,8 @@ def _recipes(
     for time in _times_of_stills(moment, recording, library):
         cut = recording.single(time)
         look = _look(moment, recording, cut)
-        recipe = still_recipe(recording, cut, look, quality)
+        stored = library.in_cut(moment.recording, recording, cut)
+        recipe = still_recipe(stored, cut, look, quality)
         found.append((recipe, f"the still {moment.name} at {format_time(time)}", cut, look))
     return found
 

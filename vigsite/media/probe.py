@@ -12,7 +12,7 @@ import contextlib
 import itertools
 import math
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -20,11 +20,12 @@ from typing import Any
 
 from vigsite.errors import RecordingError
 from vigsite.media.boxes import edits, without_index
+from vigsite.media.field_pictures import second_fields
 from vigsite.media.margins import margins_of
 from vigsite.media.no_film import COPY_AGAIN, what_it_is
 from vigsite.media.pace import steady
-from vigsite.media.recording import FORMATS, Recording
-from vigsite.media.stored import stored_of
+from vigsite.media.recording import FORMATS, Recording, Stored
+from vigsite.media.stored import layout_of, stored_of
 
 OPENING = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 """How PyAV may open a recording."""
@@ -37,6 +38,10 @@ _PICTURE_CODECS = ("png", "bmp", "gif", "webp", "tiff")
 _STREAMS = ("mpegts", "mpeg")
 """Formats without an index; ffmpeg shifts their times by the first stream it uses."""
 _MOST_DOUBTFUL = 20
+_PACKETS_TRIED = 40
+"""Packets that are looked into to see whether each holds a picture."""
+_VOP = b"\0\0\1\xb6"
+"""What a picture of MPEG-4 part 2 begins with."""
 _ENOUGH = 500
 """Packets of sound without any sound in them, after which it counts as one that cannot be read."""
 _MOST_FRAMES = 4_000_000
@@ -49,8 +54,8 @@ _BROKEN_OFF = Fraction(1)
 """Seconds that may be missing at the end before a film counts as broken off."""
 
 
-def probe(path: Path) -> Recording:
-    """Reads the packets of a recording.
+def probe(path: Path, told: Callable[[float], None] | None = None) -> Recording:
+    """Reads the packets of a recording; `told` is told what share of it was read.
 
     Raises RecordingError with a sentence that fits behind the file's name.
     """
@@ -65,7 +70,7 @@ def probe(path: Path) -> Recording:
         with av.open(str(path), container_options=OPENING) as container:
             if container.format.name.startswith("mov"):
                 _check_edits(path)
-            return _read(path, container)
+            return _read(path, container, told)
     except (av.FFmpegError, UnicodeDecodeError, OSError) as error:
         if isinstance(error, OSError) and not isinstance(error, av.FFmpegError):
             raise RecordingError(f"cannot be read: {error.strerror}") from error
@@ -95,10 +100,33 @@ def _check_edits(path: Path) -> None:
 
 
 @dataclass(slots=True)
+class _Meter:
+    """Tells how far reading has come, a hundred times at most."""
+
+    told: Callable[[float], None] | None = None
+    size: int = 1
+    percent: int = 0
+
+    def at(self, place: int | None) -> None:
+        """Reading has come to this byte, if anybody knows."""
+        percent = min(100, 100 * (place or 0) // self.size)
+        if self.told is not None and percent > self.percent:
+            self.percent = percent
+            self.told(percent / 100)
+
+
+@dataclass(slots=True)
 class _Packets:
     """What one pass over the packets gathers, in the ticks of their streams."""
 
+    meter: _Meter = field(default_factory=_Meter)
     times: list[int] = field(default_factory=list)
+    order: list[tuple[int, bool]] = field(default_factory=list)
+    """The same as they come to be decoded, and whether each is a keyframe."""
+    shown: list[int] = field(default_factory=list)
+    """Times of the first pictures of an interlaced film, as decoded."""
+    packed: bool = False
+    """Whether a packet holds two pictures."""
     doubtful: list[int] = field(default_factory=list)
     """Times of packets that the container calls corrupt; a decoder may make pictures of them."""
     last: int = 0
@@ -122,9 +150,12 @@ class _Packets:
         """Reads every packet, decoding until a first picture comes."""
         pictures, delay = video.index, 0
         for packet in container.demux([s for s in (video, audio) if s is not None]):
+            self.meter.at(packet.pos)
             is_picture = packet.stream_index == pictures
-            if is_picture and self.first is None:
-                self.first = next(frames_of(packet), None)
+            if is_picture and (self.first is None or self._tries_fields(video)):
+                for frame in frames_of(packet):
+                    self.first = self.first or frame
+                    self.shown += [] if frame.pts is None else [frame.pts]
             start = packet.pts
             if start is None or packet.size == 0 or packet.is_discard:
                 continue
@@ -133,6 +164,7 @@ class _Packets:
                 self.doubtful.append(start)
             elif is_picture:
                 self.times.append(start)
+                self._look_into(packet, video.codec_context.name)
                 self.last = max(self.last, end) if len(self.times) > 1 else end
                 if packet.is_keyframe:
                     self.keys.append(start)
@@ -147,10 +179,34 @@ class _Packets:
             else:
                 self._listen(packet)
                 self.heard = (min(self.heard[0], start), max(self.heard[1], end))
+        if seconds := self._second_fields(video):
+            self.times = [time for time in self.times if time not in seconds]
+            self.keys = [time for time in self.keys if time not in seconds]
         if self.first is not None and self.first.pts is not None:
             # Pictures that refer to a part before the file began are never displayed.
             self.times = [time for time in self.times if time >= self.first.pts]
         self.times.sort()
+
+    def _look_into(self, packet: Any, codec: str) -> None:
+        """Notes where a packet comes, and whether it holds more than one picture."""
+        self.order.append((packet.pts, packet.is_keyframe))
+        if codec == "mpeg4" and len(self.order) < _PACKETS_TRIED:
+            self.packed = self.packed or bytes(packet).count(_VOP) > 1
+
+    def _tries_fields(self, video: Any) -> bool:
+        """Whether to go on decoding, to see if each packet holds but a field."""
+        return len(self.order) < _PACKETS_TRIED and self._may_have_fields(video)
+
+    def _may_have_fields(self, video: Any) -> bool:
+        woven = self.first is not None and self.first.interlaced_frame
+        return woven and video.codec_context.name == "h264"
+
+    def _second_fields(self, video: Any) -> set[int]:
+        """Times of packets that hold the second half of a picture."""
+        rate = video.codec_context.framerate
+        if not rate or not self._may_have_fields(video):
+            return set()
+        return second_fields(self.order, 1 / (2 * rate * video.time_base), self.shown)
 
     def _listen(self, packet: Any) -> None:
         """Tries to decode sound until some comes, or too much came in vain."""
@@ -202,7 +258,7 @@ def frames_of(packet: Any) -> Iterator[Any]:
         yield from (frame for frame in packet.decode() if not frame.is_corrupt)
 
 
-def _read(path: Path, container: Any) -> Recording:
+def _read(path: Path, container: Any, told: Callable[[float], None] | None) -> Recording:
     pictures = [s for s in container.streams.video if not (s.disposition & _attached_picture())]
     pictures = [s for s in pictures if s.codec_context is not None and s.width]
     if not pictures:
@@ -214,7 +270,7 @@ def _read(path: Path, container: Any) -> Recording:
     sounds = list(container.streams.audio)
     readable = [s for s in sounds if s.codec_context is not None]
     audio = max(readable, key=lambda s: bool(s.disposition & _default()), default=None)
-    read = _gathered(path, container, video, audio)
+    read = _gathered(path, container, video, audio, told)
     if read.unheard:
         audio = None
     if read.first is None or len(set(read.times)) < 2:
@@ -239,42 +295,45 @@ def _read(path: Path, container: Any) -> Recording:
     if audio is not None and read.heard is not None:
         sound = (read.heard[0] * audio.time_base, read.heard[1] * audio.time_base)
     sar = video.sample_aspect_ratio or Fraction(1)
-    wide, high = video.width, video.height
-    if margins is not None:
-        wide -= margins.left + margins.right
-        high -= margins.top + margins.bottom
-    wide = round(wide * sar)
-    if any(name.startswith("transpose") for name in stored.upright):
-        wide, high = high, wide
+    width, height = upright_size(video.width, video.height, sar, stored)
     lead = _lead(container.format.name, read, base)
     if not _lands(path, video.index, read):
         lead = _NO_SEEK_US
     return Recording(
         video=video.index,
         audio=audio.index if audio is not None else None,
-        width=_even(wide),
-        height=_even(high),
+        width=width,
+        height=height,
         rate=str(rate),
         constant=constant,
         offset_us=max(0, _microseconds(begin - start)),
         frame_us=tuple((time - times[0]) * tick // base.denominator for time in times),
         end_us=_microseconds(end * base - begin),
         stored=stored,
+        layout=layout_of(read.first),
         sound_us=(_microseconds(sound[0] - begin), _microseconds(sound[1] - begin)),
         stated_us=_broken_off(container, video, audio, max(end * base, sound[1]) - start),
         lead_us=lead,
         unheard=audio is None and bool(sounds),
+        packed=read.packed,
         ambisonic=audio is not None and read.ambisonic,
         origin_us=_microseconds(start) if container.format.name in _STREAMS else None,
     )
 
 
-def _gathered(path: Path, container: Any, video: Any, audio: Any) -> _Packets:
+def _gathered(
+    path: Path,
+    container: Any,
+    video: Any,
+    audio: Any,
+    told: Callable[[float], None] | None,
+) -> _Packets:
     """All packets; where the sound breaks off before the pictures do, also those behind it."""
     import av
 
-    read = _Packets()
+    read = _Packets(_Meter(told, path.stat().st_size))
     read.gather(container, video, audio)
+    read.meter.at(read.meter.size)
     end = read.last * Fraction(video.time_base) - Fraction(container.start_time or 0, 1_000_000)
     if audio is None or not _broken_off(container, video, audio, end):
         return read
@@ -359,6 +418,17 @@ def _starts_whole(packets: Iterator[Any], time: int) -> bool:
             if frame.pts is not None:
                 return bool(frame.pts <= time)
     return False
+
+
+def upright_size(wide: int, high: int, sar: Fraction, stored: Stored) -> tuple[int, int]:
+    """Return the size of pictures once they are upright and their pixels square; even numbers."""
+    if (margins := stored.margins) is not None:
+        wide -= margins.left + margins.right
+        high -= margins.top + margins.bottom
+    wide = round(wide * sar)
+    if any(name.startswith("transpose") for name in stored.upright):
+        wide, high = high, wide
+    return _even(wide), _even(high)
 
 
 def _even(pixels: int) -> int:

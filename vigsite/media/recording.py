@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import bisect
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from vigsite.case.timecode import Span
 
 FORMATS = "mov,matroska,mpegts,avi,mpeg,asf,dv,flv"
 """Demuxers that may open a recording, in ffmpeg's own names."""
 
+UNPACKING = "mpeg4_unpack_bframes"
+"""FFmpeg's bitstream filter for packed films. Without it, what a decoder makes of them after a seek
+depends on whether it has read the film's beginning."""
 _STAYS_US = 100_000
 """A frame on screen for longer than this is cut at the marks, not at its own ends."""
 
@@ -62,11 +67,41 @@ class Stored:
     """Colour matrix, stated or else usual for the size, as ffmpeg's `scale` names it."""
     range: str = "tv"
     """`pc` where black is 0 and white 255."""
+    layout: tuple[int, int, str] | None = None
+    """Width, height and pixel format as decoded, in a cut with pictures that are stored otherwise
+    than the film's first one."""
+
+    @classmethod
+    def of_json(cls, found: dict[str, Any]) -> Stored:
+        """Back from JSON. Raises TypeError or KeyError when it is something else."""
+        margins, layout = found["margins"], found["layout"]
+        found = {**found, "upright": tuple(found["upright"])}
+        found["margins"] = margins and Margins(**margins)
+        found["layout"] = layout and tuple(layout)
+        return cls(**found)
 
     @property
     def made_here(self) -> bool:
         """Whether PyAV can make a still of it: it has no `zscale`."""
         return not (self.light or self.primaries)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of pictures that are stored in one way."""
+
+    first: int
+    """Number of its first picture, counted in the recording."""
+    stored: Stored
+    width: int
+    """Upright width in square pixels, even."""
+    height: int
+    """Upright height in square pixels, even."""
+
+    @classmethod
+    def of_json(cls, found: dict[str, Any]) -> Stretch:
+        """Back from JSON. Raises TypeError or KeyError when it is something else."""
+        return cls(**{**found, "stored": Stored.of_json(found["stored"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +126,9 @@ class Recording:
     end_us: int
     """When the last frame goes off screen."""
     stored: Stored = Stored()
+    """How its first picture is stored; `in_cut` tells of others."""
+    layout: tuple[int, int, str] = (0, 0, "")
+    """Width, height and pixel format of the first picture, as decoded."""
     sound_us: tuple[int, int] = (0, 0)
     """When the sound starts and ends."""
     stated_us: int = 0
@@ -104,6 +142,11 @@ class Recording:
     """Whether it has a sound, but none that can be read."""
     ambisonic: bool = False
     """Whether its sound is a field around the camera, of which the first channel is all of it."""
+    packed: bool = False
+    """Whether a packet may hold two pictures, one to be shown later (DivX and Xvid in AVI)."""
+    turns: tuple[tuple[int, Stored], ...] = ()
+    """When its pictures are stored otherwise from then on, in microseconds from the begin of the
+    one cut that it is used for; none in most films."""
 
     @property
     def duration_ms(self) -> int:
@@ -191,6 +234,24 @@ class Recording:
             upper = (less * last + quarters * times[after]) // 4
         return lower, upper
 
+    def in_cut(self, cut: Cut, stretches: Sequence[Stretch]) -> Recording:
+        """Itself as its pictures are stored in a cut, which begins with the first stretch.
+
+        Each is drawn in the shape of the first: a box has to mean the same part of them all.
+        """
+        begin, *others = stretches
+        turns = [
+            (self.trimmed_us(one.first, one.first + 1)[0] - self.frame_us[cut.first], one.stored)
+            for one in others
+        ]
+        return replace(
+            self,
+            width=begin.width,
+            height=begin.height,
+            stored=begin.stored,
+            turns=tuple(turns),
+        )
+
     def has_sound(self, cut: Cut) -> bool:
         """Whether any sound lies in a cut."""
         start = self.begins_us(cut)
@@ -220,10 +281,8 @@ class Recording:
     def from_json(cls, text: str) -> Recording:
         """Back from `to_json`. Raises ValueError or TypeError when it is something else."""
         found = json.loads(text)
-        stored = found["stored"]
-        margins = stored["margins"] and Margins(**stored["margins"])
-        upright = tuple(stored["upright"])
-        found["stored"] = Stored(**{**stored, "upright": upright, "margins": margins})
+        found["stored"] = Stored.of_json(found["stored"])
+        found["layout"], found["turns"] = tuple(found["layout"]), ()
         found["frame_us"] = tuple(found["frame_us"])
         found["sound_us"] = tuple(found["sound_us"])
         return cls(**found)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import ffmpeg
+
 from vigsite.case.fields import Box
 from vigsite.media.recording import Margins, Recording, Stored
 from vigsite.media.sound import PLAIN_SOUND, Hearing
@@ -71,6 +73,11 @@ _TONE_MAP = (
 """From a high dynamic range to a usual one: white paper (203 nits, ITU-R BT.2408) stays white."""
 
 
+_SAID_OF_LIGHT = {
+    light: {"color_trc": transfer, "color_primaries": "bt2020", "colorspace": "bt2020nc"}
+    for light, transfer in (("hlg", "arib-std-b67"), ("pq", "smpte2084"))
+}
+"""What pictures of high dynamic range say of themselves, as `setparams` names it."""
 _ZIMG_MATRICES = {
     "bt709": "709",
     "bt601": "470bg",
@@ -127,17 +134,10 @@ def shaped(
 
     `alone` says that there is one picture only, so that its half pictures have no neighbours.
     """
-    stored = recording.stored
-    if stored.interlaced and alone:
-        picture = picture.filter("estdif", mode="frame", deint="interlaced")
-    elif stored.interlaced:
-        picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
-    if stored.margins is not None:
-        picture = _without(picture, stored.margins)
-    for turn in stored.upright:
-        name, _, value = turn.partition("=")
-        picture = picture.filter(name, **({"dir": value} if value else {}))
-    picture = _coloured(picture, recording, drawn, colours)
+    if recording.turns:
+        picture = _stretch_by_stretch(picture, recording, drawn, colours)
+    else:
+        picture = _read(picture, recording.stored, drawn, colours, alone=alone)
     # What came along beside the pixels, such as captions, places and colour profiles, ends here.
     picture = picture.filter("sidedata", mode="delete").filter("setsar", 1)
     if look.covers:
@@ -148,6 +148,42 @@ def shaped(
     return picture
 
 
+def _stretch_by_stretch(picture: Any, recording: Recording, drawn: Canvas, colours: Colours) -> Any:
+    """Pictures of a cut in which they begin to be stored otherwise, each as it is stored."""
+    bounds = [decimal(Fraction(us, 1_000_000)) for us, _ in recording.turns]
+    ways = [recording.stored, *(stored for _, stored in recording.turns)]
+    branches = picture.filter_multi_output("split", len(ways))
+    parts = []
+    for number, stored in enumerate(ways):
+        span = {"start": bounds[number - 1]} if number else {}
+        span |= {"end": bounds[number]} if number < len(bounds) else {}
+        part = branches[number].filter("trim", **span)
+        parts.append(_read(part, stored, drawn, colours, alone=False).filter("setsar", 1))
+    return ffmpeg.filter(parts, "interleave", len(parts))
+
+
+def _read(picture: Any, stored: Stored, drawn: Canvas, colours: Colours, *, alone: bool) -> Any:
+    """Pictures that are stored in one way: whole, upright, sized, in the colours asked for."""
+    if stored.layout is not None:
+        # The filters are made for the first picture that is read; `scale` alone takes any other.
+        width, height, pixels = stored.layout
+        same = {"color_matrix": stored.matrix, "range": stored.range}
+        kept = {f"{side}_{name}": value for side in ("in", "out") for name, value in same.items()}
+        picture = picture.filter("scale", width, height, **kept).filter("format", pixels)
+        if stored.light:
+            picture = picture.filter("setparams", **_SAID_OF_LIGHT[stored.light])
+    if stored.interlaced and alone:
+        picture = picture.filter("estdif", mode="frame", deint="interlaced")
+    elif stored.interlaced:
+        picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
+    if stored.margins is not None:
+        picture = _without(picture, stored.margins)
+    for turn in stored.upright:
+        name, _, value = turn.partition("=")
+        picture = picture.filter(name, **({"dir": value} if value else {}))
+    return _coloured(picture, stored, drawn, colours)
+
+
 def _without(picture: Any, margins: Margins) -> Any:
     """Without what the container cuts away; colours are stored for every second pixel."""
     left, right, top, bottom = (
@@ -156,9 +192,8 @@ def _without(picture: Any, margins: Margins) -> Any:
     return picture.filter("crop", f"iw-{left + right}", f"ih-{top + bottom}", left, top)
 
 
-def _coloured(picture: Any, recording: Recording, drawn: Canvas, colours: Colours) -> Any:
+def _coloured(picture: Any, stored: Stored, drawn: Canvas, colours: Colours) -> Any:
     """Sized, and in the colours asked for."""
-    stored = recording.stored
     if stored.primaries:
         return _narrowed(picture, stored, drawn, colours)
     if not stored.light:

@@ -12,7 +12,7 @@ _TRANSFERS = {16: "pq", 18: "hlg"}
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020"}
 _PRIMARIES = {9: "2020", 11: "smpte431", 12: "smpte432"}
 _UNSPECIFIED = 2
-_FULL_RANGE = 2
+_UNSAID, _FULL_RANGE = 0, 2
 _HIGH_DEFINITION = (576, 1280)
 """A film with more lines, or as wide, that states no colour matrix means BT.709."""
 
@@ -22,10 +22,12 @@ def stored_of(frame: Any, video: Any) -> Stored:
 
     Raises RecordingError for Dolby Vision without a picture for other screens.
     """
-    shorter, longer = sorted((video.width, video.height))
+    shorter, longer = sorted((frame.width, frame.height))
     large = shorter > _HIGH_DEFINITION[0] or longer >= _HIGH_DEFINITION[1]
     usual = "bt709" if large else "bt601"
-    full = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
+    full = frame.color_range == _FULL_RANGE or (
+        frame.color_range == _UNSAID and frame.format.name.startswith("yuvj")
+    )
     dolby = _beside(frame, "DOVI_RPU_BUFFER") is not None
     if dolby and frame.color_trc == _UNSPECIFIED:
         raise RecordingError(
@@ -34,13 +36,18 @@ def stored_of(frame: Any, video: Any) -> Stored:
         )
     light = _TRANSFERS.get(frame.color_trc, "")
     return Stored(
-        upright=_upright(frame),
+        upright=upright(frame),
         interlaced=video.codec_context.field_order > 1 or frame.interlaced_frame,
         light=light,
         primaries="" if light else _PRIMARIES.get(frame.color_primaries, ""),
         matrix=_MATRICES.get(frame.colorspace, usual),
         range="pc" if full else "tv",
     )
+
+
+def layout_of(frame: Any) -> tuple[int, int, str]:
+    """Width, height and pixel format; without the `j`, which says no more than the range does."""
+    return frame.width, frame.height, frame.format.name.replace("yuvj", "yuv")
 
 
 def _beside(frame: Any, name: str) -> Any:
@@ -51,7 +58,7 @@ def _beside(frame: Any, name: str) -> Any:
         return None
 
 
-def _upright(frame: Any) -> tuple[str, ...]:
+def upright(frame: Any) -> tuple[str, ...]:
     """The filters that undo a display matrix: right angles, each perhaps mirrored.
 
     The matrix takes a stored point (x, y) to (a x + c y, b x + d y), y pointing down.

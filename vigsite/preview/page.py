@@ -27,6 +27,7 @@ from vigsite.media.recipe import Quality, still_recipe
 from vigsite.media.recording import Recording
 from vigsite.media.render import cores
 from vigsite.media.shape import Look
+from vigsite.media.stretches import stretches_in
 from vigsite.publish import workspace
 from vigsite.record import Answer
 
@@ -97,7 +98,8 @@ class _Picture:
     def draw(self, folder: Path, scratch: Path) -> None:
         """Writes it into a folder, untouched."""
         cut = self.recording.single(self.time_ms)
-        recipe = still_recipe(self.recording, cut, Look(), _LOOKING)
+        stored = self.recording.in_cut(cut, stretches_in(self.film, self.recording, cut))
+        recipe = still_recipe(stored, cut, Look(), _LOOKING)
         with workspace(scratch) as made:
             what = f"The picture of {self.film.name} at {format_time(self.time_ms)}"
             make(recipe, self.film, made, what, ffmpeg.Stop())

@@ -1,0 +1,50 @@
+"""Packed films (DivX, Xvid): the marked picture, wherever the film is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.films import counted_film, pictures, read_number
+from tests.media.input_films import numbers
+from tests.media.packed_film import packed_film
+from tests.media.test_cuts import Make, make
+from vigsite.case.timecode import Span
+from vigsite.media.library import Library
+from vigsite.media.probe import probe
+from vigsite.media.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.shape import Look
+
+__all__ = ["make"]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return counted_film(tmp_path_factory.mktemp("packed") / "base.mp4", "25", 2).path
+
+
+@pytest.mark.parametrize(
+    ("between", "marked_throughout"),
+    [(1, False), (1, True), (2, False)],
+    ids=["first", "all", "two"],
+)
+def test_a_packed_film_shows_the_marked_pictures(
+    tmp_path: Path, base: Path, make: Make, between: int, marked_throughout: bool
+) -> None:
+    film = packed_film(tmp_path / "old.avi", base, between, marked_throughout=marked_throughout)
+    recording = probe(film)
+    assert (recording.rate, len(recording.frame_us)) == ("25", 50)
+    for start, end in ((0, 120), (520, 800), (1480, 2000)):
+        recipe = clip_recipe(recording, recording.cut(Span(start, end)), Look(), FULL)
+        first, again = (make(recipe, film) / "clip.mp4" for _ in range(2))
+        assert numbers(first) == list(range(start // 40, end // 40))
+        assert first.read_bytes() == again.read_bytes()
+    for frame in (0, 1, 2, *range(22, 28), 48, 49):
+        recipe = still_recipe(recording, recording.single(frame * 40), Look(), FULL)
+        assert numbers(make(recipe, film) / "still-640.jpg") == [frame]
+    library = Library(tmp_path / "recordings", tmp_path)
+    with library.glimpses(film, recording, recording.around(1000, 120), 320) as (small, _):
+        assert {n: read_number(pictures(one)[0]) for n, one in small.items()} == {
+            number: number for number in range(22, 29)
+        }
