@@ -119,6 +119,22 @@ def test_a_confirmed_sentence_is_clean_however_a_page_writes_it(ash: Family, cap
 
 
 @pytest.mark.parametrize(
+    ("language", "entry", "caption", "name"),
+    [
+        ("en", "Field", "Off across the field", "and Field waits"),
+        ("uk", "Роман", "читає романи", "бачить Роман"),
+    ],
+)
+def test_an_everyday_word_is_let_through_as_in_the_notes(
+    ash: Family, language: str, entry: str, caption: str, name: str
+) -> None:
+    ash.change(CASE, "[Featherstone]", f"[{entry}]\nlanguage: {language}")
+    ash.change(CYCLE, CAPTION, caption)
+    assert found(ash, f"<p>{caption}</p>") == []
+    assert found(ash, f"<p>so {name} there</p>")
+
+
+@pytest.mark.parametrize(
     ("language", "entry", "text"),
     [
         ("pl", "Kowalczyk", "dał Kowalczykowi"),

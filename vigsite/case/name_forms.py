@@ -50,12 +50,6 @@ _SOFTENED = {
 """Folded ends of a stem, and what they become before some endings (Marta, Marcie)."""
 _LONG_STEM = 4
 _CONSONANT = rf"[^\W\d_{VOWELS}]"
-_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s*$", re.IGNORECASE)
-_BEGINS = re.compile(
-    r"(?:^|\n|[.!?…:][\"'”’»)\]]*\s+)[\s\"'“”‘’„«»(\[¿¡*_•–—-]*$|(?:^|\s)[\"'“‘„¿¡]+$|«\s*$"
-)
-"""Before what a sentence, or one that is quoted, begins with."""
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,7 @@ def prefixes(name: str) -> tuple[str, ...]:
 
 _SHORT_STEM = 3
 """Letters of what is left without its article, and may be another word."""
-_POLISH = re.compile(r"(?:[sc]k[ia]|dzk[ia]|czyk|czak|wicz|niak)$")
+POLISH_SURNAME = re.compile(r"(?:[sc]k[ia]|dzk[ia]|czyk|czak|wicz|niak)$")
 """How surnames end that are Polish in any country."""
 
 
@@ -116,7 +110,7 @@ def inflected(word: str, language: str) -> Inflected | None:
     cyrillic = unicodedata.name(plain[:1], "").startswith("CYRILLIC")
     kind = "uk" if cyrillic or language in _CYRILLIC else language
     endings = _CYRILLIC_ENDINGS if kind == "uk" else _LATIN_ENDINGS.get(kind, "")
-    if not endings and _POLISH.search(plain):  # whatever language the family's pages have
+    if not endings and POLISH_SURNAME.search(plain):  # whatever language the family's pages have
         kind, endings = "pl", _LATIN_ENDINGS["pl"]
     stem = plain.rstrip(VOWELS)
     if not endings or len(plain) < 3 or len(stem) < 2 or not re.fullmatch(rf"{LETTER}+", plain):
@@ -149,20 +143,6 @@ def _shifted(kind: str, stem: str) -> set[str]:
             bent = stem[: shift.start()] + "e" + shift[1]
             found |= {bent, bent + "i"}
     return found
-
-
-def begins_sentence(text: str, start: int) -> bool:
-    """Return whether what starts there may owe its capital to the beginning of a sentence."""
-    before = text[:start]
-    return bool(_BEGINS.search(before)) and not _TITLE.search(before)
-
-
-def sentence_at(text: str, place: int) -> str:
-    """The sentence around a place, its spaces levelled."""
-    ends = [0, *(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text)]
-    first = max(end for end in ends if end <= place)
-    last = min(end for end in ends if end > place)
-    return " ".join(text[first:last].split())
 
 
 def _any_of(parts: tuple[str, ...]) -> str:

@@ -14,9 +14,10 @@ from functools import cache
 
 from anyascii import anyascii
 
-from vigsite.case.name_forms import LETTER, VOWELS, begins_sentence, prefixes, without_article
+from vigsite.case.name_forms import LETTER, VOWELS, prefixes, without_article
 from vigsite.case.name_words import is_word
 from vigsite.case.names import fold, spans_of
+from vigsite.case.sentences import begins_sentence
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
