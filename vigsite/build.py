@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance
+from vigsite.asked import all_asked
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, Ledger, admit
 from vigsite.case.editions import Edition, Purpose
@@ -101,7 +102,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
-        built.sentences += waiting(records, asked)
+        built.sentences += waiting(records, all_asked(case, examined.plan, records.known(), today))
         if inputs(records, wish) != began:
             built.sentences.append(
                 "the case was changed while it was built, and not all of that may be in it; build "

@@ -45,7 +45,7 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known = answers(records)
     left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
     moments = [one for one in left.values() if not one.may_name]
-    sentences = {name: one.may_name for name, one in left.items() if one.may_name}
+    sentences = {name: one for name, one in left.items() if one.may_name}
     found = []
     if moments:
         verb = "moment waits" if len(moments) == 1 else "moments wait"
@@ -57,7 +57,8 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         )
     if sentences:
         verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
-        listed = ", ".join(f"{name!r} may name {one}" for name, one in [*sentences.items()][:3])
+        first = [*sentences.items()][:3]
+        listed = ", ".join(f"{name!r}{one.where} may name {one.may_name}" for name, one in first)
         found.append(
             f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
             f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview` asks"
@@ -72,12 +73,12 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
             continue
         answer = known.get(one.guard)
         if one.may_name:
+            may = f"{name!r}{one.where} may name {one.may_name} (never_show)"
             found.append(
-                f"{name!r} may name {one.may_name} (never_show): on {answer.on} somebody said that "
-                "it does; write it another way"
+                f"{may}: on {answer.on} somebody said that it does; write it another way"
                 if answer
-                else f"{name!r} may name {one.may_name} (never_show), and nobody has said that it "
-                "does not; write it another way, or run `vigsite preview` on this case"
+                else f"{may}, and nobody has said that it does not; write it another way, or run "
+                "`vigsite preview` on this case"
             )
         elif answer:
             cycle = name.partition("/")[0]

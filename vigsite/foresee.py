@@ -9,22 +9,20 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import allowance_of
+from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
-from vigsite.case.consent import Admission, Ledger, admit, answer
+from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case, load_case
 from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
-from vigsite.known_moments import to_confirm
-from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
-from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.unpublish import no_longer_allowed
@@ -84,13 +82,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     seen.sentences += [_edition(admission, examined) for admission in admissions]
     if all(one.empty for one in admissions):
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
-    admitted = [name for one in admissions if not one.empty for name in one.names]
-    ledger = Ledger(case.written.family.people, case.written.consent)
-    asked = to_confirm(examined.plan, admitted, records.known(), ledger, today)
-    for admission in admissions:
-        if not admission.empty:
-            shown = project(case, admission, examined.plan)
-            asked |= sentences_to_confirm(case, shown.texts)
+    asked = all_asked(case, examined.plan, records.known(), today)
     seen.sentences += waiting(records, asked)
     return seen
 

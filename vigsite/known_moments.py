@@ -38,6 +38,13 @@ class ToConfirm:
     """What protected it before and does not any more, for messages; empty if nothing."""
     may_name: str = ""
     """Of a sentence: what it may name, of `never_show`; empty for a moment."""
+    place: str = ""
+    """Of a sentence: its file and line, `1-tea/cycle.yml:14`; empty where no file has it."""
+
+    @property
+    def where(self) -> str:
+        """Its place in brackets, for messages."""
+        return f" ({self.place})" if self.place else ""
 
 
 def remember_moments(records: Records, plan: Plan) -> None:
