@@ -21,6 +21,7 @@ _BEFORE = {
 }
 """What is written together with the word behind it (and, to, with, the): letters, how many of them
 at most, and what may stand between them and the word."""
+_ARABIC_CASES = (("ابو", "ابي", "ابا"), ("اخو", "اخي", "اخا"))
 _LATIN_ENDINGS = {
     "pl": "a ach ami e em iem ie o om owi u y i ę ą ów owie ze",
     "ro": "a ei e ii i o ă ăi ul ului lui",
@@ -86,6 +87,11 @@ def without_article(word: str) -> str:
     return bare if len(bare) > _SHORT_STEM else word
 
 
+def cases(word: str) -> tuple[str, ...]:
+    """Return a folded word and what Arabic grammar makes of the first word of a name (أبو زيد)."""
+    return next((forms for forms in _ARABIC_CASES if word in forms), (word,))
+
+
 def prefixes(name: str) -> tuple[str, ...]:
     """What the script of a name writes together with it, nothing among it; empty for others."""
     first = next((letter for letter in fold(name) if letter.isalpha()), "")
@@ -132,12 +138,14 @@ def _shifted(kind: str, stem: str) -> set[str]:
     if kind == "uk":  # folded, ї is і and й is и
         if shift := re.search(rf"і({_CONSONANT}+)$", stem):
             found |= {stem[: shift.start()] + vowel + shift[1] for vowel in "оеє"}
-        if shift := re.search(r"([еоє])([цкнрл])$", stem):
+        if stem == "швец":  # Швець, Шевця
+            found.add("шевц")
+        elif shift := re.search(r"([еоє])([цкнрл])$", stem):
             found.add(stem[: shift.start()] + ("и" if shift[1] == "є" else "") + shift[2])
     elif kind == "pl":
         if shift := re.search(r"(?:i?e|io)([kclnr])$", stem):
             bare = stem[: shift.start()]
-            hard = re.sub(r"c$", "t", re.sub(r"rz$", "r", bare))
+            hard = re.sub(r"c$", "t", re.sub(r"(r|d)z$", r"\1", bare))
             found |= {one + shift[1] + soft for one in (bare, hard) for soft in ("", "i")}
         if shift := re.search(r"a([bdg])$", stem):  # Gołąb, Gołębia; folded, ą is a
             bent = stem[: shift.start()] + "e" + shift[1]

@@ -125,6 +125,7 @@ NO_NAMES = frozenset(
     """
     a al and bin bint da das de del della den der di die dos du e el en et family familie famille
     familia i la las le les los mac mr mrs ms miss dr of our the und van von y
+    ابو ابي ابا ام ابن بن بنت عبد ال
     """.split()  # noqa: SIM905  # a list of quoted words reads worse
 )
 """Folded words that name nobody when they stand in a longer name, as those of the calendar."""

@@ -24,6 +24,7 @@ from vigsite.case.model import CaseFile
 from vigsite.case.name_forms import (
     LETTER,
     VOWELS,
+    cases,
     inflected,
     prefixes,
     without_article,
@@ -42,8 +43,8 @@ _SURE_STEM = 5
 _MOST_LINES = 6
 _PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
 """A hyphen at the end of a line; a line's end is a space in most YAML."""
-_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
-"""A word whose letters stand apart."""
+_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .-]){2,}[^\W\d_](?![^\W_])")
+"""A word whose letters stand apart: O K A F O R, O-K-A-F-O-R."""
 _OF_PLACES = re.compile(r"[\d«»„“”\"]")
 """What an address or the name of a nursery or school has, and no person's name."""
 _NAMING = {"called", "pseudonym", "contact"}
@@ -142,7 +143,9 @@ class NeverShow:
         near += [
             Hit(guarded.entry, text[start:end], start, Standing.NEAR)
             for guarded in self.guarded
-            for start, end in looks_like(guarded.text, text, word=guarded.word)
+            for start, end in looks_like(
+                guarded.text, text, word=guarded.word, language=guarded.language
+            )
             if not {*_words(text[start:end])} & self.called
         ]
         said = {hit.entry for hit in told}
@@ -177,6 +180,8 @@ def never_show(written: CaseFile) -> NeverShow:
         place = bool(_OF_PLACES.search(entry)) or bool({*_words(entry)} & PLACES)
         parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in PARTS.split(entry)]
         core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
+        if place and not core and fold(parts[-1]) in SAME:  # 22 Park Road
+            core = " ".join(one for one in parts if one.isalpha())
         if place and " " in core and core != entry:
             found.append(_guarded(entry, core, written.language, as_word=True))
         silent = shown | PLACES | NO_NAMES | CALENDAR | (said_often if place else frozenset())
@@ -254,7 +259,7 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
     if not word:
         words = [without_article(words[0]), *words[1:]]
     forms, unsure = list[str](), word
-    ways = [_any_of(SAME.get(one, (one,))) for one in words]
+    ways = [_any_of(SAME.get(one) or cases(one)) for one in words]
     if word and (bare := without_article(words[0])) != words[0]:
         ways[0] = f"(?:{ways[0]}|(?<=لل){re.escape(bare)})"  # لل is the article behind ل
     bent = list(ways)
@@ -412,7 +417,7 @@ def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
     places = [place for place in range(len(text)) if place not in parted]
     yield "".join(text[place] for place in places), places
     parted = {place for found in _APART.finditer(text) for place in range(*found.span())}
-    places = [place for place in range(len(text)) if place not in parted or text[place] != " "]
+    places = [place for place in range(len(text)) if place not in parted or text[place].isalpha()]
     yield "".join(text[place] for place in places), places
 
 
