@@ -108,6 +108,7 @@ TABLE = [
     ("pl", "Iskra", "zapala się iskra", "SMALL"),
     ("pl", "Iskra", "Iskra w oku", "WAITS"),
     ("pl", "Nowak", "nowak", "REFUSED"),
+    ("en", "Josh", "Josh waits, and josh laughs", "REFUSED"),
     ("pl", "Przychodnia Zdrowie", "Na zdrowie!", "NEAR"),
     ("uk", "Калинка", "про калинку", "SMALL"),
     ("uk", "Роман", "Я читаю романи", "SMALL"),

@@ -26,9 +26,16 @@ capital alone, so a word that they have with one is a name."""
 _UKRAINIAN_SURNAME = re.compile(r"(?:енко|чук|щук|[сц]ьк(?:ии|а))$")
 """How folded surnames end that such a dictionary has as words."""
 _NAMES = frozenset(
-    map(fold, ["nowak", "wójcik", "mazur", "kaczmarek", "marek", "filip", "wiktoria", "бойко"])
+    map(
+        fold,
+        """
+        jess jo josh lola mick roger warren
+        blanka bogdan daniel duda filip gajda kaczmarek marek mazur nowak wiktor wiktoria wójcik
+        артем бойко максим марко поліна
+        """.split(),  # noqa: SIM905  # a list of quoted words reads worse
+    )
 )
-"""Folded: words to such a dictionary, names to everybody."""
+"""Folded: words to a dictionary, names to everybody."""
 
 
 def is_everyday_word(word: str, language: str) -> bool:
