@@ -36,9 +36,10 @@ def found(secrets_of: Family, page: str) -> list[str]:
 
 def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Path) -> None:
     """Asked by sentence, kept, refused until then, and asked again when the sentence changes."""
+    place = f"{fern.directory}/{CYCLE}:10"
     waits = (
-        "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' may "
-        "name Will (never_show); `vigsite preview` asks"
+        "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' "
+        f"({place}) may name Will (never_show); `vigsite preview` asks"
     )
     checked = vigsite("check", fern.directory)
     assert (checked.status, waits in checked.out) == (0, True)
@@ -51,10 +52,11 @@ def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Pat
         return done.status, done.err
 
     status, why = packed()
-    assert (status, "'Will you wait?' may name Will (never_show)" in why) == (1, True)
+    assert (status, f"'Will you wait?' ({place}) may name Will (never_show)" in why) == (1, True)
     asked = vigsite("preview", fern.directory)
     assert (
-        "Will you wait? (may name Will, which never_show has): waits for your answer" in asked.out
+        f"Will you wait? ({place}; may name Will, which never_show has): waits for your answer"
+        in asked.out
     )
     assert vigsite("preview", fern.directory, "--no", "Will you wait?").status == 0
     status, why = packed()
@@ -69,8 +71,26 @@ def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Pat
     assert packed()[0] == 0  # the same sentence
     fern.change(CYCLE, "Will you wait? You", "Will you play? You")
     status, why = packed()
-    assert (status, "'Will you play?' may name Will" in why) == (1, True)
+    assert (status, f"'Will you play?' ({place}) may name Will" in why) == (1, True)
     assert len(Records(fern.directory).known().answers) == 2
+
+
+def test_every_command_counts_alike_whatever_supervision_calls_people(
+    ash: Family, vigsite: Vigsite
+) -> None:
+    ash.change(CASE, "[Featherstone]", "[Will]")
+    ash.change(CYCLE, CAPTION, "Will Ash wait for Dad?")
+    ash.change(CYCLE, "Ash leads here.", "Will he lead?")  # supervision alone shows it
+    ash.change("closing.yml", "Thank you.", "Will Ash wait for Dad? Will you call?")
+    places = [f"{CYCLE}:10", f"{CYCLE}:15", "closing.yml:4"]
+    places = [f"{ash.directory}/{place}" for place in places]
+    for command in (("check",), ("build", "--draft"), ("build", "--draft", "--edition", "review")):
+        told = vigsite(command[0], ash.directory, *command[1:]).out
+        assert "3 sentences wait for your yes" in told
+        assert [place for place in places if f"({place})" in told] == places
+    asked = vigsite("preview", ash.directory).out
+    assert asked.count("which never_show has): waits for your answer") == 3
+    assert [place for place in places if f"({place};" in asked] == places
 
 
 def test_hosting_waits_as_well(fern: Family, vigsite: Vigsite) -> None:
@@ -88,7 +108,7 @@ def test_hosting_waits_as_well(fern: Family, vigsite: Vigsite) -> None:
         f"{dt.date.today() + dt.timedelta(days=90)}",
     )
     refused = vigsite(*host, "--out", "web")
-    assert (refused.status, "'Will you wait?' may name Will" in refused.err) == (1, True), (
+    assert (refused.status, "may name Will (never_show), and nobody" in refused.err) == (1, True), (
         refused.err
     )
     assert vigsite("preview", fern.directory, "--yes", "Will you wait?").status == 0
@@ -116,6 +136,22 @@ def test_a_confirmed_sentence_is_clean_however_a_page_writes_it(ash: Family, cap
     ash.change(CASE, "[Featherstone]", "[Will]")
     ash.change(CYCLE, f"caption: {CAPTION}", f"caption: '{caption}'")
     assert found(ash, f"<p>{escape(caption)}</p><p>{caption}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "entry", "caption", "name"),
+    [
+        ("en", "Field", "Off across the field", "and Field waits"),
+        ("uk", "Роман", "читає романи", "бачить Роман"),
+    ],
+)
+def test_an_everyday_word_is_let_through_as_in_the_notes(
+    ash: Family, language: str, entry: str, caption: str, name: str
+) -> None:
+    ash.change(CASE, "[Featherstone]", f"[{entry}]\nlanguage: {language}")
+    ash.change(CYCLE, CAPTION, caption)
+    assert found(ash, f"<p>{caption}</p>") == []
+    assert found(ash, f"<p>so {name} there</p>")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance
+from vigsite.asked import all_asked
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
@@ -87,8 +88,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             cluster=wish.cluster,
         )
         asked = _to_confirm(case, examined, wish, records, library)
-        every = {name: one for found in asked.values() for name, one in found.items()}
-        case = as_noted(case, keep_who_was_not_recognised(records, every))
+        case = as_noted(case, keep_who_was_not_recognised(records, asked.values()))
         admissions = _admissions(case, wish, today, built, records, targets)
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
@@ -97,13 +97,13 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
             sources = sources_of(admission, examined.plan)
             waits = asked[admission.edition] | sentences_to_confirm(case, shown.texts)
             built.said[admission.edition] = Said(case, admission, shown, sources, waits)
-            every |= waits
+            if wish.hosting:  # what is published there is out of the house
+                refuse_unconfirmed(records, waits)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
-        if wish.hosting:  # what is published there is out of the house
-            refuse_unconfirmed(records, every)
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
+        every = all_asked(case, examined.plan, records.known(), today, library)
         built.sentences += waiting(records, every)
         if inputs(records, wish) != began:
             built.sentences.append(

@@ -10,7 +10,7 @@ sentence asks again, and so does a box that is gone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from vigsite.errors import VigsiteError
@@ -33,7 +33,8 @@ def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, o
 
     Whoever looked at what vanished has looked at the covers that are left as well.
     """
-    guards = dict.fromkeys(guard for guard in (asked.guard, asked.covers) if guard)
+    all_of_it = (*sorted(asked.others), asked.guard, asked.covers)
+    guards = dict.fromkeys(guard for guard in all_of_it if guard)
     new = [Answer(guard, moment, yes, on) for guard in guards]
     record = records.known()
     records.change(
@@ -43,15 +44,19 @@ def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, o
     )
 
 
-def keep_who_was_not_recognised(records: Records, asked: Mapping[str, ToConfirm]) -> frozenset[str]:
+def keep_who_was_not_recognised(
+    records: Records, asked: Iterable[Mapping[str, ToConfirm]]
+) -> frozenset[str]:
     """Remember in which moments a person did not recognise whom they were asked about.
 
     Also of answers of before that was remembered. Returns these moments. The caller holds the lock.
     """
     before = moments = records.known().moments
-    settled = not_recognised_in(records, asked)
-    for name in settled:
-        moments = _answered(moments, name, asked[name], yes=True)
+    settled: frozenset[str] = frozenset()
+    for of_edition in asked:
+        for name in (found := not_recognised_in(records, of_edition)):
+            moments = _answered(moments, name, of_edition[name], yes=True)
+        settled |= found
     if moments != before:
         records.change(moments=moments)
     return settled
@@ -89,7 +94,7 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known = answers(records)
     left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
     moments = [one for one in left.values() if not one.may_name]
-    sentences = {name: one.may_name for name, one in left.items() if one.may_name}
+    sentences = {name: one for name, one in left.items() if one.may_name}
     found = []
     if moments:
         verb = "moment waits" if len(moments) == 1 else "moments wait"
@@ -101,7 +106,8 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         )
     if sentences:
         verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
-        listed = ", ".join(f"{name!r} may name {one}" for name, one in [*sentences.items()][:3])
+        first = [*sentences.items()][:3]
+        listed = ", ".join(f"{name!r}{one.where} may name {one.may_name}" for name, one in first)
         found.append(
             f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
             f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview` asks"
@@ -116,12 +122,12 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
             continue
         answer = known.get(one.guard)
         if one.may_name:
+            may = f"{name!r}{one.where} may name {one.may_name} (never_show)"
             found.append(
-                f"{name!r} may name {one.may_name} (never_show): on {answer.on} somebody said that "
-                "it does; write it another way"
+                f"{may}: on {answer.on} somebody said that it does; write it another way"
                 if answer
-                else f"{name!r} may name {one.may_name} (never_show), and nobody has said that it "
-                "does not; write it another way, or run `vigsite preview` on this case"
+                else f"{may}, and nobody has said that it does not; write it another way, or run "
+                "`vigsite preview` on this case"
             )
         elif answer and not answer.yes:
             cycle = name.partition("/")[0]
@@ -147,12 +153,11 @@ def is_confirmed(known: Mapping[str, Answer], asked: ToConfirm) -> bool:
 
     To something that lost a protection the last yes counts: what was confirmed since had it again.
     """
-    answer = known.get(asked.guard)
-    if answer is None or not answer.yes:
+    found = [known.get(guard) for guard in (asked.guard, *asked.others)]
+    if not all(answer and answer.yes for answer in found):
         return False
     if not asked.vanished:
         return True
-    order = list(known.values())
-    later = order[order.index(answer) + 1 :]
-    others = (one for one in later if one.moment == answer.moment and one.yes)
-    return all(one.guard == asked.covers for one in others)
+    order, guards = list(known), {asked.guard, asked.covers, *asked.others}
+    later = [known[guard] for guard in order[order.index(asked.guard) + 1 :] if guard not in guards]
+    return not any(one.yes and one.moment == known[asked.guard].moment for one in later)

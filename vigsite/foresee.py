@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
+from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit, answer
@@ -19,13 +20,10 @@ from vigsite.confirmed import not_recognised_in, waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import as_noted, read_case
-from vigsite.known_moments import ToConfirm, to_confirm
-from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
-from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
@@ -86,16 +84,12 @@ def foresee(
         seen.sentences.append(words_missing)
     if report.faults:
         return seen
-    asked = _to_confirm(case, examined, records, today, library)
+    asked = all_asked(case, examined.plan, records.known(), today, library)
     case = as_noted(case, not_recognised_in(records, asked))
     admissions = [admit(case, edition, today) for edition in DEFAULT_EDITIONS]
     seen.sentences += [_edition(admission, examined) for admission in admissions]
     if all(one.empty for one in admissions):
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
-    for admission in admissions:
-        if not admission.empty:
-            shown = project(case, admission, examined.plan)
-            asked |= sentences_to_confirm(case, shown.texts)
     seen.sentences += waiting(records, asked)
     return seen
 
@@ -107,17 +101,6 @@ def _may_not_stay(allowance: Allowance, records: Records, given: Path) -> list[s
         *(f"{one}; `vigsite build` deletes it" for one in left_by_killed_runs(allowance, records)),
         *(f"NOW: {one}" for one in outstaying(allowance, records, given)),
     ]
-
-
-def _to_confirm(
-    case: Case, examined: Examined, records: Records, today: dt.date, library: Library
-) -> dict[str, ToConfirm]:
-    """What a person has to look at in the usual editions, by the moment's name."""
-    record, found = records.known(), dict[str, ToConfirm]()
-    for edition in DEFAULT_EDITIONS:
-        noted = admit(as_noted(case), edition, today)
-        found |= to_confirm(examined.plan, noted, record, case, today, library)
-    return found
 
 
 def _first(case: Case, admissions: Sequence[Admission], today: dt.date) -> str:

@@ -50,6 +50,15 @@ class ToConfirm:
     """Where the moment lies; None for a sentence."""
     unnamed: frozenset[str] = frozenset()
     """Who was named in these seconds before and is not now, if that is asked about."""
+    others: frozenset[str] = frozenset()
+    """The guards of the same moment in other editions, where less or more is asked."""
+    place: str = ""
+    """Of a sentence: its file and line, `1-tea/cycle.yml:14`; empty where no file has it."""
+
+    @property
+    def where(self) -> str:
+        """Its place in brackets, for messages."""
+        return f" ({self.place})" if self.place else ""
 
 
 def remember_moments(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.families import Family
+from vigsite.case.dictionary import is_everyday_word
 from vigsite.case.load import load_case
 from vigsite.case.model import CaseFile
 from vigsite.case.name_words import is_word
@@ -43,6 +44,12 @@ TABLE = [
     ("en", "Will", "Mum asked, “Will you wait?”", "WAITS"),
     ("en", "Will", "Mum: Will you wait?", "WAITS"),
     ("en", "Will", "Mum said “hello” Will", "REFUSED"),
+    # an abbreviation ends no sentence
+    ("en", "Rose", "We saw St. Rose", "REFUSED"),
+    ("en", "Rose", "with E. Rose", "REFUSED"),
+    ("en", "Rose", "so did I. Rose is there", "WAITS"),
+    ("pl", "Malina", "na ul. Malina", "REFUSED"),
+    ("uk", "Надія", "на вул. Надія", "REFUSED"),
     ("en", "Will", "the boy (Will) waits", "REFUSED"),
     ("en", "Rose", "Mrs. Rose came", "REFUSED"),
     ("en", "Rose", "the Roses came", "REFUSED"),
@@ -89,6 +96,32 @@ TABLE = [
     ("es", "Luz", "con Luz", "REFUSED"),
     ("es", "Pérez", "con perez", "REFUSED"),
     ("he", "נועה", "לנועה", "REFUSED"),
+    # a word that the dictionary of the language has
+    ("en", "Field", "out across the field", "SMALL"),
+    ("en", "Field", "Field of flowers", "WAITS"),
+    ("en", "Field", "with Mrs Field", "REFUSED"),
+    ("en", "Field", "mrsfield", "REFUSED"),
+    ("en", "Imogen Field", "out across the field", "NEAR"),
+    ("en", "Jones", "with jones", "REFUSED"),
+    ("pl", "Maja", "Od maja tak jest", "SMALL"),
+    ("pl", "Maja", "i Maja czeka", "REFUSED"),
+    ("pl", "Iskra", "zapala się iskra", "SMALL"),
+    ("pl", "Iskra", "Iskra w oku", "WAITS"),
+    ("pl", "Nowak", "nowak", "REFUSED"),
+    ("en", "Josh", "Josh waits, and josh laughs", "REFUSED"),
+    ("pl", "Przychodnia Zdrowie", "Na zdrowie!", "NEAR"),
+    ("uk", "Калинка", "про калинку", "SMALL"),
+    ("uk", "Роман", "Я читаю романи", "SMALL"),
+    ("uk", "Роман", "з Романом", "REFUSED"),
+    ("uk", "Злата", "Злата дитина", "WAITS"),
+    ("uk", "Коваленко", "коваленко", "REFUSED"),
+    ("ar", "حضانة العصافير", "تغني للعصافير", "WAITS"),
+    ("ar", "وحدة حماية الأسرة", "يصعد وحده", "FREE"),
+    ("ar", "وحدة حماية الأسرة", "من وحدة حماية الأسرة", "REFUSED"),
+    # parts of an address that everybody says
+    ("en", "Little Acorns Nursery", "a little cup", "FREE"),
+    ("pl", "Żłobek „Pod Dębem”", "Pod stołem", "FREE"),
+    ("pl", "Żłobek „Pod Dębem”", "był pod dębem", "NEAR"),
     # joined, and beside digits
     ("en", "Okafor", "MrsOkafor", "REFUSED"),
     ("en", "Okafor", "mrsokafor", "REFUSED"),
@@ -184,6 +217,45 @@ TABLE = [
     ("en", "Ткаченко", "Tkachenko family at tea", "NEAR"),
     ("en", "Ткаченко", "write to o.tkachenko@example.com", "NEAR"),
     ("pl", "Szczepańska", "Бабуся каже: Щепанська", "NEAR"),
+    ("en", "نور", "I saw Noor laugh", "NEAR"),
+    ("en", "نور", "Near you, and in the north", "FREE"),
+    ("ar", "جميل", "Mr Jameel is here", "NEAR"),
+    ("ar", "Fairweather", "عائلة فيرويذر هنا", "NEAR"),
+    ("ar", "Imogen", "أرى إيموجين تضحك", "NEAR"),
+    ("en", "Fairweather", "Бабуся каже: Фейрвезер", "NEAR"),
+    ("en", "вул. Грушевського, 18", "Hrushevsky Street is there", "NEAR"),
+    # Arabic: grammar, endings, letters that are mixed up
+    ("ar", "أبو زيد", "عند أبي زيد", "REFUSED"),
+    ("ar", "القحطاني", "أنا قحطانية", "NEAR"),
+    ("ar", "الحداد", "نحن الحدادين", "NEAR"),
+    ("ar", "القحطاني", "عائلة القحتاني", "NEAR"),
+    ("ar", "القحطاني", "عائلة ق. تضحك", "NEAR"),
+    ("ar", "أمل", "تصفقان له معًا.", "FREE"),
+    # as addresses, hashtags and mail write it
+    ("en", "22 Park Road", "We live in Park Rd.", "REFUSED"),
+    ("en", "14 Elm St", "in Elm Street", "REFUSED"),
+    ("pl", "ul. Nowa 14/6", "ulica Nowa 14/6", "REFUSED"),
+    ("uk", "вул. Миру 8", "вулиця Миру, 8", "REFUSED"),
+    ("fr", "12 avenue Foch", "12 av. Foch", "REFUSED"),
+    ("es", "Calle Luna 3", "c/ Luna 3", "REFUSED"),
+    ("en", "Wood", "Go #teamwood", "NEAR"),
+    ("en", "Wood", "in the woodland", "FREE"),
+    ("en", "Wood", "write to willwood@example.com", "NEAR"),
+    ("en", "Will Wood", "write to willwood@example.com", "REFUSED"),
+    ("en", "Ткаченко", "love from #tkachenkofamily", "NEAR"),
+    ("uk", "Ткаченко", "Ми #родинаткаченків", "NEAR"),
+    ("uk", "Мороз", "Пиши: v.moroz@example.com", "NEAR"),
+    # apart, cut in two, cut short, misspelt
+    ("en", "Fairweather", "F-A-I-R-W-E-A-T-H-E-R", "REFUSED"),
+    ("en", "Fairweather", "The Fair-Weather family", "NEAR"),
+    ("en", "Hartley", "the hart-ley family", "NEAR"),
+    ("en", "Fairweather", "The F’weathers at their best", "NEAR"),
+    ("en", "Ibrahim", "and now I'm there", "FREE"),
+    ("en", "Fairweather", "Mrs F is proud", "NEAR"),
+    ("en", "van der Berg", "Mrs Vandenberg came", "NEAR"),
+    ("uk", "Ткаченко", "Так написали: Ткоченко", "NEAR"),
+    ("uk", "Швець", "знаю пана Шевця", "REFUSED"),
+    ("pl", "Grudzień", "Znam pana Grudnia", "REFUSED"),
     # a vowel that changes before an ending
     ("uk", "Харків", "Ми з Харкова", "REFUSED"),
     ("uk", "Київ", "жили у Києві", "REFUSED"),
@@ -211,11 +283,19 @@ TABLE = [
     ("en", "Olive Kay", "it is OK", "FREE"),
     ("en", "Anna Bell", "a b c", "FREE"),
     ("pl", "SP nr 12", "ma 12 lat", "FREE"),
-    # what it is called at home, in English
+    # what it is called at home
     ("en", "Catherine Blackwood", "Cathy waits", "NEAR"),
     ("en", "Catherine Blackwood", "and Kate waits", "NEAR"),
     ("en", "Liz Moss", "Elizabeth waits", "NEAR"),
     ("en", "William Moss", "Will you wait?", "FREE"),
+    ("en", "Imogen", "Immy, look at me!", "NEAR"),
+    ("en", "Imogen", "I love you, Immie", "NEAR"),
+    ("en", "Maria", "Marry me, mum says", "FREE"),
+    ("pl", "Grzegorz", "Grześ czeka", "NEAR"),
+    ("pl", "Katarzyna", "Chodź, Kasiu!", "NEAR"),
+    ("pl", "Aleksandra", "Chodź, Olu!", "NEAR"),
+    ("uk", "Дмитро", "Ходи, Дімо!", "NEAR"),
+    ("uk", "Любов", "Мене звуть Люба", "NEAR"),
     ("en", "Catherine Blackwood", "the kitty waits", "FREE"),
 ]  # fmt: skip
 
@@ -243,17 +323,35 @@ AROUND = st.sampled_from(["", "we saw ", "She waits. ", "“", "Mrs", "12", "(",
 LANGUAGE = st.sampled_from(sorted({row[0] for row in TABLE}))
 
 
+@settings(deadline=None)  # dictionaries take their time
 @given(LANGUAGE, NAME, AROUND, st.sampled_from(["", " waits", "’s", "2019", "!", "_"]), st.data())
 def test_no_name_that_is_no_word_passes(
     language: str, name: str, before: str, behind: str, data: st.DataObject
 ) -> None:
     """In any capitals, wherever it stands as a word of its own or behind a Mrs."""
+    assume(not is_everyday_word(name, language))
     raised = data.draw(st.lists(st.booleans(), min_size=len(name), max_size=len(name)))
     typed = "".join(c.upper() if up else c for c, up in zip(name, raised, strict=True))
     if before == "Mrs":  # of a name as short as Ann only the capital tells where it begins
         typed = typed.capitalize() if len(name) < 4 else typed[0].upper() + typed[1:]
     text = f"{before}{typed}{behind}"
     assert standing(text, name.capitalize(), language=language) == "REFUSED"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Hi. Will Mrs. Rose wait at St. Anne? Yes.", "Will Mrs. Rose wait at St. Anne?"),
+        ("Tak. Will, Wiśniowa 8 m. 6, ul. Nowa. Nie.", "Will, Wiśniowa 8 m. 6, ul. Nowa."),
+        ("Will waits, e.g. for E. Fox, approx. 5 times. No.", None),
+        ("So did I. Will did. I do.", "Will did."),
+        ("Mum said no. Will did, ok. I do.", "Will did, ok."),
+        ("Так і я. Will тут, вул. Садова. Ні.", "Will тут, вул. Садова."),
+    ],
+)
+def test_a_sentence_is_quoted_whole(text: str, sentence: str | None) -> None:
+    whole = sentence or text.removesuffix(" No.")
+    assert forbidden("Will").waiting_in([text]) == {whole: ["Will"]}
 
 
 def test_a_sentence_is_what_waits() -> None:

@@ -98,6 +98,18 @@ class Case:
     """Moments of the files that are in no cycle here, since they were withdrawn."""
     films_deleted: dt.date | None = None
     """The day on which films that the files name were deleted on purpose."""
+    closing_source: Source | None = None
+
+    @property
+    def files_read(self) -> list[tuple[CaseFile | CycleFile | ClosingFile, Source]]:
+        """Every file of notes as it was read, with its place."""
+        found: list[tuple[CaseFile | CycleFile | ClosingFile, Source]] = [
+            (self.written, self.source)
+        ]
+        found += [(cycle.written, cycle.source) for cycle in self.cycles]
+        if self.closing is not None and self.closing_source is not None:
+            found.append((self.closing, self.closing_source))
+        return found
 
     @property
     def moments(self) -> list[Moment]:

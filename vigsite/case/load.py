@@ -179,6 +179,7 @@ def load_case(
         taken_back=taken_back,
         withdrawn=tuple(kept_out),
         films_deleted=max((emptied[folder] for folder in films_gone), default=None),
+        closing_source=closing_source,
     )
     if withdrawn is not None:  # check_case may have found a fault in the ledger
         ledger = _ledger(directory, tree, written, report, taken_back)

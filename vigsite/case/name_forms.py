@@ -21,6 +21,7 @@ _BEFORE = {
 }
 """What is written together with the word behind it (and, to, with, the): letters, how many of them
 at most, and what may stand between them and the word."""
+_ARABIC_CASES = (("ابو", "ابي", "ابا"), ("اخو", "اخي", "اخا"))
 _LATIN_ENDINGS = {
     "pl": "a ach ami e em iem ie o om owi u y i ę ą ów owie ze",
     "ro": "a ei e ii i o ă ăi ul ului lui",
@@ -50,12 +51,6 @@ _SOFTENED = {
 """Folded ends of a stem, and what they become before some endings (Marta, Marcie)."""
 _LONG_STEM = 4
 _CONSONANT = rf"[^\W\d_{VOWELS}]"
-_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s*$", re.IGNORECASE)
-_BEGINS = re.compile(
-    r"(?:^|\n|[.!?…:][\"'”’»)\]]*\s+)[\s\"'“”‘’„«»(\[¿¡*_•–—-]*$|(?:^|\s)[\"'“‘„¿¡]+$|«\s*$"
-)
-"""Before what a sentence, or one that is quoted, begins with."""
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +87,11 @@ def without_article(word: str) -> str:
     return bare if len(bare) > _SHORT_STEM else word
 
 
+def cases(word: str) -> tuple[str, ...]:
+    """Return a folded word and what Arabic grammar makes of the first word of a name (أبو زيد)."""
+    return next((forms for forms in _ARABIC_CASES if word in forms), (word,))
+
+
 def prefixes(name: str) -> tuple[str, ...]:
     """What the script of a name writes together with it, nothing among it; empty for others."""
     first = next((letter for letter in fold(name) if letter.isalpha()), "")
@@ -105,7 +105,7 @@ def prefixes(name: str) -> tuple[str, ...]:
 
 _SHORT_STEM = 3
 """Letters of what is left without its article, and may be another word."""
-_POLISH = re.compile(r"(?:[sc]k[ia]|dzk[ia]|czyk|czak|wicz|niak)$")
+POLISH_SURNAME = re.compile(r"(?:[sc]k[ia]|dzk[ia]|czyk|czak|wicz|niak)$")
 """How surnames end that are Polish in any country."""
 
 
@@ -116,7 +116,7 @@ def inflected(word: str, language: str) -> Inflected | None:
     cyrillic = unicodedata.name(plain[:1], "").startswith("CYRILLIC")
     kind = "uk" if cyrillic or language in _CYRILLIC else language
     endings = _CYRILLIC_ENDINGS if kind == "uk" else _LATIN_ENDINGS.get(kind, "")
-    if not endings and _POLISH.search(plain):  # whatever language the family's pages have
+    if not endings and POLISH_SURNAME.search(plain):  # whatever language the family's pages have
         kind, endings = "pl", _LATIN_ENDINGS["pl"]
     stem = plain.rstrip(VOWELS)
     if not endings or len(plain) < 3 or len(stem) < 2 or not re.fullmatch(rf"{LETTER}+", plain):
@@ -138,31 +138,19 @@ def _shifted(kind: str, stem: str) -> set[str]:
     if kind == "uk":  # folded, ї is і and й is и
         if shift := re.search(rf"і({_CONSONANT}+)$", stem):
             found |= {stem[: shift.start()] + vowel + shift[1] for vowel in "оеє"}
-        if shift := re.search(r"([еоє])([цкнрл])$", stem):
+        if stem == "швец":  # Швець, Шевця
+            found.add("шевц")
+        elif shift := re.search(r"([еоє])([цкнрл])$", stem):
             found.add(stem[: shift.start()] + ("и" if shift[1] == "є" else "") + shift[2])
     elif kind == "pl":
         if shift := re.search(r"(?:i?e|io)([kclnr])$", stem):
             bare = stem[: shift.start()]
-            hard = re.sub(r"c$", "t", re.sub(r"rz$", "r", bare))
+            hard = re.sub(r"c$", "t", re.sub(r"(r|d)z$", r"\1", bare))
             found |= {one + shift[1] + soft for one in (bare, hard) for soft in ("", "i")}
         if shift := re.search(r"a([bdg])$", stem):  # Gołąb, Gołębia; folded, ą is a
             bent = stem[: shift.start()] + "e" + shift[1]
             found |= {bent, bent + "i"}
     return found
-
-
-def begins_sentence(text: str, start: int) -> bool:
-    """Return whether what starts there may owe its capital to the beginning of a sentence."""
-    before = text[:start]
-    return bool(_BEGINS.search(before)) and not _TITLE.search(before)
-
-
-def sentence_at(text: str, place: int) -> str:
-    """The sentence around a place, its spaces levelled."""
-    ends = [0, *(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text)]
-    first = max(end for end in ends if end <= place)
-    last = min(end for end in ends if end > place)
-    return " ".join(text[first:last].split())
 
 
 def _any_of(parts: tuple[str, ...]) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
-from anyascii import anyascii
-
-from vigsite.case.name_forms import LETTER, VOWELS, begins_sentence, prefixes, without_article
+from vigsite.case.dictionary import is_everyday_word
+from vigsite.case.name_forms import LETTER, VOWELS, without_article
+from vigsite.case.name_sounds import holds_sounds, sounds_like
 from vigsite.case.name_words import is_word
 from vigsite.case.names import fold, spans_of
+from vigsite.case.sentences import begins_sentence
+from vigsite.case.short_names import is_called_at_home, is_pet_name
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
@@ -30,25 +30,22 @@ which it is known without its area."""
 _ALMOST = 0.8
 """How like a name a word must be to be the same, misspelt: one letter of six."""
 _WORD = re.compile(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+")
-_ABBREVIATED = re.compile(rf"(?<!{LETTER})({LETTER}+)\.|(?<!{LETTER})({LETTER}+)[-‐‑]({LETTER}+)")
-_NUMBER = r"(?:nr|no|number|№|nº)\.?\s*"
-_LETTERS_ALIKE = (
-    (r"t?sch|tch|[csz]h|[csz]z|ts|tz", "c"),
-    (r"[kg]h(?!$)|q|ck", "k"),
-    (r"ph", "f"),
-    (r"([dt])h", r"\1"),
-    (r"x", "ks"),
-    (r"p", "b"),
-    (r"g", "h"),
-    (r"[sz]", "c"),
-    (r"[aeiouyjvw'`]|h$", ""),
-    (r"(.)\1+", r"\1"),
+_ABBREVIATED = re.compile(
+    rf"(?<!{LETTER})({LETTER}+)\."
+    rf"|(?<!{LETTER})({LETTER}+)(?:[-‐‑]|['’](?={LETTER}{{4}}))({LETTER}+)"
 )
-"""What languages write for the same sound, one way in the place of the others; vowels go, since
-Arabic and Hebrew do not write them."""
+_NUMBER = r"(?:nr|no|number|№|nº)\.?\s*"
+_ARABIC_ALIKE = str.maketrans("طصثضظذحق", "تسسدززهك")
+"""Letters that sound alike to many, and are mixed up."""
+_BEFORE_ARABIC = re.compile(r"^[وفبلك]{0,2}(?:ال|(?<=ل)ل)")
+_ADDRESS = re.compile(r"[#@][\w.-]+|[\w.+-]+(?=@)|(?:https?://|www\.)\S+")
+"""Where words are written together: hashtags, mail and web addresses."""
+_TITLED = re.compile(
+    rf"(?<!{LETTER})(?:mr|mrs|ms|miss|dr|pani?|пані?)\.?\s+({LETTER})(?![\w.'’])", re.IGNORECASE
+)
 
 
-def near(name: str, text: str, *, word: bool) -> Iterator[tuple[int, int]]:
+def near(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[int, int]]:
     """Where something in a text looks like a name, or a part of one; `word` if it is also a word.
 
     Of a telephone number, its last digits.
@@ -58,98 +55,105 @@ def near(name: str, text: str, *, word: bool) -> Iterator[tuple[int, int]]:
         ends = r"[\W_]*".join(digits[-_LONG:])
         yield from spans_of(text, re.compile(rf"(?<!\d)(?:\d[\W_]?){{0,2}}{ends}(?!\d)"))
     elif fold(name).isalpha():
-        yield from _words_like(name, text, word=word)
+        yield from _words_like(name, text, word=word, language=language)
         yield from _cut_short(fold(name), text)
+        yield from _in_addresses(name, text)
     else:
         yield from _first_letters(name, text)
+        yield from _written_together(name, text)
 
 
-def _words_like(name: str, text: str, *, word: bool) -> Iterator[tuple[int, int]]:
-    plain, sounds = fold(name), _sounds(name)
-    stem = plain.rstrip(VOWELS)
+def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[int, int]]:
+    plain, bare = fold(name), without_article(fold(name))
     if len(plain) >= _LONG:
-        stem = stem[:-1]
         yield from spans_of(text, _in_two(plain))
     for found in _WORD.finditer(text):
         other = fold(found[0])
-        named = found[0][0] != found[0][0].lower() and not begins_sentence(text, found.start())
-        if other != plain and (
-            (len(plain.rstrip(VOWELS)) >= _FEW and _is_like(plain, stem, found[0], named, word))
-            or ((named or not is_word(other)) and other in _called_at_home(plain))
-            or _is_transcribed(name, sounds, found[0], named=named)
+        raised = found[0][0] != found[0][0].lower()
+        named = raised and not begins_sentence(text, found.start(), colon=False)
+        if other == plain:
+            continue
+        if (
+            _is_like(plain, other, raised=raised, named=named, word=word)
+            or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
+            or ((named or not is_word(other)) and is_called_at_home(plain, other, named=named))
+            or (named and is_pet_name(plain, other))
+            or sounds_like(name, found[0], named=named)
         ):
             yield found.span()
+        elif raised and (is_pet_name(plain, other) or sounds_like(name, found[0], named=True)):
+            everyday = is_word(other) or is_everyday_word(found[0], language)
+            if not everyday:  # a sentence begins with it
+                yield found.span()
 
 
-def _is_like(name: str, stem: str, found: str, named: bool, word: bool) -> bool:
-    other, short = fold(found), len(name.rstrip(VOWELS)) < _PART
-    raised = found[0] != found[0].lower()
+def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) -> bool:
+    stem = name.rstrip(VOWELS)
+    if len(stem) < _FEW:
+        return False
+    short = len(stem) < _PART
+    if len(name) >= _LONG:
+        stem = stem[:-1]
     counts = named if word or short else len(stem) >= _LONG - 1 or raised
     return (
         (counts and other.startswith(stem) and len(other) > len(stem))
         or (not word and len(name) >= _LONG - 1 and name in other)
+        or (not word and not short and name != other and _levelled(name) == _levelled(other))
         or (named and not short and bool(difflib.get_close_matches(other, [name], cutoff=_ALMOST)))
     )
 
 
+def _levelled(arabic: str) -> str:
+    return arabic.translate(_ARABIC_ALIKE)
+
+
 def _in_two(name: str) -> re.Pattern[str]:
-    """What finds a folded name in two words, or over the end of a line."""
-    ways = (rf"{name[:cut]}\s+{name[cut:]}" for cut in range(2, len(name) - 1))
+    """What finds a folded name in two words, with a hyphen, or over the end of a line."""
+    ways = (rf"{name[:cut]}(?:\s+|-){name[cut:]}" for cut in range(2, len(name) - 1))
     return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
 
 
-@cache
-def _called_at_home(name: str) -> frozenset[str]:
-    """What English calls a folded first name in short, and what is called so in short."""
-    from nicknames import NickNamer  # takes 0.1 s
-
-    names = NickNamer()
-    short = set(names.nicknames_of(name))
-    shorter = {other for one in short for other in names.nicknames_of(one)}
-    return frozenset(short | shorter | set(names.canonicals_of(name)))
-
-
-def _script(text: str) -> str:
-    return unicodedata.name(text[0], "").partition(" ")[0]
-
-
-@cache
-def _sounds(name: str) -> str:
-    """The consonants of a name, as they are alike in all scripts; of Arabic without its article."""
+def _in_addresses(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a hashtag, mail or web address holds a name, or sounds like it."""
     plain = fold(name)
-    sounds = anyascii(without_article(plain) if prefixes(name) else plain).lower()
-    for written, sound in _LETTERS_ALIKE:
-        sounds = re.sub(written, sound, sounds)
-    return sounds
+    stem = plain.rstrip(VOWELS) if len(plain) >= _LONG else plain
+    for found in _ADDRESS.finditer(text):
+        words = re.findall(rf"{LETTER}+", found[0])
+        if (len(stem) >= _PART and stem in fold("".join(words))) or any(
+            holds_sounds(name, one) or sounds_like(name, one.title(), named=False) for one in words
+        ):
+            yield found.span()
 
 
-def _is_transcribed(name: str, sounds: str, found: str, *, named: bool) -> bool:
-    """Return whether a word is a name in the letters of another script.
-
-    Where it stands does not matter: a word that sounds so is seldom one of the page's own.
-    """
-    if len(sounds) < _FEW or _script(name) == _script(found):
-        return False
-    if _sounds(found) == sounds:
-        return len(sounds) > _FEW or found[0] == found[0].upper()
-    return (
-        named
-        and len(sounds) > _FEW
-        and bool(difflib.get_close_matches(_sounds(found), [sounds], cutoff=_ALMOST))
-    )
+def _written_together(entry: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name of several words is one, and misspelt (Vandenberg)."""
+    parts = [part for part in PARTS.split(fold(entry)) if part]
+    joined = "".join(parts)
+    if len(parts) > 1 and joined.isalpha() and len(joined) > _LONG:
+        for found in _WORD.finditer(text):
+            if found[0][0] != found[0][0].lower() and difflib.get_close_matches(
+                fold(found[0]), [joined], cutoff=_ALMOST
+            ):
+                yield found.span()
 
 
 def _cut_short(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a folded name is cut short: O., Oka., O-r."""
+    """Where a folded name is cut short: O., Oka., O-r, Mrs O."""
+    name = without_article(name)
     for found in _ABBREVIATED.finditer(text):
         first, ahead, behind = (fold(part or "") for part in found.groups())
+        alone = not text[max(0, found.start() - 1) : found.start()].strip()
+        letter = len(first) == 1 and alone and found[0][0].lower() == found[0][0].upper()
         raised = found[0][0] != found[0][0].lower() and found[0][:2] != "I."
         whole = len(first or ahead + behind) >= len(name)
-        if raised and not whole and not (len(first) > 1 and is_word(first)):
+        if (raised or letter) and not whole and not (len(first) > 1 and is_word(first)):
             if first and name.startswith(first) and not _ends_sentence(text, found.end(), first):
                 yield found.start(), found.end() - 1
-            elif ahead and name.startswith(ahead) and name.endswith(behind):
+            elif ahead and name.startswith(ahead) and name.endswith((behind, behind[:-1] or "-")):
                 yield found.span()
+    for found in _TITLED.finditer(text):
+        if found[1] != found[1].lower() and fold(found[1]) == name[0]:
+            yield found.span()
 
 
 def _ends_sentence(text: str, end: int, word: str) -> bool:

@@ -49,7 +49,7 @@ _WORDS = {
     edrych chwarae dewch ewch gwena gwrando mae nawr yna yn y yr dw bydd beth pam pwy ble
     """,
     "pl": """
-    jagoda kalina malina róża baran biały bogaty brat cichy czarny czerwony dąb dobry dzięcioł
+    jagoda kalina maja malina róża baran biały bogaty brat cichy czarny czerwony dąb dobry dzięcioł
     gołąb gruszka góra głowa jaskółka jesień jeleń kaczka kania karp kaczor kogut kos kot kowal
     kozioł krawiec król kruk kruszyna kwiatek kwiecień lato leszcz lis lipiec luty mały marzec
     miły młynarz mróz mucha nadzieja niedziela niedźwiedź nowy orzeł piątek pokora pogoda rak
@@ -125,8 +125,10 @@ NO_NAMES = frozenset(
     """
     a al and bin bint da das de del della den der di die dos du e el en et family familie famille
     familia i la las le les los mac mr mrs ms miss dr of our the und van von y
+    ابو ابي ابا ام ابن بن بنت عبد ال
     """.split()  # noqa: SIM905  # a list of quoted words reads worse
 )
+"""Folded words that name nobody when they stand in a longer name, as those of the calendar."""
 CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
@@ -134,23 +136,23 @@ CALENDAR = frozenset(
     """.split()  # noqa: SIM905
 )
 """Folded words that English writes with a capital wherever they stand."""
-"""Folded words that name nobody when they stand in a longer name, as those of the calendar."""
 PLACES = frozenset(
     fold(word)
     for word in """
     academy apartment ave avenue centre center clinic college crescent drive estate flat hospital
     infant infants junior juniors kindergarten lane nursery park playgroup preschool primary rd road
-    saint school st street
-    surgery terrace university
-    ffordd heol meithrinfa stryd ysbyty ysgol
-    al aleja nr os osiedle podstawowa przedszkole szkoła szpital ul ulica żłobek
-    aleea bulevardul grădinița spitalul strada școala
-    бульвар вул вулиця гімназія дитсадок дитячий лікарня ліцей провулок просп проспект садок
-    школа ясла
-    شارع طريق مدرسة روضة مستشفى حي سڑک گلی اسکول ہسپتال محلہ
-    dugsi waddo isbitaal xaafad
-    allée boulevard chemin crèche école hôpital impasse lycée maternelle place rue
-    avenida barrio calle colegio escuela guardería paseo plaza
+    saint school service services st street
+    surgery team terrace unit university
+    canolfan ffordd heol meithrinfa stryd ysbyty ysgol
+    al aleja gabinet nr os osiedle ośrodek plac podstawowa poradnia przedszkole przychodnia szkoła
+    szpital ul ulica żłobek
+    aleea bulevardul centrul clinica grădinița liceul piața policlinica spitalul strada școala
+    бульвар вул вулиця гімназія дитсадок дитячий клініка лікарня ліцей майдан площа поліклініка
+    провулок просп проспект садок центр школа ясла
+    شارع طريق مدرسة روضة حضانة مستشفى عيادة مركز معهد وحدة حي ساحة سڑک گلی اسکول ہسپتال محلہ مرکز
+    dugsi waddo isbitaal xaafad xarun
+    allée boulevard chemin clinique crèche école hôpital impasse lycée maternelle place rue
+    avenida barrio calle centro clínica colegio escuela guardería jardín paseo plaza
     """.split()  # noqa: SIM905
 )
 """Folded words of addresses, schools and clinics, which name no place by themselves."""

@@ -11,26 +11,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from pydantic import BaseModel
 
+from vigsite.case.abbreviations import SAME
+from vigsite.case.dictionary import is_everyday_word, is_surname
 from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.case.function_words import function_words
 from vigsite.case.model import CaseFile
 from vigsite.case.name_forms import (
     LETTER,
     VOWELS,
-    begins_sentence,
+    cases,
     inflected,
     prefixes,
-    sentence_at,
     without_article,
 )
 from vigsite.case.name_near import PARTS
 from vigsite.case.name_near import near as looks_like
 from vigsite.case.name_words import CALENDAR, NO_NAMES, PLACES, is_word
 from vigsite.case.names import SPACELESS, fold, spans_of
+from vigsite.case.sentences import begins_sentence, sentence_at
 from vigsite.case.texts import texts_of
 
 _PART = 4
@@ -40,8 +43,8 @@ _SURE_STEM = 5
 _MOST_LINES = 6
 _PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
 """A hyphen at the end of a line; a line's end is a space in most YAML."""
-_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])")
-"""A word whose letters stand apart."""
+_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .-]){2,}[^\W\d_](?![^\W_])")
+"""A word whose letters stand apart: O K A F O R, O-K-A-F-O-R."""
 _OF_PLACES = re.compile(r"[\d«»„“”\"]")
 """What an address or the name of a nursery or school has, and no person's name."""
 _NAMING = {"called", "pseudonym", "contact"}
@@ -73,6 +76,11 @@ class Hit:
     start: int
     standing: Standing
 
+    @property
+    def end(self) -> int:
+        """Where it ends, if nothing stands within it."""
+        return self.start + len(self.word)
+
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
@@ -88,6 +96,10 @@ class Guarded:
     inflected: re.Pattern[str] | None
     unsure: bool
     """Whether inflected forms may be other words."""
+    language: str
+    """That of the case."""
+    of_place: bool = False
+    """Whether it is a part of an address, a nursery or a school."""
 
     @property
     def part(self) -> bool:
@@ -131,11 +143,15 @@ class NeverShow:
         near += [
             Hit(guarded.entry, text[start:end], start, Standing.NEAR)
             for guarded in self.guarded
-            for start, end in looks_like(guarded.text, text, word=guarded.word)
+            for start, end in looks_like(
+                guarded.text, text, word=guarded.word, language=guarded.language
+            )
             if not {*_words(text[start:end])} & self.called
         ]
         said = {hit.entry for hit in told}
-        return [*told, *(hit for hit in dict.fromkeys(near) if hit.entry not in said)]
+        return _without_parts(
+            [*told, *(hit for hit in dict.fromkeys(near) if hit.entry not in said)]
+        )
 
     def waiting_in(self, texts: Iterable[str]) -> dict[str, list[str]]:
         """Sentences that a person has to read, each with the entries that it may name."""
@@ -156,6 +172,7 @@ def never_show(written: CaseFile) -> NeverShow:
     """
     called = [written.family.called, written.practitioner.called]
     called += [person.called for person in written.family.people.values()]
+    said_often = function_words(written.language)
     shown = {word for text in called for word in _words(text)}
     found = []
     for entry in written.never_show:
@@ -163,16 +180,29 @@ def never_show(written: CaseFile) -> NeverShow:
         place = bool(_OF_PLACES.search(entry)) or bool({*_words(entry)} & PLACES)
         parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in PARTS.split(entry)]
         core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
+        if place and not core and fold(parts[-1]) in SAME:  # 22 Park Road
+            core = " ".join(one for one in parts if one.isalpha())
         if place and " " in core and core != entry:
             found.append(_guarded(entry, core, written.language, as_word=True))
+        silent = shown | PLACES | NO_NAMES | CALENDAR | (said_often if place else frozenset())
         for part in parts:
             counts = len(part) > 1 and part.isalpha() and part != entry
-            if counts and fold(part) not in shown | PLACES | NO_NAMES | CALENDAR:
+            if counts and fold(part) not in silent:
                 short = len(part) < _PART
                 if not short or part[0] != part[0].lower():
-                    as_word = place or short
-                    found.append(_guarded(entry, part, written.language, as_word=as_word))
+                    one = _guarded(entry, part, written.language, as_word=place or short)
+                    found.append(replace(one, of_place=place))
     return NeverShow(tuple(found), frozenset(shown))
+
+
+def let_through(guarded: Guarded, texts: Iterable[str]) -> frozenset[str]:
+    """Folded words of texts that are the entry or a form of it, and everyday words there."""
+    return frozenset(
+        fold(text[start:end])
+        for text in texts
+        for start, end, standing in _spans(guarded, text, names=False)
+        if standing is not Standing.REFUSED
+    )
 
 
 def check_never_show(
@@ -182,7 +212,7 @@ def check_never_show(
 
     What may be something else is a notice, one for each word.
     """
-    noticed: dict[tuple[Standing, str, str], list[KeyPath]] = defaultdict(list)
+    noticed: dict[tuple[Standing, str], dict[tuple[KeyPath, str], None]] = defaultdict(dict)
     for path, text, editions in texts_of(written) if forbidden.guarded else ():
         for hit in forbidden.hits(text, names=path[-1] in _NAMING) if editions else ():
             if hit.standing is Standing.REFUSED:
@@ -195,13 +225,17 @@ def check_never_show(
                 report.fault(source, path, message)
             elif hit.standing is not Standing.WAITS:
                 word = hit.word.lower() if hit.standing is Standing.SMALL else hit.word
-                noticed[hit.standing, word, hit.entry].append(path)
-    for (standing, word, entry), paths in noticed.items():
-        report.notice(source, paths[0], _notice(standing, word, entry, source, paths))
+                noticed[hit.standing, word][path, hit.entry] = None
+    for (standing, word), places in noticed.items():
+        if standing is Standing.NEAR and (Standing.SMALL, word) in noticed:
+            continue  # Waters, and Rose Waters
+        paths = list(dict.fromkeys(path for path, _ in places))
+        entries = " and ".join(dict.fromkeys(repr(entry) for _, entry in places))
+        report.notice(source, paths[0], _notice(standing, word, entries, source, paths))
 
 
 def _notice(
-    standing: Standing, word: str, entry: str, source: Source, paths: Sequence[KeyPath]
+    standing: Standing, word: str, entries: str, source: Source, paths: Sequence[KeyPath]
 ) -> str:
     lines = dict.fromkeys(line for path in paths if (line := source.at(path, "").line))
     also = [str(line) for line in [*lines][1 : _MOST_LINES + 1]]
@@ -209,11 +243,11 @@ def _notice(
     where = more if also else ""
     if standing is Standing.SMALL:
         return (
-            f"holds {word!r} in small letters{where}; never_show has {entry!r}, which is also a "
+            f"holds {word!r} in small letters{where}; never_show has {entries}, which is also a "
             "word, so it was let through"
         )
     return (
-        f"holds {word!r}{where}, which looks like {entry!r} of never_show and was let through; "
+        f"holds {word!r}{where}, which looks like {entries} of never_show and was let through; "
         "take it out if it names somebody"
     )
 
@@ -223,9 +257,11 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
     caseless = all(letter.lower() == letter.upper() for letter in text)
     word = as_word or (_is_word(text) and (caseless or text[0] != text[0].lower()))
     if not word:
-        words = [without_article(one) for one in words]
+        words = [without_article(words[0]), *words[1:]]
     forms, unsure = list[str](), word
-    ways = [re.escape(one) for one in words]
+    ways = [_any_of(SAME.get(one) or cases(one)) for one in words]
+    if word and (bare := without_article(words[0])) != words[0]:
+        ways[0] = f"(?:{ways[0]}|(?<=لل){re.escape(bare)})"  # لل is the article behind ل
     bent = list(ways)
     for number, one in enumerate(words):
         known = inflected(one, language)
@@ -247,7 +283,13 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
         _pattern(text, ways, before, together=sure),
         _pattern(text, bent, before) if bent != ways else None,
         unsure,
+        language,
     )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    ways = "|".join(map(re.escape, words))
+    return f"(?:{ways})" if len(words) > 1 else ways
 
 
 def _pattern(
@@ -281,6 +323,16 @@ def _number_pattern(text: str, digits: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){code}(?P<name>{ways})(?![^\W_])")
 
 
+def _without_parts(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits but for those within a longer one of the same entry that is no gentler."""
+
+    def is_part(one: Hit, of: Hit) -> bool:
+        within = of.start <= one.start and one.end <= of.end and len(one.word) < len(of.word)
+        return within and one.entry == of.entry and one.standing <= of.standing
+
+    return [one for one in hits if not any(is_part(one, other) for other in hits)]
+
+
 def _tokens(text: str) -> list[str]:
     """The runs of letters and digits of an entry, folded; of a number, its digits."""
     if not any(letter.isalpha() for letter in text):
@@ -300,12 +352,16 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
     for start, end in plain:
         word = guarded.word and not names
         standing = _standing(text, start, word=word, part=guarded.part)
+        if standing is Standing.REFUSED and not names:
+            standing = _everyday_standing(guarded, text, start, end)
         if standing is Standing.REFUSED and word and fold(guarded.text) in CALENDAR:
             standing = Standing.WAITS  # English writes the month with a capital, too
         elif standing is Standing.REFUSED and guarded.article and _is_bare(text, start):
             standing = Standing.WAITS  # an adjective, perhaps: Egyptian, of المصري
         elif standing is Standing.WAITS and guarded.part and _is_word(guarded.text):
             standing = Standing.NEAR  # Park Road, and a sentence that begins with Park
+        elif standing is Standing.NEAR and guarded.of_place and is_word(guarded.text):
+            continue  # a little cup, and Little Acorns Nursery
         yield start, end, standing
     for start, end in spans_of(text, guarded.inflected) if guarded.inflected else ():
         if all(end <= first or start >= last for first, last in plain):
@@ -313,7 +369,20 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
             standing = _standing(text, start, word=guarded.unsure or other, part=guarded.part)
             if standing is Standing.WAITS and other and guarded.capital:
                 standing = Standing.NEAR  # Ale is a form of Ala, and begins every other sentence
+            elif standing is Standing.REFUSED and not names:
+                standing = _everyday_standing(guarded, text, start, end)
             yield start, end, standing
+
+
+def _everyday_standing(guarded: Guarded, text: str, start: int, end: int) -> Standing:
+    """What becomes of a name if the dictionary has it as an everyday word."""
+    standing = _standing(text, start, word=True, part=guarded.part)
+    apart = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+    written = guarded.capital and guarded.text[0] != guarded.text[0].lower()
+    if standing is Standing.REFUSED or not (apart and written) or is_surname(guarded.text):
+        return Standing.REFUSED
+    everyday = is_everyday_word(text[start:end], guarded.language)
+    return standing if everyday else Standing.REFUSED
 
 
 def _is_word(text: str) -> bool:
@@ -348,7 +417,7 @@ def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
     places = [place for place in range(len(text)) if place not in parted]
     yield "".join(text[place] for place in places), places
     parted = {place for found in _APART.finditer(text) for place in range(*found.span())}
-    places = [place for place in range(len(text)) if place not in parted or text[place] != " "]
+    places = [place for place in range(len(text)) if place not in parted or text[place].isalpha()]
     yield "".join(text[place] for place in places), places
 
 

@@ -12,16 +12,18 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from vigsite.case.case import Cycle
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Fault, KeyPath, Report, Source
 from vigsite.case.function_words import function_words
 from vigsite.case.model import CaseFile, ClosingFile
-from vigsite.case.names import SPACELESS, fold
+from vigsite.case.names import SPACELESS, fold, spans_of
 from vigsite.case.texts import texts_of
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CHARACTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[.!?…;:\n。！？؟۔।]+")
 _RUN = 4
 """Words in a row; the audit refuses five where nothing shows them on purpose."""
@@ -43,14 +45,37 @@ class _Passage:
 
     source: Source
     path: KeyPath
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    """Where its words stand."""
     words: tuple[str, ...]
-    sentences: tuple[tuple[str, ...], ...]
+    """As they are compared."""
     editions: frozenset[Edition]
     """Those that may show it."""
 
     @property
     def at(self) -> Fault:
         return self.source.at(self.path, "")
+
+    @property
+    def sentences(self) -> Iterator[range]:
+        """The places of the words of each."""
+        first = 0
+        for found in [*_SENTENCE.finditer(self.text), None]:
+            end = found.start() if found else len(self.text)
+            last = first + sum(start < end for start, _ in self.spans[first:])
+            if last > first:
+                yield range(first, last)
+            first = last
+
+    def words_at(self, places: range) -> tuple[str, ...]:
+        """Some of its words, as they are compared."""
+        return self.words[places.start : places.stop]
+
+    def written_at(self, places: range) -> str:
+        """Some of its words, as they are written."""
+        start, end = self.spans[places.start][0], self.spans[places.stop - 1][1]
+        return " ".join(self.text[start:end].split())
 
 
 def notice_retold(
@@ -66,12 +91,12 @@ def notice_retold(
     if not notes:
         return
     called = [written.family.called, *(p.called for p in written.family.people.values())]
-    silent = function_words(written.language) | set(_words(" ".join(called)))
+    silent = function_words(written.language) | set(_WORD.findall(fold(" ".join(called))))
     known = _Index(notes, silent)
     shown = [*_passages(written, source), *(one for cycle in cycles for one in _shown(cycle))]
     if closing is not None:
         shown += _passages(closing, closing_source)
-    found = [(text, note, words) for text in shown for note, words in known.told_in(text)]
+    found = [(text, *told) for text in shown if (told := known.told_in(text))]
     for text, note, words in found[:_MOST]:
         where = f"{note.source.file}:{note.at.line}, {note.at.key}"
         kind = "private note" if not note.editions else "analysis notes"
@@ -94,10 +119,10 @@ class _Index:
         self._halves: dict[tuple[str, ...], list[tuple[_Passage, tuple[str, ...], bool]]]
         self._halves = defaultdict(list)
         for note in notes:
-            for run in _runs(note.words):
+            for run in map(note.words_at, _runs(note.words)):
                 if self._says(run):
                     self._runs[run].append(note)
-            for sentence in note.sentences:
+            for sentence in map(note.words_at, note.sentences):
                 middle = len(sentence) // 2
                 if len(sentence) >= _RUN and self._says(sentence):
                     self._halves[sentence[:middle]].append((note, sentence, True))
@@ -105,30 +130,38 @@ class _Index:
         self._lengths = sorted({len(half) for half in self._halves})
         self._wholes: dict[tuple[str, ...], list[_Passage]] = defaultdict(list)
         for note in notes:
-            for sentence in note.sentences if _PROSE & {*note.path} else ():
+            for sentence in map(note.words_at, note.sentences if _PROSE & {*note.path} else ()):
                 if len(sentence) >= _SENTENCE_WORDS and self._says(sentence, 1):
                     self._wholes[sentence].append(note)
 
-    def told_in(self, text: _Passage) -> Iterator[tuple[_Passage, str]]:
-        """Yield each note that a text tells again, once, with the words that do."""
-        found: dict[int, tuple[_Passage, str]] = {}
-        for run in _runs(text.words):
-            for note in self._runs.get(run, ()):
-                found.setdefault(id(note), (note, _spelled(run)))
-        for sentence in text.sentences:
-            for note in self._wholes.get(sentence, ()):
-                found.setdefault(id(note), (note, _spelled(sentence)))
-        for start in range(len(text.words)):
-            for length in self._lengths:
-                for note, sentence, first in self._halves.get(
-                    text.words[start : start + length], ()
-                ):
-                    told = _one_word_apart(text.words, start, start + length, sentence, first)
-                    if self._says(set(told) & set(sentence)):
-                        found.setdefault(id(note), (note, _spelled(told)))
-        for note, words in found.values():
-            if text.editions - note.editions:
-                yield note, words
+    def told_in(self, text: _Passage) -> tuple[_Passage, str] | None:
+        """Return the note that a text tells again, the longest stretch of it, as it is written."""
+        told = [
+            (note, places)
+            for note, places in [*self._runs_in(text), *self._sentences_in(text)]
+            if text.editions - note.editions
+        ]
+        if not told:
+            return None
+        note, places = max(told, key=lambda one: len(one[1]))
+        return note, text.written_at(places)
+
+    def _runs_in(self, text: _Passage) -> Iterator[tuple[_Passage, range]]:
+        for places in _runs(text.words):
+            for note in self._runs.get(text.words_at(places), ()):
+                yield note, places
+        for places in text.sentences:
+            for note in self._wholes.get(text.words_at(places), ()):
+                yield note, places
+
+    def _sentences_in(self, text: _Passage) -> Iterator[tuple[_Passage, range]]:
+        """Sentences of notes with one word changed."""
+        for start, length in product(range(len(text.words)), self._lengths):
+            half = range(start, start + length)
+            for note, sentence, first in self._halves.get(text.words_at(half), ()):
+                places = _one_word_apart(text.words, half, sentence, first)
+                if self._says({*text.words_at(places)} & {*sentence}):
+                    yield note, places
 
     def _says(self, words: Collection[str], least: int = _SAYING) -> bool:
         """Whether enough of the words say something by themselves."""
@@ -136,18 +169,18 @@ class _Index:
 
 
 def _one_word_apart(
-    words: tuple[str, ...], start: int, end: int, sentence: tuple[str, ...], first: bool
-) -> tuple[str, ...]:
-    """Return the words around [start, end) that differ from a sentence in one word at most.
+    words: tuple[str, ...], half: range, sentence: tuple[str, ...], first: bool
+) -> range:
+    """Return the places of words, around a half of a sentence, that differ from it in one at most.
 
-    `first` tells which half of the sentence stands there. Empty when nothing is so near.
+    `first` tells which half stands there. Empty when nothing is so near.
     """
     for length in (len(sentence), len(sentence) - 1, len(sentence) + 1):
-        low = start if first else end - length
+        low = half.start if first else half.stop - length
         near = words[low : low + length] if low >= 0 else ()
         if len(near) == length and _differ_by_one(near, sentence):
-            return near
-    return ()
+            return range(low, low + length)
+    return range(0)
 
 
 def _differ_by_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -158,22 +191,15 @@ def _differ_by_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return max(len(one), len(other)) - same - ending <= 1
 
 
-def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _runs(words: tuple[str, ...]) -> Iterator[range]:
     length = _SPACELESS_RUN if words and SPACELESS.match(words[0]) else _RUN
     for start in range(len(words) - length + 1):
-        yield words[start : start + length]
+        yield range(start, start + length)
 
 
-def _spelled(words: tuple[str, ...]) -> str:
-    return ("" if SPACELESS.match(words[0]) else " ").join(words)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The words as they are compared; single characters where words stand without spaces."""
-    folded = fold(text)
-    if SPACELESS.search(folded):
-        return tuple(character for character in folded if character.isalnum())
-    return tuple(_WORD.findall(folded))
+def _word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where words stand; single characters where words stand without spaces."""
+    return tuple(spans_of(text, _CHARACTER if SPACELESS.search(text) else _WORD))
 
 
 def _notes(cycle: Cycle) -> Iterator[_Passage]:
@@ -199,5 +225,6 @@ def _passages(written: CaseFile | ClosingFile, source: Source) -> Iterator[_Pass
 
 
 def _passage(source: Source, path: KeyPath, text: str, editions: frozenset[Edition]) -> _Passage:
-    sentences = tuple(filter(None, map(_words, _SENTENCE.split(text))))
-    return _Passage(source, path, _words(text), sentences, editions)
+    spans = _word_spans(text)
+    words = tuple(fold(text[start:end]) for start, end in spans)
+    return _Passage(source, path, text, spans, words, editions)

@@ -7,27 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.case.case import Case
-from vigsite.case.consent import admit
-from vigsite.case.editions import Edition, Purpose
+from vigsite.asked import all_asked
 from vigsite.case.load import find_case
 from vigsite.confirmed import answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
-from vigsite.known_case import as_noted, read_case
-from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
-from vigsite.known_sentences import sentences_to_confirm
+from vigsite.known_case import read_case
+from vigsite.known_moments import ToConfirm, remember_moments
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
-from vigsite.pages.project import project
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
 from vigsite.record import Answer
@@ -91,9 +87,12 @@ def make_preview(
         case = examined.case
         if case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
-        remember_moments(records, examined.plan, case, dt.date.today(), library)
-        wanted, confirmed = _wanted(case, examined, records, library, everything)
-        sentences, read_before = _sentences(case, examined, records, everything)
+        today = dt.date.today()
+        remember_moments(records, examined.plan, case, today, library)
+        asked_of = all_asked(case, examined.plan, records.known(), today, library)
+        known = answers(records)
+        wanted, confirmed = _wanted(asked_of, examined, known, everything)
+        sentences, read_before = _sentences(asked_of, known, everything)
         target = private_folder(records.previews) / "look"
         recover(target)
         if not wanted:
@@ -118,42 +117,36 @@ def make_preview(
 
 
 def _wanted(
-    case: Case, examined: Examined, records: Records, library: Library, everything: bool
+    asked: Mapping[str, ToConfirm],
+    examined: Examined,
+    known: Mapping[str, Answer],
+    everything: bool,
 ) -> tuple[list[ToLookAt], frozenset[str]]:
-    """The moments to look at that some edition admits today, and which are confirmed."""
-    today, record = dt.date.today(), records.known()
-    admissions = [admit(as_noted(case), edition, today) for edition in Edition]
-    if any(Purpose.HOSTING in line.purposes for line in case.written.consent):
-        admissions = [replace(one, also=(Purpose.HOSTING,)) for one in admissions]
-    found = dict[str, ToConfirm]()
-    for noted in admissions:
-        found |= to_confirm(examined.plan, noted, record, case, today, library)
-    asked = {one.name: found[one.name] for one in case.moments if one.name in found}
-    known: dict[str, Answer] = answers(records)
-    done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
+    """The moments to look at, and which are confirmed."""
+    moments = {name: what for name, what in asked.items() if not what.may_name}
+    done = frozenset(name for name, what in moments.items() if is_confirmed(known, what))
     wanted = [
         ToLookAt(examined.plan.moments[name], what, known.get(what.guard))
-        for name, what in asked.items()
+        for name, what in moments.items()
         if everything or name not in done
     ]
     return wanted, done
 
 
 def _sentences(
-    case: Case, examined: Examined, records: Records, everything: bool
+    asked: Mapping[str, ToConfirm], known: Mapping[str, Answer], everything: bool
 ) -> tuple[tuple[Asked, ...], frozenset[str]]:
-    """The sentences to read that some edition says today, and which are confirmed."""
-    today, asked = dt.date.today(), dict[str, ToConfirm]()
-    for edition in Edition:
-        admission = admit(case, edition, today)
-        if not admission.empty:
-            shown = project(case, admission, examined.plan)
-            asked |= sentences_to_confirm(case, shown.texts)
-    known = answers(records)
-    done = frozenset(name for name, what in asked.items() if is_confirmed(known, what))
+    """The sentences to read, and which are confirmed."""
+    sentences = {name: what for name, what in asked.items() if what.may_name}
+    done = frozenset(name for name, what in sentences.items() if is_confirmed(known, what))
     left = [
-        Asked(name, what, f"may name {what.may_name}, which never_show has")
-        for name, what in asked.items()
+        Asked(name, what, _done_to_sentence(what))
+        for name, what in sentences.items()
         if everything or name not in done
     ]
     return tuple(left), done
+
+
+def _done_to_sentence(what: ToConfirm) -> str:
+    place = f"{what.place}; " if what.place else ""
+    return f"{place}may name {what.may_name}, which never_show has"

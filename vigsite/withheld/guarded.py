@@ -9,20 +9,25 @@ from markupsafe import escape
 from vigsite.audit.needles import Secret, plain_words
 from vigsite.case.case import Case
 from vigsite.case.name_forms import name_pattern
-from vigsite.case.names import spans_of
-from vigsite.case.never_show import Guarded, never_show
+from vigsite.case.names import fold, spans_of
+from vigsite.case.never_show import Guarded, let_through, never_show
 
 _BEHIND = 2
 """Words behind a name that tell its place again."""
 
 
-def guarded_names(case: Case) -> list[Secret]:
-    """Whole entries that are no words, each with its forms: they count in any capitals."""
-    return [
-        Secret(one.text, origin, name=True, forms=() if one.unsure else one.forms)
-        for one, origin in _entries(case)
-        if not one.word
-    ]
+def guarded_names(case: Case, allowed: Sequence[str]) -> list[Secret]:
+    """Whole entries that are no words, each with its forms: they count in any capitals.
+
+    What an allowed text has as an everyday word is left out: there the notes were checked.
+    """
+    found = []
+    for one, origin in _entries(case):
+        words = frozenset() if one.word else _everyday(one, allowed)
+        if not one.word and fold(one.text) not in words:
+            forms = () if one.unsure else tuple(form for form in one.forms if form not in words)
+            found.append(Secret(one.text, origin, name=True, forms=forms))
+    return found
 
 
 def names_that_are_words(case: Case, allowed: Sequence[str]) -> tuple[list[Secret], list[str]]:
@@ -33,7 +38,7 @@ def names_that_are_words(case: Case, allowed: Sequence[str]) -> tuple[list[Secre
     """
     found, notes = [], []
     for one, origin in _entries(case):
-        if not one.word:
+        if not one.word and fold(one.text) not in _everyday(one, allowed):
             continue
         behind = _behind(one, allowed)
         if behind is None:
@@ -53,6 +58,10 @@ def _entries(case: Case) -> list[tuple[Guarded, str]]:
         for one in never_show(case.written).guarded
         if not one.part
     ]
+
+
+def _everyday(one: Guarded, texts: Sequence[str]) -> frozenset[str]:
+    return let_through(one, texts) if one.capital else frozenset()
 
 
 def _behind(one: Guarded, allowed: Sequence[str]) -> frozenset[str] | None:

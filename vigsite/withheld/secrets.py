@@ -38,7 +38,7 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     names = [
         (name, f"never_show[{n}] in case.yml") for n, name in enumerate(case.written.never_show)
     ]
-    sure += guarded_names(case)
+    sure += guarded_names(case, said)
     other = [part for name, origin in names for part in named(name, origin)[1:]]
     days = set(_days_said(shown, words))
     for withheld in withheld_values(case, admission):

@@ -1,0 +1,67 @@
+"""What people are called at home: in English by `nicknames`, in other languages by a list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from vigsite.case.name_forms import VOWELS
+from vigsite.case.names import fold
+
+_SHORT = """
+    agnieszka aga agusia, aleksander alek olek, aleksandra ola olka oleńka, andrzej jędrek,
+    anna ania anka, antoni antek tosiek, barbara basia baśka, bartłomiej bartek, bartosz bartek,
+    elżbieta ela elka, ewa ewka ewunia, franciszek franek franio, grzegorz grzesiek grześ,
+    helena hela, jadwiga jadzia, jakub kuba kubuś, jan janek jaś jasiek, jerzy jurek,
+    joanna asia aśka, józef józek, julia julka, katarzyna kasia kaśka, kazimierz kazik,
+    krzysztof krzysiek krzyś, maciej maciek, magdalena magda madzia,
+    małgorzata gosia gośka małgosia, maria marysia maryla, mateusz mati,
+    mikołaj miki, natalia natalka, piotr piotrek piotruś,
+    stanisław staszek staś, tadeusz tadek, tomasz tomek, urszula ula, wiktoria wika,
+    władysław władek, wojciech wojtek, zbigniew zbyszek, zofia zosia, zuzanna zuzia zuza,
+    анастасія настя, анна аня, василь вася василько, вікторія віка, володимир вова володя,
+    ганна ганнуся, григорій гриша, дмитро діма дімочка митя, євген женя, іван ваня івась,
+    ірина іра іринка, катерина катя, любов люба, людмила люда, марія маша маруся марійка,
+    микола коля, михайло миша, надія надя, наталія наталя, оксана ксеня, олександр саша сашко,
+    олександра саша леся, олена лена оленка, ольга оля, павло паша, петро петрик,
+    світлана света, сергій сергійко, софія соня софійка, тетяна таня, юлія юля, юрій юра,
+    alexandru sandu, constantin costel, elena lenuța, gheorghe gigi ghiță, ion ionel nelu,
+    nicolae nicu, ștefan fane,
+    dolores lola, enrique quique, francisco paco, guadalupe lupe, ignacio nacho, josé pepe,
+    manuel manolo, mercedes merche, rosario charo
+"""
+_AT_HOME: dict[str, set[str]] = defaultdict(set)
+for _line in _SHORT.split(","):
+    _group = {fold(name) for name in _line.split()}
+    for _one in _group:
+        _AT_HOME[_one] |= _group - {_one}
+
+
+def is_called_at_home(name: str, found: str, *, named: bool) -> bool:
+    """Return whether a folded word is what a folded first name is in short, or in full.
+
+    Of a word that is written as a name, its vowels at the end do not count (Kasiu, of Katarzyna).
+    """
+    if found in _english(name) or found in _AT_HOME.get(name, ()):
+        return True
+    stem = found.rstrip(VOWELS)
+    return named and any(stem == other.rstrip(VOWELS) for other in _AT_HOME.get(name, ()))
+
+
+def is_pet_name(name: str, found: str) -> bool:
+    """Return whether a folded word is the beginning of a name with y or ie behind it (Immy)."""
+    if not (short := re.fullmatch(r"(.{2,})(?:y|ie)", found)):
+        return False
+    base = short[1][:-1] if short[1][-1] == short[1][-2] else short[1]
+    return len(base) > 1 and base[-1] not in VOWELS and name.startswith(base)
+
+
+@cache
+def _english(name: str) -> frozenset[str]:
+    from nicknames import NickNamer  # takes 0.1 s
+
+    names = NickNamer()
+    short = set(names.nicknames_of(name))
+    shorter = {other for one in short for other in names.nicknames_of(one)}
+    return frozenset(short | shorter | set(names.canonicals_of(name)))
