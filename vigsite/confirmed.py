@@ -1,5 +1,5 @@
-"""What a person has confirmed by eye and ear: covers, crops and muted stretches, one by one, and
-sentences that may name somebody.
+"""What a person has confirmed by eye and ear: covers, crops and muted stretches, doubtful times,
+one by one, and sentences that may name somebody.
 
 No program sees whether the right face lies below a box, nor whether a sentence that begins with
 Will names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
@@ -50,10 +50,14 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     if moments:
         verb = "moment waits" if len(moments) == 1 else "moments wait"
         vanished = sum(bool(one.vanished) for one in moments)
-        lost = f" ({vanished} of them lost a protection that they had)" if vanished else ""
+        doubtful = sum(bool(one.doubtful) for one in moments)
+        why = [f"{vanished} of them lost a protection that they had"] if vanished else []
+        why += [f"of {doubtful} a time may be meant otherwise"] if doubtful else []
+        lost = f" ({'; '.join(why)})" if why else ""
         found.append(
             f"{len(moments)} {verb} for a look before anything is packed or hosted{lost}: "
             "`vigsite preview` shows what was blurred, cropped or muted"
+            + (", and what is doubtful" if doubtful else "")
         )
     if sentences:
         verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
@@ -84,6 +88,12 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
             found.append(
                 f"{name}: on {answer.on} somebody looked and said it is not right; "
                 f"change it in {cycle}/cycle.yml"
+            )
+        elif one.doubtful and not one.vanished:
+            cycle = name.partition("/")[0]
+            found.append(
+                f"{name}: {one.doubtful}, and nobody has looked at it as it is now; write the time "
+                f"you mean in {cycle}/cycle.yml, or run `vigsite preview` on this case"
             )
         elif one.vanished:
             found.append(

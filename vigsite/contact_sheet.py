@@ -16,7 +16,7 @@ import jinja2
 
 from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case, load_case
-from vigsite.case.timecode import Span, format_time, parse_time
+from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
@@ -88,6 +88,12 @@ def make_contact_sheet(
         lasts = format_time(recording.duration_ms)
         raise InputError(
             f"TIME: {format_time(time_ms)} is after the end; {path.name} lasts {lasts}."
+        )
+    other_ms = minutes_instead(time)
+    if other_ms is not None and other_ms < recording.duration_ms:
+        said(
+            f"TIME: {time} is read as {format_time(time_ms)}. If {format_time(other_ms)} is meant, "
+            "write that."
         )
     with records.locked():
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"

@@ -36,6 +36,8 @@ class ToConfirm:
     """The part of it that asks for the covers alone (`media/guard.py`); empty without covers."""
     vanished: str = ""
     """What protected it before and does not any more, for messages; empty if nothing."""
+    doubtful: str = ""
+    """What of its times may be meant otherwise, for messages; empty if nothing."""
     may_name: str = ""
     """Of a sentence: what it may name, of `never_show`; empty for a moment."""
 
@@ -66,6 +68,7 @@ def to_confirm(
     """Return what a person has to look at, by the moment's name, of these moments.
 
     A moment needs a look when it is covered, cropped or muted; when it was and is not any more;
+    when a time of it may be meant otherwise;
     and when somebody who was named as recognisable in these seconds is not named now and has not
     agreed, on the day `on`, to the keepsake and to what is in `also`. The seconds count, whatever
     a moment is called. After a record was lost, and with it what was covered, every moment needs
@@ -84,11 +87,13 @@ def to_confirm(
         if planned.recording in after and not planned.guard and not vanished:
             vanished.append("a film with covered seconds is gone, and this may be the same film")
         vanished += _unnamed(planned.moment, same, ledger, on, (Purpose.KEEPSAKE, *also))
-        if vanished:
+        if vanished or planned.doubtful:
             cuts = [(job.cut, job.look) for job in planned.jobs]
-            seen = (what_is_seen(planned.recording, cuts), vanished)
+            doubts = (planned.doubtful,) if planned.doubtful else ()
+            seen = (what_is_seen(planned.recording, cuts), vanished, *doubts)
             guard = hashlib.sha256(repr(seen).encode()).hexdigest()
-            found[name] = ToConfirm(guard, planned.guard, "; ".join(vanished))
+            lost = "; ".join(vanished)
+            found[name] = ToConfirm(guard, planned.guard, lost, planned.doubtful)
         elif planned.guard:
             found[name] = ToConfirm(planned.guard, planned.guard)
     return found

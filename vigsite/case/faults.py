@@ -36,6 +36,21 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """One text as it stands in its file."""
+
+    text: str
+    plain: bool
+    """Without quotes around it, and no block of lines."""
+    listed: bool
+    """Whether it is an entry of a list in brackets."""
+    glued: bool
+    """Whether no space parts it from the comma before it."""
+    remark: str = ""
+    """What follows it on its line from the spaces before a # on; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file of a case as it was read: knows on which line each value stands."""
 
@@ -43,6 +58,8 @@ class Source:
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     original: Mapping[KeyPath, KeyPath] = field(default_factory=dict)
     """Where list items that moved up (faulty ones before them were set aside) stood at first."""
+    typed: Mapping[KeyPath, Typed] = field(default_factory=dict)
+    """Every text of the file, as it was typed."""
 
     def at(self, path: KeyPath, message: str) -> Fault:
         """A fault at `path`, or at the nearest place around it that the file holds."""
@@ -51,6 +68,10 @@ class Source:
         while near and near not in self.lines:
             near = near[:-1]
         return Fault(self.file, message, self.lines.get(near), spell(true_path))
+
+    def typed_at(self, path: KeyPath) -> Typed | None:
+        """The text at `path` as it was typed; None where no text stands."""
+        return self.typed.get(self.restore(path))
 
     def names(self, section: str) -> list[str] | None:
         """The keys the file holds in a section, faulty ones included; None when it has none."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from vigsite.case.case import Case, Cycle, KeptOut, Moment
 from vigsite.case.consent import Ledger
@@ -23,6 +23,7 @@ from vigsite.case.framework import (
     no_such_framework,
     read_framework,
 )
+from vigsite.case.misread import notice_misread
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
 from vigsite.case.never_show import check_never_show, never_show
 from vigsite.case.notes import read_notes
@@ -149,8 +150,7 @@ def load_case(
         moments, out = sort_out(found, taken_back, films, cycle_source, report)
         kept_out += out
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
-        if written is not None:
-            check_never_show(cycle_file, never_show(written), cycle_source, report)
+        _check_texts(cycle_file, written, cycle_source, report)
     closing, closing_source = _closing(directory, written, report)
     handovers = _handovers(directory, report)
     ledger = None
@@ -159,7 +159,7 @@ def load_case(
     if written is None or framework is None:
         return Read(None, report, ledger)
     check_case(written, framework, source, report)
-    check_never_show(written, never_show(written), source, report)
+    _check_texts(written, written, source, report)
     check_film(written.film, cycles, source, report)
     notice_retold(written, source, cycles, closing, closing_source, report)
     absolute = Path(os.path.abspath(directory))
@@ -191,9 +191,16 @@ def _closing(
     if not os.path.lexists(directory / "closing.yml"):
         return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
-    if closing is not None and written is not None:
-        check_never_show(closing, never_show(written), source, report)
+    if closing is not None:
+        _check_texts(closing, written, source, report)
     return closing, source
+
+
+def _check_texts(file: BaseModel, written: CaseFile | None, source: Source, report: Report) -> None:
+    """What the texts of one file may be meant as, and what in them must not be shown."""
+    notice_misread(file, source, report)
+    if written is not None:
+        check_never_show(file, never_show(written), source, report)
 
 
 def _handovers(directory: Path, report: Report) -> tuple[HandOver, ...]:

@@ -16,13 +16,16 @@ from typing import Any
 
 import yaml
 
-from vigsite.case.faults import Fault, KeyPath, Report, Source
+from vigsite.case.faults import Fault, KeyPath, Report, Source, Typed
 from vigsite.fingerprint import opened
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEEDS_QUOTES = re.compile(r"""[?,'"]|: |:$| #|^\s*(?:-\s+)?(?:\w+:\s+)?[@`%&*!|>\[\]{}]""")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""As YAML counts lines."""
+_REMARK = re.compile(r"\s+#.*")
 _QUOTE_HINT = "put this text in quotes"
 _SLIPS = (
     (
@@ -49,7 +52,10 @@ class _Builder:
     """Turns parser events into dicts, lists and text, remembering the line of each value."""
 
     events: Iterator[Any]
+    text: list[str] = field(default_factory=list)
+    """The lines of the file."""
     lines: dict[KeyPath, int] = field(default_factory=dict)
+    typed: dict[KeyPath, Typed] = field(default_factory=dict)
     refused: list[_Refused] = field(default_factory=list)
 
     def document(self) -> Any:
@@ -65,7 +71,7 @@ class _Builder:
                 tree = self.value(next(self.events), (), 0)
         return tree
 
-    def value(self, event: Any, path: KeyPath, depth: int) -> Any:
+    def value(self, event: Any, path: KeyPath, depth: int, *, listed: bool = False) -> Any:
         line = event.start_mark.line + 1
         self.lines.setdefault(path, line)
         if isinstance(event, yaml.AliasEvent):
@@ -82,13 +88,20 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path, depth)
-        return self.scalar(event, path, line)
+            return self.sequence(path, depth, brackets=bool(event.flow_style))
+        return self.scalar(event, path, line, listed=listed)
 
-    def scalar(self, event: Any, path: KeyPath, line: int) -> str | None:
+    def scalar(self, event: Any, path: KeyPath, line: int, *, listed: bool) -> str | None:
         """The text as typed; None where nothing at all was typed."""
         text = str(event.value)
         self.plain(text, line, path)
+        if event.style not in ("|", ">"):
+            before = self.text[event.start_mark.line][: event.start_mark.column]
+            behind = self.text[event.end_mark.line][event.end_mark.column :]
+            remark = _REMARK.match(behind)
+            glued = before.endswith(",")
+            plain = not event.style
+            self.typed[path] = Typed(text, plain, listed, glued, remark[0] if remark else "")
         return None if not text and not event.style else text
 
     def plain(self, text: str, line: int, path: KeyPath) -> None:
@@ -135,11 +148,11 @@ class _Builder:
                 found[key] = value
         return found
 
-    def sequence(self, path: KeyPath, depth: int) -> list[Any]:
+    def sequence(self, path: KeyPath, depth: int, *, brackets: bool) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             here = (*path, len(found))
-            value = self.value(event, here, depth + 1)
+            value = self.value(event, here, depth + 1, listed=brackets)
             if value is None:
                 self.refused.append(
                     _Refused(event.start_mark.line + 1, here, "is empty; fill it in or take it out")
@@ -171,7 +184,7 @@ def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any],
     text = _read_text(file, nowhere, report)
     if text is None:
         return None
-    builder = _Builder(iter(()))
+    builder = _Builder(iter(()), _LINE_END.split(text))
     try:
         builder.events = iter(yaml.parse(text, Loader=_LOADER))
         tree = builder.document()
@@ -181,7 +194,7 @@ def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any],
     except _Refused as refused:
         builder.refused.append(refused)
         tree = None
-    source = Source(shown, builder.lines)
+    source = Source(shown, builder.lines, typed=builder.typed)
     for found in builder.refused:
         at_line = Source(shown, {**builder.lines, found.path: found.line})
         report.fault(at_line, found.path, found.message)

@@ -164,7 +164,7 @@ def _step(annotation: Any, part: str | int) -> Any:
         for name, info in inner.model_fields.items():
             if part == (info.alias or name):
                 return info.annotation
-    for option in _options(annotation):
+    for option in options(annotation):
         arguments = typing.get_args(option)
         if typing.get_origin(option) is list and isinstance(part, int):
             return arguments[0]
@@ -176,16 +176,16 @@ def _step(annotation: Any, part: str | int) -> Any:
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [
         option
-        for option in _options(annotation)
+        for option in options(annotation)
         if isinstance(option, type) and issubclass(option, BaseModel)
     ]
 
 
-def _options(annotation: Any) -> list[Any]:
+def options(annotation: Any) -> list[Any]:
     """The alternatives of an annotation, with Annotated and unions taken apart."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        return _options(typing.get_args(annotation)[0])
+        return options(typing.get_args(annotation)[0])
     if origin is typing.Union or origin is types.UnionType:
-        return [option for part in typing.get_args(annotation) for option in _options(part)]
+        return [option for part in typing.get_args(annotation) for option in options(part)]
     return [annotation]
