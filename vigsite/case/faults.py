@@ -69,6 +69,9 @@ class Source:
             near = near[:-1]
         return Fault(self.file, message, self.lines.get(near), spell(true_path))
 
+    mended: frozenset[int] = frozenset()
+    """Lines that could not be read, and for which others were read in their place."""
+
     def typed_at(self, path: KeyPath) -> Typed | None:
         """The text at `path` as it was typed; None where no text stands."""
         return self.typed.get(self.restore(path))
@@ -100,10 +103,14 @@ class Report:
     def fault(self, source: Source, path: KeyPath, message: str) -> None:
         """Adds a fault once."""
         found = source.at(path, message)
+        if found.line in source.mended:  # it is told already that nobody can read this line
+            return
         if found not in self._known:  # a list would be searched for ever when all keys are wrong
             self._known.add(found)
             self.faults.append(found)
 
     def notice(self, source: Source, path: KeyPath, message: str) -> None:
         """Adds a notice."""
-        self.notices.append(source.at(path, message))
+        found = source.at(path, message)
+        if found.line not in source.mended:
+            self.notices.append(found)

@@ -127,12 +127,7 @@ def load_case(
     cycles: list[Cycle] = []
     seen: dict[int, str] = {}
     for folder in _cycle_folders(directory, report):
-        number = int(folder.split("-")[0])
-        if number in seen:
-            place = Source(directory / folder)
-            message = f"has the number {number}, as {seen[number]} has; renumber one of them"
-            report.fault(place, (), message)
-        seen.setdefault(number, folder)
+        number = _number(directory / folder, seen, report)
         cycle_file, cycle_source = _read(directory, Path(folder) / "cycle.yml", CycleFile, report)
         if cycle_file is None:
             continue
@@ -142,6 +137,8 @@ def load_case(
         )
         if folder in emptied and not all(path.exists() for path, _ in recordings.values()):
             films_gone.append(folder)
+        if cycle_source.mended:  # good for finding faults only
+            continue
         found = [
             moment
             for position, entry in enumerate(cycle_file.moments)
@@ -162,6 +159,8 @@ def load_case(
     _check_texts(written, written, source, report)
     check_film(written.film, cycles, source, report)
     notice_retold(written, source, cycles, closing, closing_source, report)
+    if source.mended:
+        return Read(None, report, None)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
     music = safe_music(written, directory, cycles, films.hash_of, source, report)
@@ -185,6 +184,15 @@ def load_case(
     return Read(case, report, ledger)
 
 
+def _number(folder: Path, seen: dict[int, str], report: Report) -> int:
+    """The number of a cycle's folder; one that another has is a fault."""
+    number = int(folder.name.split("-")[0])
+    if seen.setdefault(number, folder.name) != folder.name:
+        message = f"has the number {number}, as {seen[number]} has; renumber one of them"
+        report.fault(Source(folder), (), message)
+    return number
+
+
 def _closing(
     directory: Path, written: CaseFile | None, report: Report
 ) -> tuple[ClosingFile | None, Source]:
@@ -193,7 +201,7 @@ def _closing(
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
     if closing is not None:
         _check_texts(closing, written, source, report)
-    return closing, source
+    return (None if source.mended else closing), source
 
 
 def _check_texts(file: BaseModel, written: CaseFile | None, source: Source, report: Report) -> None:
@@ -232,7 +240,7 @@ def _ledger(
 ) -> Ledger | None:
     """Who agreed to what, unless a fault in family or consent leaves that open."""
     mine = [fault.key for fault in report.faults if fault.file == directory / "case.yml"]
-    if tree is None or any(key.startswith(("family", "consent")) for key in mine):
+    if tree is None or tree[1].mended or any(key.startswith(("family", "consent")) for key in mine):
         return None
     persons = ledger_lines(withdrawn)
     if written is not None:

@@ -57,7 +57,9 @@ def parse_time(text: str) -> int:
         if seconds > 59 or (match[1] and minutes > 59):
             raise ValueError(f"found {typed!r}; minutes and seconds after a colon go up to 59")
     else:
-        raise ValueError(f"found {typed!r}; {EXPECTED_TIME}")
+        several = re.search(r"\d[,;]\s+\d", typed)
+        listed = f"; several stand in brackets: [{typed}]" if several else ""
+        raise ValueError(f"found {typed!r}; {EXPECTED_TIME}{listed}")
     milliseconds = round(int(fraction) * 1000 / 10 ** len(fraction)) if fraction else 0
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
 
