@@ -105,7 +105,7 @@ def test_check_tells_faults_of_words_and_of_films_together(ash: Family, vigsite:
     done = vigsite("check", ash.directory)
     assert done.status == 2
     assert "did you mean child?" in done.err
-    assert "moments[1].still is at 1:02.5, but film.mp4 lasts 0:04.0." in done.err
+    assert 'moment "smile": still is at 1:02.5, but film.mp4 lasts 0:04.0.' in done.err
     assert "did you mean learned?" in done.err
     assert f"{ash.directory}: 3 faults." in done.err
 

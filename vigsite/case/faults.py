@@ -13,10 +13,19 @@ KeyPath = tuple[str | int, ...]
 
 
 def spell(path: KeyPath) -> str:
-    """`("moments", 2, "clip")` as people read it: `moments[2].clip`."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    """`("moments", "song", "blur", 0, "from")` as people read it: `moment "song": blur 1: from`.
+
+    Entries of lists count from 1; a moment that has no name yet counts so, too.
+    """
+    text, numbered = "", False
+    for at, part in enumerate(path):
+        if at == 1 and path[0] == "moments":
+            text = f"moment {part + 1}" if isinstance(part, int) else f'moment "{part}"'
+        elif isinstance(part, int):
+            text += f" {part + 1}"
+        else:
+            text += f"{': ' if numbered else '.' if text else ''}{part}"
+        numbered = isinstance(part, int) or (at == 1 and path[0] == "moments")
     return text
 
 
@@ -67,6 +76,8 @@ class Source:
         near = true_path
         while near and near not in self.lines:
             near = near[:-1]
+        if true_path[:1] == ("moments",) and (named := self.typed.get((*true_path[:2], "id"))):
+            true_path = ("moments", named.text[:60], *true_path[2:])
         return Fault(self.file, message, self.lines.get(near), spell(true_path))
 
     mended: frozenset[int] = frozenset()
