@@ -17,6 +17,7 @@ from vigsite.confirmed import refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
+from vigsite.known_films import notice_replaced
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
@@ -66,6 +67,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
+        if case is not None:
+            notice_replaced(case, examined.plan, records.known(), report)
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)

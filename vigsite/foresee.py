@@ -18,6 +18,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.confirmed import waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
+from vigsite.known_films import notice_replaced
 from vigsite.known_moments import to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import lost_withdrawals
@@ -76,6 +77,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     case, report = examined.case, examined.report
     if case is None:
         return seen
+    notice_replaced(case, examined.plan, records.known(), report)
     if words_missing := missing_words(case.written.language):
         seen.sentences.append(words_missing)
     if report.faults:

@@ -27,6 +27,7 @@ from vigsite.case.misread import notice_misread
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
 from vigsite.case.never_show import check_never_show, never_show
 from vigsite.case.notes import read_notes
+from vigsite.case.oversights import notice_oversights
 from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
@@ -161,6 +162,7 @@ def load_case(
     notice_retold(written, source, cycles, closing, closing_source, report)
     if source.mended:
         return Read(None, report, None)
+    notice_oversights(directory, written, source, cycles, films.hash_of, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
     music = safe_music(written, directory, cycles, films.hash_of, source, report)
