@@ -17,6 +17,7 @@ import jinja2
 from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case, load_case
 from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
+from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
@@ -184,7 +185,9 @@ def _cycle(case: Case, name: str) -> Cycle:
         if name.rstrip("/\\") in (cycle.folder, str(cycle.number)):
             return cycle
     there = ", ".join(cycle.folder for cycle in case.cycles) or "none yet"
-    raise InputError(f"CYCLE: found {name!r}; expected one of the cycles: {there}.")
+    guess = did_you_mean(name, [cycle.folder for cycle in case.cycles])
+    expected = guess or f"expected one of the cycles: {there}."
+    raise InputError(f"CYCLE: found {name!r}; {expected}")
 
 
 def _film(cycle: Cycle, of: str | None) -> str:

@@ -163,7 +163,7 @@ FAULTS = [
         CYCLE,
         "file: film.mp4",
         "file: flim.mp4",
-        "recordings.film.file is 'flim.mp4', but no such file is there. There is: film.mp4",
+        "recordings.film.file is 'flim.mp4', but no such file is there. Did you mean film.mp4?",
     ),
     (
         CASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,8 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
-from vigsite.case.films import safe_music, safe_recordings
+from vigsite.case.files import how_to_name, nearly
+from vigsite.case.films import as_on_disk, safe_music, safe_recordings
 from vigsite.case.framework import (
     Framework,
     find_framework,
@@ -47,6 +49,7 @@ from vigsite.fingerprint import changed
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
 _OURS = {".vigsite", "record"}
+_AGAIN = "; put it back from a backup, or take its folder away and add the film again"
 REGISTER = "handovers.yml"
 """Written by `vigsite.register` alone."""
 
@@ -83,23 +86,35 @@ def find_case(given: Path) -> Path:
                 "expected small letters, digits and hyphens, such as rowan. Rename it."
             )
         return directory
+    if around := next((one for one in directory.parents if (one / "case.yml").is_file()), None):
+        raise InputError(f"{directory} is part of a case; name the case, {around}.")
     if directory.is_file():
         raise InputError(f"{directory} is a file; name the case's directory, such as cases/maple.")
     if not directory.exists():
-        places = [*directory.parent.glob("*/case.yml"), *directory.parent.glob("cases/*/case.yml")]
-        near = [str(path.parent) for path in sorted(places)]
-        hint = f" There is: {', '.join(near[:5])}." if near else ""
-        raise InputError(f"{directory}: no such case.{hint} `vigsite new {directory}` starts one.")
-    if (directory / "case.yml.txt").is_file():
-        raise InputError(f"{directory / 'case.yml.txt'}: rename this file to case.yml.")
-    if (directory.parent / "case.yml").is_file():
-        raise InputError(f"{directory} is part of a case; name the case, {directory.parent}.")
+        there = _there_is(directory)
+        raise InputError(f"{directory}: no such case.{there} `vigsite new {directory}` starts one.")
+    if near := nearly(directory, "case.yml"):
+        raise InputError(f"{near}: {how_to_name(near, 'case.yml')}.")
     inside = [str(path.parent) for path in sorted(directory.glob("*/case.yml"))]
     if inside:
         raise InputError(f"{directory} holds cases; name one of {', '.join(inside[:5])}.")
     raise InputError(
         f"{directory}: holds no case.yml, so it is no case. `vigsite new {directory}` starts one."
     )
+
+
+def _there_is(directory: Path) -> str:
+    """Name the cases near a directory that is not there: one of nearly that name, or some."""
+    ground = next((one for one in directory.parents if one.is_dir()), Path())
+    below = ["*/case.yml"]
+    if ground.resolve() != Path(ground.resolve().anchor):  # a whole disk is too much to look at
+        below.append("*/*/case.yml")
+    found = sorted(path.parent for pattern in below for path in ground.glob(pattern))
+    names = {one.name: one for one in reversed(found)}
+    near = difflib.get_close_matches(directory.name, names, n=1, cutoff=0.7)
+    if near:
+        return f" Did you mean {names[near[0]]}?"
+    return f" There is: {', '.join(map(str, found[:5]))}." if found else ""
 
 
 def load_case(
@@ -132,6 +147,7 @@ def load_case(
         cycle_file, cycle_source = _read(directory, Path(folder) / "cycle.yml", CycleFile, report)
         if cycle_file is None:
             continue
+        cycle_file = as_on_disk(cycle_file, directory / folder)
         check_cycle(cycle_file, written, named, framework, cycle_source, report)
         recordings = safe_recordings(
             cycle_file, directory / folder, cycle_source, report, gone=folder in emptied
@@ -199,6 +215,8 @@ def _closing(
     directory: Path, written: CaseFile | None, report: Report
 ) -> tuple[ClosingFile | None, Source]:
     if not os.path.lexists(directory / "closing.yml"):
+        if near := nearly(directory, "closing.yml"):
+            report.notice(Source(near), (), f"is not read; {how_to_name(near, 'closing.yml')}")
         return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
     if closing is not None:
@@ -227,9 +245,13 @@ def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[
 
 def _tree(directory: Path, name: Path, report: Report) -> tuple[dict[str, Any], Source] | None:
     shown = directory / name
+    near = nearly(shown.parent, shown.name)
     if not shown.exists() and not shown.is_symlink():
-        report.fault(Source(shown), (), "is missing; `vigsite add` writes one to start from")
+        beside = f", but {near.name} is there; {how_to_name(near, name.name)}" if near else _AGAIN
+        report.fault(Source(shown), (), f"is missing{beside}")
         return None
+    if near:
+        report.notice(Source(near), (), f"is not read, since {name.name} is there; take one away")
     return read_notes(shown, shown, report)
 
 
