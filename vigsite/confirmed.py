@@ -16,6 +16,7 @@ from vigsite.errors import VigsiteError
 from vigsite.known_moments import ToConfirm
 from vigsite.record import Answer
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 
 def answers(records: Records) -> dict[str, Answer]:
@@ -42,7 +43,7 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
 
 def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     """Return sentences on how many moments and sentences wait; none when none does."""
-    known = answers(records)
+    known, case = answers(records), in_shell(records.case_dir)
     left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
     moments = [one for one in left.values() if not one.may_name]
     sentences = {name: one.may_name for name, one in left.items() if one.may_name}
@@ -56,7 +57,7 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         lost = f" ({'; '.join(why)})" if why else ""
         found.append(
             f"{len(moments)} {verb} for a look before anything is packed or hosted{lost}: "
-            "`vigsite preview` shows what was blurred, cropped or muted"
+            f"`vigsite preview {case}` shows what was blurred, cropped or muted"
             + (", and what is doubtful" if doubtful else "")
         )
     if sentences:
@@ -64,13 +65,14 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         listed = ", ".join(f"{name!r} may name {one}" for name, one in [*sentences.items()][:3])
         found.append(
             f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
-            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview` asks"
+            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview {case}` asks"
         )
     return found
 
 
 def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known, found = answers(records), []
+    case = in_shell(records.case_dir)
     for name, one in asked.items():
         if is_confirmed(known, one):
             continue
@@ -81,7 +83,7 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
                 "it does; write it another way"
                 if answer
                 else f"{name!r} may name {one.may_name} (never_show), and nobody has said that it "
-                "does not; write it another way, or run `vigsite preview` on this case"
+                f"does not; write it another way, or run `vigsite preview {case}`"
             )
         elif answer:
             cycle = name.partition("/")[0]
@@ -93,17 +95,17 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
             cycle = name.partition("/")[0]
             found.append(
                 f"{name}: {one.doubtful}, and nobody has looked at it as it is now; write the time "
-                f"you mean in {cycle}/cycle.yml, or run `vigsite preview` on this case"
+                f"you mean in {cycle}/cycle.yml, or run `vigsite preview {case}`"
             )
         elif one.vanished:
             found.append(
                 f"{name}: {one.vanished}, and nobody has looked at it as it is now; put that back "
-                "into the notes, or run `vigsite preview` on this case"
+                f"into the notes, or run `vigsite preview {case}`"
             )
         else:
             found.append(
                 f"{name} was blurred, cropped or muted, and nobody has looked at it as it is now; "
-                f"run `vigsite preview` on this case"
+                f"run `vigsite preview {case}`"
             )
     return found
 

@@ -23,6 +23,7 @@ from vigsite.nearby import copies_nearby, unknown_places
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
+from vigsite.shell import in_shell
 from vigsite.unpublish import in_their_hands, moved_away, no_longer_allowed, out_of_reach
 
 SOON_DAYS = 30
@@ -44,7 +45,7 @@ class Due:
 def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     """What is due on the day `on`. Reads only. Raises InputError when it is no case."""
     if begun := begun_on(given):
-        again = f"vigsite purge {given} --all --do"
+        again = f"vigsite purge {in_shell(given)} --all --do"
         return Due(given.name, [f"its deletion, begun on {begun}, is not finished: {again}"])
     directory = find_case(given)
     records = Records(directory.resolve())
@@ -53,7 +54,7 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     due = Due(records.case_dir.name, faults=read.report.faults)
     if allowance := allowance_of(read, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):
-            due.overdue.append(f"{one}. To take it away: vigsite build {given}")
+            due.overdue.append(f"{one}. To take it away: vigsite build {in_shell(given)}")
         due.overdue += outstaying(allowance, records, given)
         due.overdue += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
         due.overdue += moved_away(allowance, records)
@@ -63,7 +64,8 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     due.overdue += lost_withdrawals(records, places(out, due.slug).values())
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
-            due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
+            go_on = f"vigsite build {in_shell(given)}"
+            due.overdue.append(f"a withdrawal is not finished. To go on: {go_on}")
         due.soon += _agreements(read.ledger, on)
     if is_gone(records.case_dir):
         due.overdue.append(what_is_unknown(records.case_dir))
@@ -91,7 +93,7 @@ def _agreements(ledger: Ledger, on: dt.date) -> Iterator[str]:
 
 def _retention(case: Case, given: Path, on: dt.date, due: Due) -> None:
     kept, soon = case.written.retention, on + dt.timedelta(SOON_DAYS)
-    command = f"vigsite purge {given}"
+    command = f"vigsite purge {in_shell(given)}"
     films = [film for film, _ in films_of(case) if film.is_file()]
     deleted = {folder: line.since for line in case.taken_back for folder in line.films_of}
     for film, folder in films_of(case):

@@ -17,6 +17,7 @@ from vigsite.publish import SHOWS_NOBODY, delete
 from vigsite.record import HostedSite, Site
 from vigsite.record_file import id_in
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.site_marker import id_in_marker
 
 
@@ -66,7 +67,8 @@ def refuse_added(register: Register, tree: Tree, but: Collection[str] = ()) -> N
                 raise VigsiteError(
                     f"{path} is not what was built there for {name}, so nothing was changed. Do "
                     "not copy it to the server. Take it away if somebody put it there, then host "
-                    f"the family anew: vigsite host --out {tree.out} {one.case} --until {one.until}"
+                    f"the family anew: vigsite host --out {in_shell(tree.out)} "
+                    f"{in_shell(Path(one.case))} --until {one.until}"
                 )
 
 
@@ -124,7 +126,8 @@ def with_older_passphrases(
                     f"{name}: {tree.out} lets in with another passphrase than its case knows, so "
                     "one of them is an older copy, and an older letter may open the site again. "
                     f"Bring the newer one back; or give the family a new passphrase: vigsite host "
-                    f"--out {tree.out} {one.case} --rotate --until {one.until}"
+                    f"--out {in_shell(tree.out)} {in_shell(Path(one.case))} --rotate "
+                    f"--until {one.until}"
                 ),
             )
 

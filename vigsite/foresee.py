@@ -28,6 +28,7 @@ from vigsite.media.recipe import FULL
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.unpublish import no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
@@ -67,7 +68,7 @@ def foresee(given: Path, on: dt.date | None) -> Foreseen:
     seen.sentences += [f"NOW: {one}" for one in lost_withdrawals(records)]
     if allowance := allowance_of(read, today):
         for sentence in no_longer_allowed(allowance, records):
-            seen.sentences.append(f"{sentence}; `vigsite build` takes it away")
+            seen.sentences.append(f"{sentence}; `vigsite build {in_shell(given)}` takes it away")
         seen.sentences += [f"NOW: {one}" for one in outstaying(allowance, records, given)]
     if read.case.films_deleted:
         seen.sentences.append(films_deleted(read.case.films_deleted))
@@ -110,7 +111,7 @@ def _first(case: Case, admissions: Sequence[Admission], today: dt.date) -> str:
     who = "; ".join(f"{called} ({', '.join(to)})" for called, to in missing.items())
     return (
         f"Nothing would be built yet. Ask first, and write under consent in case.yml who agreed: "
-        f"{who}. `vigsite consent` shows it as a table."
+        f"{who}. `vigsite consent {in_shell(case.directory)}` shows it as a table."
     )
 
 

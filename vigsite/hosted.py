@@ -46,6 +46,7 @@ from vigsite.publish import recover, sweep_parts, write_whole
 from vigsite.record import HostedSite
 from vigsite.record_file import id_in
 from vigsite.records import Records, locked
+from vigsite.shell import in_shell
 from vigsite.unpublish import abide
 
 LONGEST = 366
@@ -308,7 +309,7 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         elif one.until:
             watch.said(
                 f"{name}: what was hosted before stays open until {one.until}. To end that now: "
-                f"vigsite host --out {order.out} --revoke {name}"
+                f"vigsite host --out {in_shell(order.out)} --revoke {name}"
             )
 
 

@@ -85,7 +85,7 @@ def test_wrong_input_is_a_sentence_and_status_2(
 
 def test_a_case_can_be_found_by_its_neighbours(ash: Family, vigsite: Vigsite) -> None:
     done = vigsite("build", ash.directory.parent / "asch")
-    assert f"There is: {ash.directory}" in done.err
+    assert f"Did you mean {ash.directory}?" in done.err
 
 
 def test_check_says_what_would_be_built_and_writes_nothing(ash: Family, vigsite: Vigsite) -> None:

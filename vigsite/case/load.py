@@ -45,6 +45,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
 from vigsite.fingerprint import changed
+from vigsite.shell import in_shell
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
@@ -76,8 +77,9 @@ def find_case(given: Path) -> Path:
             )
         raise InputError(
             f"{directory}: the deletion of this case was begun on {on} and is not finished, or a "
-            f"backup has brought it back. To finish it: vigsite purge {directory} --all --do. If "
-            "the family wants to keep the case after all, delete deleted.yml."
+            "backup has brought it back. To finish it: vigsite purge "
+            f"{in_shell(directory)} --all --do. If the family wants to keep the case after all, "
+            "delete deleted.yml."
         )
     if (directory / "case.yml").is_file():
         if not _SLUG.match(directory.resolve().name):
@@ -92,15 +94,21 @@ def find_case(given: Path) -> Path:
         raise InputError(f"{directory} is a file; name the case's directory, such as cases/maple.")
     if not directory.exists():
         there = _there_is(directory)
-        raise InputError(f"{directory}: no such case.{there} `vigsite new {directory}` starts one.")
+        raise InputError(f"{directory}: no such case.{there} {_new(directory)} starts one.")
     if near := nearly(directory, "case.yml"):
         raise InputError(f"{near}: {how_to_name(near, 'case.yml')}.")
     inside = [str(path.parent) for path in sorted(directory.glob("*/case.yml"))]
     if inside:
         raise InputError(f"{directory} holds cases; name one of {', '.join(inside[:5])}.")
     raise InputError(
-        f"{directory}: holds no case.yml, so it is no case. `vigsite new {directory}` starts one."
+        f"{directory}: holds no case.yml, so it is no case. {_new(directory)} starts one."
     )
+
+
+def _new(directory: Path) -> str:
+    """The command that starts a case there, or in another place where its name cannot be one."""
+    fit = _SLUG.match(directory.name) and not directory.is_file()
+    return f"`vigsite new {in_shell(directory if fit else Path('cases/maple'))}`"
 
 
 def _there_is(directory: Path) -> str:

@@ -19,6 +19,7 @@ import yaml
 from vigsite.case.faults import KeyPath, Report, Source, Typed
 from vigsite.case.slips import find_slip
 from vigsite.fingerprint import opened
+from vigsite.shell import in_shell
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
@@ -173,7 +174,7 @@ def _loose(before: str, key: str) -> str:
         return f"stands alone behind a comma; a number is written with a point: {before}.{key}"
     return (
         f'stands alone behind a comma; if it is one text, put it in quotes: "{before}, {key}", '
-        f"a list stands in brackets: [{before}, {key}]"
+        f"a list stands in brackets, such as [{before}, {key}]"
     )
 
 
@@ -217,9 +218,11 @@ def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any],
             report.fault(at_line, found.path, found.message)
     source = Source(shown, builder.lines, typed=builder.typed, mended=mended | builder.spoilt)
     if tree is None and not builder.refused:
-        report.fault(
-            nowhere, (), "is empty; `vigsite new` and `vigsite add` write one to start from"
-        )
+        again = "put it back from a backup, or fill it in anew"
+        if shown.name == "case.yml":
+            new = f"vigsite new {in_shell(shown.parent)}"
+            again = f"put it back from a backup, or delete it and start anew: {new}"
+        report.fault(nowhere, (), f"is empty; {again}")
     elif tree is not None and not isinstance(tree, dict):
         report.fault(source, (), "does not start with a key such as `moments:`")
     return (tree, source) if isinstance(tree, dict) else None

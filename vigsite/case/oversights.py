@@ -12,6 +12,7 @@ from pathlib import Path
 from vigsite.case.case import Cycle
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.model import CaseFile
+from vigsite.shell import in_shell
 
 _FILMS = (
     *(".3gp", ".asf", ".avi", ".dv", ".flv", ".m2t", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4"),
@@ -46,9 +47,11 @@ def _aside(folder: Path, named: set[Path], notes: str, report: Report) -> None:
     for file in sorted(folder.iterdir()):
         film = file.suffix.lower() in _FILMS and not file.name.startswith(".")
         if film and file not in named and file.is_file():
-            message = f"is not named in {notes}, so nothing is shown of it; name it there under "
-            where = "`recordings`" if notes == "cycle.yml" else "`film`, or `vigsite add` it"
-            report.notice(Source(file), (), f"{message}{where}, or take it away")
+            message = f"is not named in {notes}, so nothing is shown of it"
+            use = "name it there under `recordings`"
+            if notes == "case.yml":
+                use = f"make it a cycle: vigsite add {in_shell(folder)} {in_shell(file)}"
+            report.notice(Source(file), (), f"{message}; take it away, or {use}")
 
 
 def _films_twice(

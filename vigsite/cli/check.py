@@ -9,6 +9,7 @@ import click
 from vigsite.cli.build import CASES
 from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, day_ahead
+from vigsite.shell import in_shell
 
 
 @click.command()
@@ -41,6 +42,6 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
         elif seen.first:
             echo(f"{seen.slug}: {seen.first}")
         elif seen.can_be_built:
-            echo(f"Then: vigsite build {case} --open")
+            echo(f"Then: vigsite build {in_shell(case)} --open")
     if status:
         raise click.exceptions.Exit(status)

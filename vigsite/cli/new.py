@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 
 @click.command()
@@ -67,7 +68,7 @@ def new(
         )
     if (directory / "case.yml").exists():
         raise InputError(
-            f"{directory} is a case already. `vigsite add {directory} FILM` adds a film."
+            f"{directory} is a case already. `vigsite add {in_shell(directory)} FILM` adds a film."
         )
     if (directory / DELETED).exists():
         raise InputError(
@@ -109,7 +110,7 @@ def new(
     with Records(directory.resolve()).locked():
         pass  # from its first day on the case has an id
     echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
-    echo(f"Then: vigsite add {directory} FILM")
+    echo(f"Then: vigsite add {in_shell(directory)} FILM")
 
 
 def _asked(what: str) -> tuple[str, ...]:

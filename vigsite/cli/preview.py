@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 if TYPE_CHECKING:
     from vigsite.preview.ask import Asked, Preview
@@ -83,7 +84,7 @@ def preview(
     if waits:
         echo("Answer on a terminal, or with --yes and --no and what is named here.")
     elif made.page is not None:
-        echo("`vigsite cache --prune` deletes the page and its pictures.")
+        echo(f"`vigsite cache {in_shell(case)} --prune` deletes the page and its pictures.")
 
 
 def _ask(one: Asked) -> str:
