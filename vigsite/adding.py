@@ -70,7 +70,8 @@ def add_film(
         case = _read(records, directory, today, said)
         people = list(case.written.family.people)
         remarks = [*_same_film(case, film), *_day_remarks(case, day)]
-        slug = short_name(setting) if setting else "top-up" if top_up else "film"
+        usual = "top-up" if top_up else "film"
+        slug = short_name(setting, otherwise=usual) if setting else usual
         folder = directory / next_cycle_folder(directory, slug)
         suffix = film.suffix.lower()
         name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from vigsite.case.editions import Edition
 from vigsite.case.languages import tag_near
+from vigsite.case.start import in_plain_letters
 from vigsite.case.timecode import Span, parse_span, parse_time
 
 
@@ -148,8 +149,7 @@ def _box(value: Any) -> Box:
 def _slug(value: Any) -> str:
     typed = _typed(value, "expected a short name such as looks-up")
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
-        plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
-        near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        near = in_plain_letters(typed)
         several = [part.strip() for part in re.split(r"[,;/&+]|\band\b", typed.strip("()"))]
         if len(several) > 1 and all(re.fullmatch(r"[a-z][a-z0-9-]*", part) for part in several):
             listed = f"[{', '.join(several)}]"
