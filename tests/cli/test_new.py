@@ -66,7 +66,7 @@ def test_people_whose_letters_give_no_name_are_named_by_their_roles(tmp_path: Pa
 
 
 def test_two_people_of_one_name_are_refused_with_what_to_give(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"Two people are called Ash.*such as: Ash \(parent\)"):
+    with pytest.raises(InputError, match=r"Two people are called ash.*such as: ash \(parent\)"):
         started(tmp_path, "--child", "Ash", "--parent", " ash")
     assert not (tmp_path / "maple/case.yml").exists()
 
