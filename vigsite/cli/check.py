@@ -16,7 +16,10 @@ from vigsite.shell import in_shell
 @CASES
 @AHEAD
 def check(cases: tuple[Path, ...], on: str | None) -> None:
-    """Check cases: all faults at once, and what would be built. Writes nothing."""
+    """Check cases: all faults at once, and what would be built. Writes nothing.
+
+    Without CASE: the one that this folder is, or else every case below `cases` or this folder.
+    """
     from vigsite.errors import VigsiteError
     from vigsite.foresee import foresee
 
