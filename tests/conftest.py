@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.faults.forks import Forks
 
 ROOT = Path(__file__).parent.parent
+os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu", "--disable-quic"]  # fmt: skip

@@ -139,7 +139,7 @@ def test_faults_leave_the_sites_as_they_were(ash: Family, vigsite: Vigsite, tmp_
     ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:01.0 - 0:09.0")
     done = vigsite("build", ash.directory)
     assert done.status == 2
-    assert "moments[0].clip ends at 0:09.0, but film.mp4 lasts 0:04.0." in done.err
+    assert 'moment "looks": clip ends at 0:09.0, but film.mp4 lasts 0:04.0.' in done.err
     assert "cycle.yml:7:" in done.err
     assert tree(tmp_path / "sites") == before
 
@@ -152,7 +152,7 @@ def test_a_word_that_must_never_be_shown_is_not_published(
     ash.change("1-tea/cycle.yml", "You gave time.", "Ms Featherstone gave time.")
     done = vigsite("build", ash.directory)
     assert done.status == 2
-    assert "cycle.yml:23: review.strengths[0] holds 'Featherstone'" in done.err
+    assert "cycle.yml:23: review.strengths 1 holds 'Featherstone'" in done.err
     assert tree(tmp_path / "sites") == before
     assert left_over(tmp_path) == []
 

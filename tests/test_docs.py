@@ -35,7 +35,7 @@ def test_the_formats_example_is_a_good_case_and_uses_every_key_of_a_moment(tmp_p
         (case / name).parent.mkdir(parents=True, exist_ok=True)
         (case / name).write_text(text, "utf-8")
     for film in ("blocks.mov", "review.mp4"):
-        (case / "1-blocks" / film).write_bytes(b"x")
+        (case / "1-blocks" / film).write_bytes(film.encode())
     read, report, _ = load_case(case)
     assert report == Report()
     assert read is not None

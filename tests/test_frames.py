@@ -120,7 +120,7 @@ def test_the_same_film_in_another_file(
     assert room.out() == ([] if later is None else ["2-again/inside", "2-again/one"])
     if later is not None:
         notice = "".join(str(one) for one in room.read().report.notices)
-        assert "2-again/cycle.yml:5: moments[0] shows a part of what was withdrawn" in notice
+        assert '2-again/cycle.yml:5: moment "inside" shows a part of what was withdrawn' in notice
         assert "known again by its pictures in another file of the same film" in notice
 
 

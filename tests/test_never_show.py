@@ -183,4 +183,4 @@ def test_a_word_that_a_text_ends_with_is_not_searched_for_and_that_is_said(ash: 
     ash.change(CASE, "[Featherstone]", "[Hope]")
     ash.change(CYCLE, "title: A smile", "title: Hope")
     [note] = secrets_in(ash.directory, Edition.KEEPSAKE).notes
-    assert "'Hope' (never_show[0] in case.yml) was not searched for" in note
+    assert "'Hope' (never_show 1 in case.yml) was not searched for" in note

@@ -75,7 +75,7 @@ def test_a_page_with_what_it_must_not_hold_is_not_handed_over(
     picture = f'<img alt="" src="{_another_picture()}"></body>'
     film = "data:video/mp4;base64,"
     for old, new, said in (
-        ("</body>", NOTE, "moments[0].private in 1-tea/cycle.yml"),
+        ("</body>", NOTE, 'moment "looks": private in 1-tea/cycle.yml'),
         ("</body>", picture, "belongs to no admitted moment"),
         ("/9j/2wBDAAg", "/9j/2wBDAAk", "belongs to no admitted moment"),
         (film, f"{film}AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1w", "belongs to no admitted"),
@@ -104,7 +104,7 @@ def test_a_cover_note_with_a_private_note_is_not_handed_over(
     monkeypatch.setattr(packing, "cover_note", leaking)
     found = refused(ash, tmp_path, "encrypted zip")
     assert "How to open the locked file.html, line" in found
-    assert "moments[0].private in 1-tea/cycle.yml" in found
+    assert 'moment "looks": private in 1-tea/cycle.yml' in found
 
 
 def test_a_page_of_its_own_can_be_audited(ash: Family, tmp_path: Path, vigsite: Vigsite) -> None:

@@ -127,7 +127,7 @@ def test_the_page_lies_in_the_private_folder_only(looked: Family) -> None:
 def test_nothing_goes_out_before_somebody_looked(looked: Family) -> None:
     told = refused(looked)
     assert [sentence.split(" ")[0] for sentence in told] == ["1-tea/looks", "1-tea/smile"]
-    assert all("nobody has looked at it as it is now; run `vigsite preview`" in s for s in told)
+    assert all("nobody has looked at it as it is now; run `vigsite preview " in s for s in told)
 
 
 def test_an_answer_counts_whatever_the_quality_and_until_anything_changes(fern: Family) -> None:
@@ -152,6 +152,40 @@ def test_an_answer_counts_whatever_the_quality_and_until_anything_changes(fern: 
         words_only = "title" in new
         put_back = "to_box: [0.8" in new
         assert bool(refused(fern)) is (before if words_only else not put_back)
+
+
+def test_a_doubtful_time_waits_as_a_cover_does(ash: Family, vigsite: Vigsite) -> None:
+    """The film is four seconds long: 0.02 may be two seconds, 41.20 not the 41st minute."""
+    ash.change(CYCLE, "still: 0:02.5", "still: 0.02")
+    built = vigsite("build", ash.directory, "--draft")
+    assert built.status == 0
+    assert "is typed '0.02' and read as 0:00.02, but may mean 0:02.0" in built.err
+    assert "1 moment waits for a look before anything is packed" in built.out
+    assert "(of 1 a time may be meant otherwise)" in built.out
+    [told] = refused(ash)
+    assert told.startswith("1-tea/smile: a time of it is typed '0.02'")
+    assert "write the time you mean in 1-tea/cycle.yml" in told
+    assert vigsite("pack", ash.directory, "--draft").status == 1
+    assert vigsite("preview", ash.directory, "--yes", "1-tea/smile").status == 0
+    assert page_of(ash).is_file()
+    assert refused(ash) == []
+    ash.change(CYCLE, "still: 0.02", "still: 0:00.02")
+    assert refused(ash) == []
+    ash.change(CYCLE, "still: 0:00.02", "still: 0.03")
+    assert len(refused(ash)) == 1
+
+
+def test_what_was_confirmed_before_holds_when_only_the_times_are_written_out(fern: Family) -> None:
+    """And asks again while a time of it is doubtful, whoever looked at its box before."""
+    confirm_all(fern.directory)
+    fern.change(CYCLE, "still: 0:02.5", "still: 2.50")
+    assert refused(fern) == []  # 2:50 is not in the film
+    fern.change(CYCLE, "clip: 0:01.0 - 0:02.0", "clip: 0:00.01 - 0:02.0")
+    confirm_all(fern.directory)
+    fern.change(CYCLE, "clip: 0:00.01 - 0:02.0", "clip: 0.01 - 0:02.0")
+    assert len(refused(fern)) == 1
+    fern.change(CYCLE, "clip: 0.01 - 0:02.0", "clip: 0:00.01 - 2")
+    assert refused(fern) == []
 
 
 def test_another_recording_asks_again(fern: Family, films: Callable[[str], Counted]) -> None:

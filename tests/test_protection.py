@@ -138,7 +138,7 @@ def test_a_protection_that_vanished_waits_for_a_look(
         done = world.run(*command)
         assert done.status == 1, done.out
         assert f"{moment}: {said}" in done.err
-        assert "put that back into the notes, or run `vigsite preview`" in done.err
+        assert "put that back into the notes, or run `vigsite preview " in done.err
     assert "1 of them lost a protection that they had" in world.run("check", "cases/ash").out
     looked = world.run("preview", "cases/ash", "--yes", moment)
     assert looked.status == 0, looked.err

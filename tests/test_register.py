@@ -78,6 +78,6 @@ def test_a_register_that_somebody_broke_is_a_fault(
     )
     done = vigsite("pack", ash.directory, "--draft")
     assert done.status == 2
-    assert "handovers.yml:2: handovers[0]" in done.err
+    assert "handovers.yml:2: handovers 1" in done.err
     assert words in done.err
     assert (ash.directory / "handovers.yml").read_text().count("\n") == 2

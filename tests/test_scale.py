@@ -87,7 +87,7 @@ def test_a_broken_family_stops_no_other_and_what_is_done_is_not_done_again(
     assert all(f"{home}/{edition}/index.html" in sites for home in homes
                for edition in ("review", "keepsake"))  # fmt: skip
     *_, why, count, names = said.splitlines()
-    assert why.startswith("cases/family-002/1-tea/cycle.yml:7: moments[0].clip ends at 9:02.0")
+    assert why.startswith('cases/family-002/1-tea/cycle.yml:7: moment "looks": clip ends at 9:02.0')
     assert count.startswith("cases/family-002: 1 fault")
     assert names.startswith("Not built: cases/family-002. The others are done: ")
     assert started(logging_ffmpeg) >= len(homes)

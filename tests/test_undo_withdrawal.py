@@ -59,7 +59,7 @@ def test_first_it_is_only_told(world: World) -> None:
     assert f"this would end the withdrawal of 1-tea/looks ({TODAY})" in done.out
     assert "May be shown again, as far as everybody in it agrees: 1-tea/looks" in done.out
     assert "packs that were deleted do not come back" in done.out
-    assert 'vigsite withdraw cases/ash 1-tea/looks --undo --by "Dad" --do' in done.out
+    assert "vigsite withdraw cases/ash 1-tea/looks --undo --by Dad --do" in done.out
 
 
 def test_one_more_line_with_day_time_whom_and_which(world: World) -> None:

@@ -222,7 +222,7 @@ def test_an_empty_guard_is_a_fault(ash: Family, vigsite: Vigsite, key: str) -> N
     ash.change("case.yml", "by: dad,", f"by: dad, {key}: ,")
     done = vigsite("check", ash.directory)
     assert done.status == 2
-    assert f"consent[1].{key} is empty; fill it in or take it out" in done.err
+    assert f"consent 2: {key} is empty; fill it in or take it out" in done.err
 
 
 def test_nobody_shown_is_no_answer(ash: Family, vigsite: Vigsite) -> None:

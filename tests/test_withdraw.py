@@ -82,7 +82,7 @@ def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: Worl
 
     done = world.build()
     assert done.status == 0, done.err
-    assert "moments[0] was withdrawn on" in done.err
+    assert 'moment "looks" was withdrawn on' in done.err
     after = world.frames()
     assert set(after) == {SMILE, NAN}
     assert blocks_below(world.root, blocks) == []

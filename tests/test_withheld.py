@@ -110,7 +110,7 @@ def test_what_the_edition_says_is_no_secret_of_it(ash_case: Family) -> None:
     assert "What do you notice?" not in review
     assert "Nan joins in" not in review
     assert origins(ash_case, Edition.KEEPSAKE)["Nan joins in"] == (
-        "moments[2].title in 1-tea/cycle.yml"
+        'moment "nan-too": title in 1-tea/cycle.yml'
     )
     assert "Ash leads here." not in origins(ash_case, Edition.SUPERVISION)
 

@@ -52,12 +52,17 @@ checks while you type.
   "quotes" when it holds `: `, ` #`, or begins with a quote, `-`, `?`, `[`, `{`, `*`, `&` or `!`.
 - **Times** count from the first frame you see of the recording: `41.2`, `0:41.2`, `1:02:03.5`.
   A range is `0:41.2 - 0:48.0` (also `–` or `to`): it starts with the frame on screen at the first
-  time and ends with the last frame before the second.
+  time and ends with the last frame before the second. `7.20` is 7.2 seconds; where 7:20 lies in
+  the film as well, a notice says so, and `pack` and `host` wait until you wrote the one you mean or
+  said yes in `vigsite preview`.
 - **Boxes** are `[x, y, width, height]` in fractions of the upright, uncropped picture.
 - **Dates** are `2026-03-02`.
 - Each moment is exactly one of `clip`, `still` or `stills`.
 - `stop_at`, `blur`, `mute` and `captions` are in recording time, inside the clip.
 - Texts are shown as typed: no Markdown, no HTML. A blank line starts a new paragraph.
+- What can be read in two ways is said with both: a list in brackets whose texts have commas and no
+  quotes, a remark that may belong to a title (`Our song #1`), curly quotes round a text, the signs
+  of a word processor's list. Only straight "quotes" hold a text together.
 - Refused, with file and line: duplicate or unknown keys, YAML tags, anchors and aliases, control
   characters, files over 1 MB, links, and file names that lead out of the cycle's directory.
 

@@ -23,6 +23,7 @@ from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.record import HostedSite, Site
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,10 @@ class LostServer:
         out, slug = self.hosted.out, self.hosted.slug
         return (
             f"a server may let the family look until {self.hosted.until}, but {self.why}. Bring "
-            f"{out} back as it was, then end it: vigsite host --out {out} --revoke {self.name}, "
-            f"then copy that folder to the server. Or delete on the server all that is named "
-            f"{slug}, then say so: vigsite record {self.case_dir} --looked"
+            f"{out} back as it was, then end it: vigsite host --out {in_shell(out)} "
+            f"--revoke {self.name}, then copy that folder to the server. Or delete on the server "
+            f"all that is named {slug}, then say so: vigsite record "
+            f"{in_shell(self.case_dir)} --looked"
         )
 
 
@@ -134,7 +136,10 @@ def outstaying(
             continue
         if door.fault and not lost:
             yield door.fault
-        host, copy = f"vigsite host --out {door.out}", "then copy that folder to the server"
+        host, copy = (
+            f"vigsite host --out {in_shell(door.out)}",
+            "then copy that folder to the server",
+        )
         place = door.target.parent
         if door.last_day < today:
             yield (
@@ -204,8 +209,8 @@ def agreed_until(
 def on_servers(records: Records, today: dt.date) -> list[str]:
     """A sentence, with what to do, for each server that may go on showing what is deleted here."""
     open_ = (
-        f"what a server may show until {door.last_day}. To end it: vigsite host --out {door.out} "
-        f"--revoke {door.name}, then copy that folder to the server"
+        f"what a server may show until {door.last_day}. To end it: vigsite host "
+        f"--out {in_shell(door.out)} --revoke {door.name}, then copy that folder to the server"
         for door in doors(records)
     )
     return [*open_, *map(str, lost_servers(records, today))]
@@ -229,5 +234,5 @@ def ending(records: Records, today: dt.date, soon: dt.date, given: Path) -> Iter
         if today <= door.last_day <= soon and door.target.is_dir():
             yield (
                 f"a server lets the family look until {door.last_day}; to go on: vigsite host "
-                f"--out {door.out} {given} --until DATE"
+                f"--out {in_shell(door.out)} {in_shell(given)} --until DATE"
             )

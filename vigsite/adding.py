@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from vigsite.case.case import Case
+from vigsite.case.films import films_of
 from vigsite.case.load import find_case
 from vigsite.case.start import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
-from vigsite.fingerprint import changed, identity, opened, sha256_of
+from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of
 from vigsite.known_case import read_case
 from vigsite.media.filmed import filmed_on
 from vigsite.media.library import Library
@@ -68,8 +69,11 @@ def add_film(
     source = "as you said" if filmed else "from the film" if known else "of the file"
     records = Records(directory.resolve())
     with records.locked():
-        people = list(_read(records, directory, today, said).written.family.people)
-        slug = short_name(setting) if setting else "top-up" if top_up else "film"
+        case = _read(records, directory, today, said)
+        people = list(case.written.family.people)
+        remarks = [*_same_film(case, film), *_day_remarks(case, day)]
+        usual = "top-up" if top_up else "film"
+        slug = short_name(setting, otherwise=usual) if setting else usual
         folder = directory / next_cycle_folder(directory, slug)
         suffix = film.suffix.lower()
         name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")
@@ -89,8 +93,31 @@ def add_film(
             raise could_not("copy the film to", folder, error) from error
         finally:
             delete(staging)
-    remarks = tuple(f"{name} {remark}." for remark in remarks_on(recording))
-    return Added(folder, day, known is not None, remarks)
+    remarks = [*(f"{name} {remark}." for remark in remarks_on(recording)), *remarks]
+    return Added(folder, day, known is not None, tuple(remarks))
+
+
+def _same_film(case: Case, film: Path) -> Iterator[str]:
+    """Say where the case has the same film already."""
+    size = film.stat().st_size
+    for other, folder in films_of(case):
+        if other.is_file() and other.stat().st_size == size and sha256(other) == sha256(film):
+            yield (
+                f"The case has this film already, as {folder}/{other.name}. If it was added twice "
+                "by mistake, delete the new folder."
+            )
+
+
+def _day_remarks(case: Case, day: dt.date) -> Iterator[str]:
+    """Say where the day cannot be right."""
+    last = max(case.cycles, key=lambda cycle: cycle.number, default=None)
+    if day > dt.date.today():
+        yield f"It was filmed on {day}, still to come; correct `filmed` if it is mistyped."
+    elif last is not None and day < last.written.filmed:
+        yield (
+            f"It was filmed on {day}, before the film of {last.folder} ({last.written.filmed}); "
+            "correct `filmed`, or renumber the folders."
+        )
 
 
 def _read(records: Records, directory: Path, today: dt.date, said: Callable[[str], None]) -> Case:

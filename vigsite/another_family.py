@@ -14,6 +14,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.errors import VigsiteError
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 
 def another_family(records: Records, case: Case) -> str:
@@ -23,11 +24,12 @@ def another_family(records: Records, case: Case) -> str:
         return ""
     if not has_other_films(records, case.directory):
         return ""
+    case_dir = in_shell(records.case_dir)
     return (
         f"{records.case_dir.name}: its people and all its films are others than those that sites "
         "and packs were made of before. Another family, in a folder that was used before? Then say "
-        f"so: vigsite record {records.case_dir} --new-family. The same family? vigsite record "
-        f"{records.case_dir} --same-family"
+        f"so: vigsite record {case_dir} --new-family. The same family? vigsite record "
+        f"{case_dir} --same-family"
     )
 
 

@@ -175,4 +175,4 @@ def _no_longer(site: Site, admission: Admission) -> list[Finding]:
     if not gone:
         return []
     what = f"holds moments that the {admission.edition} may not show today ({', '.join(gone)})"
-    return [Finding(".", "", what, "Take it back, and run `vigsite build`.")]
+    return [Finding(".", "", what, "Take it back, and build the case again.")]

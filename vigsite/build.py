@@ -19,6 +19,7 @@ from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.keepsake.forget import forget
 from vigsite.known_case import as_noted, read_case
+from vigsite.known_films import notice_replaced
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
@@ -68,6 +69,8 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
         examined = examine(read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
+        if case is not None:
+            notice_replaced(case, examined.plan, records.known(), report)
         built = Built(records.case_dir.name, notices=[str(notice) for notice in report.notices])
         if case is None or report.faults:
             raise CaseFaults(report.faults)
@@ -93,18 +96,16 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if words_missing := missing_words(case.written.language):
             built.sentences.append(words_missing)
         for admission in admissions:
-            shown = project(case, admission, examined.plan, _cap(wish, admission))
-            sources = sources_of(admission, examined.plan)
-            waits = asked[admission.edition] | sentences_to_confirm(case, shown.texts)
-            built.said[admission.edition] = Said(case, admission, shown, sources, waits)
+            said = _said(case, admission, examined, wish, asked[admission.edition])
+            built.said[admission.edition] = said
             if wish.hosting:  # what is published there is out of the house
-                refuse_unconfirmed(records, waits)
+                refuse_unconfirmed(records, said.asked)
         wanted = _wanted(built, examined, wish, targets, library, version, records)
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
         built.sentences += _stale(case, records, built, today)
-        every = all_asked(case, examined.plan, records.known(), today, library)
-        built.sentences += waiting(records, every)
+        waits = all_asked(case, examined.plan, records.known(), today, library)
+        built.sentences += waiting(records, waits)
         if inputs(records, wish) != began:
             built.sentences.append(
                 "the case was changed while it was built, and not all of that may be in it; build "
@@ -120,6 +121,19 @@ def _not_as_agreed(allowance: Allowance, records: Records, given: Path, wish: Wi
     return any(allowance.reasons(site) for site in records.sites()) or any(
         outstaying(allowance, records, given, wish.hosting)
     )
+
+
+def _said(
+    case: Case,
+    admission: Admission,
+    examined: Examined,
+    wish: Wish,
+    asked: dict[str, ToConfirm],
+) -> Said:
+    """What one edition says; `asked` are the moments in it that a person has to look at."""
+    shown = project(case, admission, examined.plan, _cap(wish, admission))
+    waits = asked | sentences_to_confirm(case, shown.texts)
+    return Said(case, admission, shown, sources_of(admission, examined.plan), waits)
 
 
 def _to_confirm(

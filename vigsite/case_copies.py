@@ -10,6 +10,7 @@ from pathlib import Path
 from vigsite.errors import VigsiteError
 from vigsite.record import Record, Site
 from vigsite.record_file import id_in, read_record
+from vigsite.shell import in_shell
 
 
 def found_twice(record: Record, case_dir: Path) -> str:
@@ -50,10 +51,10 @@ def _twice(case_dir: Path, other: Path, *, is_copy: bool) -> str:
     copy = case_dir if is_copy else other
     moved = ""
     if is_copy and other.parent != case_dir.parent:
-        moved = f", or to go on in this one: vigsite record {case_dir} --moved"
+        moved = f", or to go on in this one: vigsite record {in_shell(case_dir)} --moved"
     return (
         f"{case_dir} and {other} hold the same case, as a copy does, and vigsite cannot know which "
         "of them is meant: neither is built, packed or hosted. The same family? Move "
         f"{copy} away from here, or delete it{moved}. Another family? Then say so: vigsite record "
-        f"{copy} --new-family."
+        f"{in_shell(copy)} --new-family."
     )

@@ -10,6 +10,7 @@ import datetime as dt
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
+from vigsite.shell import in_shell
 
 _TRAVEL = dt.timedelta(days=1)
 """Between time zones a day may fall back by one."""
@@ -26,5 +27,5 @@ def refuse_fallen_back(last_used: dt.date | None, case_dir: Path) -> None:
             f"{case_dir.name}: this machine's clock says {today}, but the case was last used "
             f"on {last_used}. Who agreed to what depends on the day, so nothing was done. Set the "
             "clock right and run it again; if it was wrong before and is right now, say so: "
-            f"vigsite record {case_dir} --clock-is-right"
+            f"vigsite record {in_shell(case_dir)} --clock-is-right"
         )

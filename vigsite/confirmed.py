@@ -1,5 +1,5 @@
-"""What a person has confirmed by eye and ear: covers, crops and muted stretches, one by one, and
-sentences that may name somebody.
+"""What a person has confirmed by eye and ear: covers, crops and muted stretches, doubtful times,
+one by one, and sentences that may name somebody.
 
 No program sees whether the right face lies below a box, nor whether a sentence that begins with
 Will names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
@@ -17,6 +17,7 @@ from vigsite.errors import VigsiteError
 from vigsite.known_moments import ToConfirm
 from vigsite.record import Answer, KnownMoment
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 
 def answers(records: Records) -> dict[str, Answer]:
@@ -91,7 +92,7 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
 
 def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     """Return sentences on how many moments and sentences wait; none when none does."""
-    known = answers(records)
+    known, case = answers(records), in_shell(records.case_dir)
     left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
     moments = [one for one in left.values() if not one.may_name]
     sentences = {name: one for name, one in left.items() if one.may_name}
@@ -99,10 +100,14 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     if moments:
         verb = "moment waits" if len(moments) == 1 else "moments wait"
         vanished = sum(bool(one.vanished) for one in moments)
-        lost = f" ({vanished} of them lost a protection that they had)" if vanished else ""
+        doubtful = sum(bool(one.doubtful) for one in moments)
+        why = [f"{vanished} of them lost a protection that they had"] if vanished else []
+        why += [f"of {doubtful} a time may be meant otherwise"] if doubtful else []
+        lost = f" ({'; '.join(why)})" if why else ""
         found.append(
             f"{len(moments)} {verb} for a look before anything is packed or hosted{lost}: "
-            "`vigsite preview` shows what was blurred, cropped or muted"
+            f"`vigsite preview {case}` shows what was blurred, cropped or muted"
+            + (", and what is doubtful" if doubtful else "")
         )
     if sentences:
         verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
@@ -110,13 +115,14 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         listed = ", ".join(f"{name!r}{one.where} may name {one.may_name}" for name, one in first)
         found.append(
             f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
-            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview` asks"
+            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview {case}` asks"
         )
     return found
 
 
 def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known, found = answers(records), []
+    case = in_shell(records.case_dir)
     for name, one in asked.items():
         if is_confirmed(known, one):
             continue
@@ -127,7 +133,7 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
                 f"{may}: on {answer.on} somebody said that it does; write it another way"
                 if answer
                 else f"{may}, and nobody has said that it does not; write it another way, or run "
-                "`vigsite preview` on this case"
+                f"`vigsite preview {case}`"
             )
         elif answer and not answer.yes:
             cycle = name.partition("/")[0]
@@ -135,15 +141,21 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
                 f"{name}: on {answer.on} somebody looked and said it is not right; "
                 f"change it in {cycle}/cycle.yml"
             )
+        elif one.doubtful and not one.vanished:
+            cycle = name.partition("/")[0]
+            found.append(
+                f"{name}: {one.doubtful}, and nobody has looked at it as it is now; write the time "
+                f"you mean in {cycle}/cycle.yml, or run `vigsite preview {case}`"
+            )
         elif one.vanished:
             found.append(
                 f"{name}: {one.vanished}, and nobody has looked at it as it is now; put that back "
-                "into the notes, or run `vigsite preview` on this case"
+                f"into the notes, or run `vigsite preview {case}`"
             )
         else:
             found.append(
                 f"{name} was blurred, cropped or muted, and nobody has looked at it as it is now; "
-                f"run `vigsite preview` on this case"
+                f"run `vigsite preview {case}`"
             )
     return found
 

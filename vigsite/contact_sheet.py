@@ -16,7 +16,8 @@ import jinja2
 
 from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case
-from vigsite.case.timecode import Span, format_time, parse_time
+from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
+from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
@@ -89,6 +90,12 @@ def make_contact_sheet(
         lasts = format_time(recording.duration_ms)
         raise InputError(
             f"TIME: {format_time(time_ms)} is after the end; {path.name} lasts {lasts}."
+        )
+    other_ms = minutes_instead(time)
+    if other_ms is not None and other_ms < recording.duration_ms:
+        said(
+            f"TIME: {time} is read as {format_time(time_ms)}. If {format_time(other_ms)} is meant, "
+            "write that."
         )
     with records.locked():
         name = f"{cycle.folder}-{format_time(time_ms).replace(':', 'm')}s"
@@ -179,7 +186,9 @@ def _cycle(case: Case, name: str) -> Cycle:
         if name.rstrip("/\\") in (cycle.folder, str(cycle.number)):
             return cycle
     there = ", ".join(cycle.folder for cycle in case.cycles) or "none yet"
-    raise InputError(f"CYCLE: found {name!r}; expected one of the cycles: {there}.")
+    guess = did_you_mean(name, [cycle.folder for cycle in case.cycles])
+    expected = guess or f"expected one of the cycles: {there}."
+    raise InputError(f"CYCLE: found {name!r}; {expected}")
 
 
 def _film(cycle: Cycle, of: str | None) -> str:

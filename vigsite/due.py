@@ -24,6 +24,7 @@ from vigsite.nearby import copies_nearby, copies_of_deleted_films, unknown_place
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
+from vigsite.shell import in_shell
 from vigsite.unpublish import (
     in_their_hands,
     left_by_killed_runs,
@@ -51,7 +52,7 @@ class Due:
 def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     """What is due on the day `on`. Reads only. Raises InputError when it is no case."""
     if begun := begun_on(given):
-        again = f"vigsite purge {given} --all --do"
+        again = f"vigsite purge {in_shell(given)} --all --do"
         return Due(given.name, [f"its deletion, begun on {begun}, is not finished: {again}"])
     directory = find_case(given)
     records = Records(directory.resolve())
@@ -60,10 +61,10 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     due = Due(records.case_dir.name, faults=read.report.faults)
     if allowance := allowance_of(read, records, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):
-            due.overdue.append(f"{one}. To take it away: vigsite build {given}")
+            due.overdue.append(f"{one}. To take it away: vigsite build {in_shell(given)}")
         for left in left_by_killed_runs(allowance, records):
             told = due.overdue if left.from_before else due.soon
-            told.append(f"{left}. To delete it: vigsite build {given}")
+            told.append(f"{left}. To delete it: vigsite build {in_shell(given)}")
         due.overdue += outstaying(allowance, records, given)
         due.overdue += [f"not deleted: {said}" for said in out_of_reach(allowance, records)]
         due.overdue += moved_away(allowance, records)
@@ -74,7 +75,8 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     due.overdue += lost_withdrawals(records, places(out, due.slug).values())
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
-            due.overdue.append(f"a withdrawal is not finished. To go on: vigsite build {given}")
+            go_on = f"vigsite build {in_shell(given)}"
+            due.overdue.append(f"a withdrawal is not finished. To go on: {go_on}")
         due.soon += _agreements(read.ledger, on)
     if is_gone(records.case_dir):
         due.overdue.append(what_is_unknown(records.case_dir))
@@ -102,7 +104,7 @@ def _agreements(ledger: Ledger, on: dt.date) -> Iterator[str]:
 
 def _retention(case: Case, given: Path, on: dt.date, due: Due) -> None:
     kept, soon = case.written.retention, on + dt.timedelta(SOON_DAYS)
-    command = f"vigsite purge {given}"
+    command = f"vigsite purge {in_shell(given)}"
     films = [film for film, _ in films_of(case) if film.is_file()]
     deleted = {folder: line.since for line in case.taken_back for folder in line.films_of}
     for film, folder in films_of(case):

@@ -130,7 +130,9 @@ def _read(
 
 
 def _answers(file: Path) -> list[Answer]:
-    state = StateFile(file, _Line, 1, "Delete it, then look at all moments again: vigsite preview.")
+    state = StateFile(
+        file, _Line, 1, "Delete it, then look at all moments again: vigsite preview CASE."
+    )
     raw = state.raw()
     found = []
     for line in (raw or b"").splitlines():

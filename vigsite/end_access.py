@@ -18,6 +18,7 @@ from vigsite.publish import SHOWS_NOBODY, delete
 from vigsite.record import HostedSite, Site
 from vigsite.record_file import id_in
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.site_marker import id_in_marker
 
 
@@ -48,7 +49,7 @@ def refuse_swapped(register: Register, tree: Tree, but: Collection[str] = ()) ->
                 f"{tree.family(one.slug)} belongs to {name} in {register.path}, but holds the site "
                 "of another family, so nothing was changed. Do not copy it to the server. Bring "
                 f"{tree.out} back as it was; or end the access of both families (vigsite host "
-                f"--out {tree.out} --revoke CASE), then host them anew."
+                f"--out {in_shell(tree.out)} --revoke CASE), then host them anew."
             )
 
 
@@ -72,15 +73,16 @@ def refuse_unknown_address(
             f"{name}: {tree.register} gives it an address that {records.case_dir} does not "
             "know, and what lets in there may be another family's, so nothing was changed. Bring "
             f"{tree.out} or record/ of the case back as they were; or end that access (vigsite "
-            f"host --out {tree.out} --revoke {name}), then host the family anew."
+            f"host --out {in_shell(tree.out)} --revoke {in_shell(name)}), then host the family "
+            "anew."
         )
     elsewhere = [around.out for around, slug in places if slug == one.slug]
     if just_here and elsewhere and tree.out not in elsewhere:
         raise VigsiteError(
             f"{name}: {records.case_dir} knows its site in {elsewhere[-1]}, so {tree.out} was "
             "renamed, moved or copied, and what is taken away from the case stays here. Put it "
-            f"back there, or host the family again from here: vigsite host --out {tree.out} "
-            f"{records.case_dir} --until {one.until}"
+            f"back there, or host the family again from here: vigsite host --out "
+            f"{in_shell(tree.out)} {in_shell(records.case_dir)} --until {one.until}"
         )
 
 
@@ -103,7 +105,8 @@ def refuse_added(register: Register, tree: Tree, but: Collection[str] = ()) -> N
                 raise VigsiteError(
                     f"{path} is not what was built there for {name}, so nothing was changed. Do "
                     "not copy it to the server. Take it away if somebody put it there, then host "
-                    f"the family anew: vigsite host --out {tree.out} {one.case} --until {one.until}"
+                    f"the family anew: vigsite host --out {in_shell(tree.out)} "
+                    f"{in_shell(Path(one.case))} --until {one.until}"
                 )
 
 
@@ -161,7 +164,8 @@ def with_older_passphrases(
                     f"{name}: {tree.out} lets in with another passphrase than its case knows, so "
                     "one of them is an older copy, and an older letter may open the site again. "
                     f"Bring the newer one back; or give the family a new passphrase: vigsite host "
-                    f"--out {tree.out} {one.case} --rotate --until {one.until}"
+                    f"--out {in_shell(tree.out)} {in_shell(Path(one.case))} --rotate "
+                    f"--until {one.until}"
                 ),
             )
 

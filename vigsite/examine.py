@@ -20,7 +20,7 @@ from vigsite.media.recording import Recording
 def films_deleted(on: dt.date) -> str:
     """What it means that films were deleted on a day."""
     return (
-        f"its films were deleted on {on} (vigsite purge --recordings). Sites and packs that were "
+        f"its films were deleted on {on} (with `vigsite purge`). Sites and packs that were "
         "made before stay as they are: open their pages. They cannot be made anew. For a new film, "
         "start a new case"
     )

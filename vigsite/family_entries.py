@@ -15,6 +15,7 @@ from vigsite.hosting.register import Register
 from vigsite.hosting.tree import Tree
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Claims:
                     f"{name}: none of its films is one of those that are hosted for it, so nothing "
                     f"was hosted. Is it the same family? Then add --same-family {name}. Is it "
                     "another one, in a folder that was used before? Then say so first: vigsite "
-                    f"record {records.case_dir} --new-family"
+                    f"record {in_shell(records.case_dir)} --new-family"
                 )
 
     def _of_before_ids(self, name: str, records: Records) -> str:
@@ -92,7 +93,7 @@ class Claims:
         return name if said and not self.register.families[name].id else ""
 
     def _taken(self, name: str, case_dir: Path) -> InputError:
-        end = f"vigsite host --out {self.out} --revoke {name}"
+        end = f"vigsite host --out {in_shell(self.out)} --revoke {name}"
         if self.register.families[name].id:
             return InputError(
                 f"{name}: another family had this name in {self.out}, so nothing was hosted. "

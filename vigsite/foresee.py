@@ -20,12 +20,14 @@ from vigsite.confirmed import not_recognised_in, waiting
 from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import as_noted, read_case
+from vigsite.known_films import notice_replaced
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
@@ -80,6 +82,7 @@ def foresee(
     case, report = examined.case, examined.report
     if case is None:
         return seen
+    notice_replaced(case, examined.plan, records.known(), report)
     if words_missing := missing_words(case.written.language):
         seen.sentences.append(words_missing)
     if report.faults:
@@ -96,9 +99,10 @@ def foresee(
 
 def _may_not_stay(allowance: Allowance, records: Records, given: Path) -> list[str]:
     """What stands somewhere and may not, with what to do."""
+    build = f"`vigsite build {in_shell(given)}`"
     return [
-        *(f"{one}; `vigsite build` takes it away" for one in no_longer_allowed(allowance, records)),
-        *(f"{one}; `vigsite build` deletes it" for one in left_by_killed_runs(allowance, records)),
+        *(f"{one}; {build} takes it away" for one in no_longer_allowed(allowance, records)),
+        *(f"{one}; {build} deletes it" for one in left_by_killed_runs(allowance, records)),
         *(f"NOW: {one}" for one in outstaying(allowance, records, given)),
     ]
 
@@ -118,7 +122,7 @@ def _first(case: Case, admissions: Sequence[Admission], today: dt.date) -> str:
     who = "; ".join(f"{called} ({', '.join(to)})" for called, to in missing.items())
     return (
         f"Nothing would be built yet. Ask first, and write under consent in case.yml who agreed: "
-        f"{who}. `vigsite consent` shows it as a table."
+        f"{who}. `vigsite consent {in_shell(case.directory)}` shows it as a table."
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vigsite.fingerprint import opened
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
+from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER
 
 _HAND_OVERS = "handovers.yml"
@@ -43,7 +44,7 @@ def what_is_unknown(case_dir: Path) -> str:
         "from a backup. If there is none, look for them yourself: in every folder that was "
         f"ever named with --out, folders named {case_dir.name}, sticks, the folder of a server, "
         f"and what {_HAND_OVERS} lists. Delete what may not stay, then run "
-        f"`vigsite record {case_dir} --looked`."
+        f"`vigsite record {in_shell(case_dir)} --looked`."
     )
 
 

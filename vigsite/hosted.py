@@ -49,6 +49,7 @@ from vigsite.publish import recover, sweep_parts, write_whole
 from vigsite.record import HostedSite
 from vigsite.record_file import id_in
 from vigsite.records import Records, locked
+from vigsite.shell import in_shell
 from vigsite.unpublish import abide
 
 LONGEST = 366
@@ -281,7 +282,7 @@ def _not_asked(name: str, one: Hosted, tree: Tree) -> str:
     return (
         f"{name}: its case is not in {one.case} any more, or its record cannot be read, so nobody "
         "can tell whether the family still agrees. Put it back, or host it from where it is now; "
-        f"or end its access: vigsite host --out {tree.out} --revoke {name}"
+        f"or end its access: vigsite host --out {in_shell(tree.out)} --revoke {in_shell(name)}"
     )
 
 
@@ -369,7 +370,7 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
         elif one.until:
             watch.said(
                 f"{name}: what was hosted before stays open until {one.until}. To end that now: "
-                f"vigsite host --out {order.out} --revoke {name}"
+                f"vigsite host --out {in_shell(order.out)} --revoke {name}"
             )
 
 

@@ -44,6 +44,8 @@ class ToConfirm:
     """The part of it that asks for the covers alone (`media/guard.py`); empty without covers."""
     vanished: str = ""
     """What protected it before and does not any more, for messages; empty if nothing."""
+    doubtful: str = ""
+    """What of its times may be meant otherwise, for messages; empty if nothing."""
     may_name: str = ""
     """Of a sentence: what it may name, of `never_show`; empty for a moment."""
     at: RecordingSpans | None = None
@@ -93,11 +95,11 @@ def to_confirm(
     """Return what a person has to look at in an edition, by the moment's name.
 
     `noted` is what the edition admits by the notes alone. A moment needs a look when it is covered,
-    cropped or muted; when it was and is not any more; and when somebody who was named as
-    recognisable in these seconds is not named now and has not agreed, on the day `on`, to the
-    edition, to the keepsake and to what `noted` asks for besides. The seconds count, whatever a
-    moment is called. After a record was lost, and with it what was covered, every moment needs a
-    look.
+    cropped or muted; when it was and is not any more; when a time of it may be meant otherwise; and
+    when somebody who was named as recognisable in these seconds is not named now and has not
+    agreed, on the day `on`, to the edition, to the keepsake and to what `noted` asks for besides.
+    The seconds count, whatever a moment is called. After a record was lost, and with it what was
+    covered, every moment needs a look.
     """
     purposes = (Purpose.KEEPSAKE, Purpose(noted.edition), *noted.also)
     ledger = Ledger(case.written.family.people, case.written.consent)
@@ -122,14 +124,16 @@ def to_confirm(
         unnamed = frozenset(people - planned.moment.shows)
         asked_about = _unnamed(unnamed, ledger, on, purposes)
         vanished += asked_about
-        if vanished:
+        if vanished or planned.doubtful:
             cuts = [(job.cut, job.look) for job in planned.jobs]
-            seen = (what_is_seen(planned.recording, cuts), vanished)
+            doubts = (planned.doubtful,) if planned.doubtful else ()
+            seen = (what_is_seen(planned.recording, cuts), vanished, *doubts)
             guard = hashlib.sha256(repr(seen).encode()).hexdigest()
             found[name] = ToConfirm(
                 guard,
                 planned.guard,
                 "; ".join(vanished),
+                planned.doubtful,
                 at=RecordingSpans.of(place),
                 unnamed=unnamed if asked_about else frozenset(),
             )

@@ -15,6 +15,7 @@ from vigsite.hosting.register import read_register
 from vigsite.hosting.tree import Tree
 from vigsite.order import PACKS
 from vigsite.record_file import id_in, read_record
+from vigsite.shell import in_shell
 from vigsite.site_marker import id_in_marker
 
 
@@ -64,7 +65,8 @@ def _hosted_without_case(tree: Tree, there: Iterable[str]) -> Iterator[str]:
             yield (
                 f"a server lets the family of {name} look until {one.until}, but its case is not "
                 f"in {one.case or 'its place'} any more. Bring the case back, or end it: vigsite "
-                f"host --out {tree.out} --revoke {name}, then copy that folder to the server"
+                f"host --out {in_shell(tree.out)} --revoke {name}, then copy that folder to the "
+                "server"
             )
 
 

@@ -15,6 +15,7 @@ from vigsite.gone_record import usual_places
 from vigsite.hosting.tree import KNOWN, Tree
 from vigsite.publish import private_folder
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER, protections_in_marker, withdrawals_in_marker, write_marker
 
 
@@ -27,7 +28,7 @@ def lost_withdrawals(records: Records, targets: Iterable[Path] = ()) -> list[str
         f"{folder / MARKER} knows a withdrawal that withdrawn.yml does not have, as after an older "
         "backup of the case. Bring the newer withdrawn.yml or record/ back. If there is none, "
         "withdraw again what was taken back, then say so: vigsite record "
-        f"{records.case_dir} --looked"
+        f"{in_shell(records.case_dir)} --looked"
         for folder in _with_lost_lines(records, targets)
     ]
 

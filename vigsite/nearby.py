@@ -26,6 +26,7 @@ from vigsite.publish import is_left_beside
 from vigsite.record import LONE, Record, Site
 from vigsite.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records import Records
+from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER, id_in_marker
 
 _DEEPEST = 5
@@ -172,7 +173,7 @@ def _rid_of(folder: Path, records: Records) -> str:
     """Say how to take away what lies in a folder; a server may show it to the family."""
     if folder.parts[-3:-1] != ("server", "sites"):
         return "delete that folder yourself"
-    end = f"vigsite host --out {folder.parents[2]} --revoke {records.case_dir.name}"
+    end = f"vigsite host --out {in_shell(folder.parents[2])} --revoke {records.case_dir.name}"
     return f"end the family's access: {end}, then copy that folder to the server"
 
 

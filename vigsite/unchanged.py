@@ -63,7 +63,7 @@ def keep(records: Records, wish: Wish, built: Built, began: str) -> None:
 
 def _file(records: Records, wish: Wish) -> Path:
     how = (wish.quality, wish.share, wish.hardware, str(wish.on), str(wish.hosting))
-    asked = repr((wish.editions, str(wish.out.resolve()), *how))
+    asked = repr((wish.editions, str(wish.out.resolve()), str(Path.cwd()), *how))
     return records.folder / "answers" / f"{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
 
 

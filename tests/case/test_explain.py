@@ -69,7 +69,7 @@ def test_a_cell_says_how_it_stands_and_since_or_until_when(
 SURPRISES = [
     (
         "- {person: nan, for: [review], given: 2026-03-01, withdrawn: 2026-03-01}",
-        "case.yml:15: consent[2] is given on 2026-03-01, and taken back on the same day",
+        "case.yml:15: consent 3 is given on 2026-03-01, and taken back on the same day",
     ),
     (
         f"{NAN}\n  - {{person: nan, for: [review], withdrawn: 2026-01-05}}",
@@ -104,7 +104,7 @@ def test_what_may_not_be_meant_so_is_said(quiet: Family, line: str, words: str) 
 def test_an_agreement_of_somebody_whom_nothing_shows_is_said(quiet: Family) -> None:
     quiet.change("1-tea/cycle.yml", "shows: [ash, dad, nan]", "shows: [ash, dad]")
     (said,) = explained(quiet).worth_knowing
-    assert "consent[2] decides nothing yet: Nan can be recognised in no moment" in said
+    assert "consent 3 decides nothing yet: Nan can be recognised in no moment" in said
 
 
 def test_another_purpose_gets_a_column_when_somebody_was_asked_for_it(quiet: Family) -> None:

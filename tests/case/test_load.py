@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,20 +53,20 @@ FAULTS = [
         CASE,
         "person: nan, for",
         "person: man, for",
-        "consent[2].person found 'man'; did you mean nan?",
+        "consent 3: person found 'man'; did you mean nan?",
     ),
-    (CASE, "for: [review], given", "for: [reviews], given", "consent[2].for[0] found 'reviews'"),
+    (CASE, "for: [review], given", "for: [reviews], given", "consent 3: for 1 found 'reviews'"),
     (
         CASE,
         "given: 2026-01-05}\n  - {person: nan",
         "given: 5.1.2026}\n  - {person: nan",
-        "consent[1].given found '5.1.2026'; expected year-month-day",
+        "consent 2: given found '5.1.2026'; expected year-month-day",
     ),
     (
         CASE,
         ", given: 2026-01-05}\n  - {person: nan",
         "}\n  - {person: nan",
-        "consent[1] has neither `given` nor `withdrawn`",
+        "consent 2 has neither `given` nor `withdrawn`",
     ),
     (CASE, "vigsite: 1", "vigsite: 2", "case.yml:1: vigsite found '2'; expected 1"),
     (
@@ -85,62 +86,72 @@ FAULTS = [
         CYCLE,
         "clip: 0:01.0 - 0:02.0",
         "clip: 0:02.0 - 0:01.0",
-        "cycle.yml:7: moments[0].clip found '0:02.0 - 0:01.0', which ends before it starts",
+        "cycle.yml:7: moment \"looks\": clip found '0:02.0 - 0:01.0', which ends before it starts",
     ),
     (
         CYCLE,
         "clip: 0:01.0 - 0:02.0",
         "clip: 0:01.0",
-        "moments[0].clip found '0:01.0'; expected a start and an end",
+        "moment \"looks\": clip found '0:01.0'; expected a start and an end",
     ),
     (
         CYCLE,
         "still: 0:02.5",
         "still: 0:02.5, clip: 1 - 2",
-        "moments[1] has clip and still; expected exactly one",
+        'moment "smile" has clip and still; expected exactly one',
     ),
-    (CYCLE, "title: A smile", 'title: "\u200b\u2069"', "moments[1].title is empty; fill it in"),
-    (CYCLE, "still: 0:02.5, ", "", "moments[1] has none of them; expected exactly one"),
-    (CYCLE, "still: 0:02.5", "still: {near: 0:02.5}", "moments[1].still.within is missing"),
+    (
+        CYCLE,
+        "title: A smile",
+        'title: "\u200b\u2069"',
+        'moment "smile": title is empty; fill it in',
+    ),
+    (CYCLE, "still: 0:02.5, ", "", 'moment "smile" has none of them; expected exactly one'),
+    (CYCLE, "still: 0:02.5", "still: {near: 0:02.5}", 'moment "smile": still.within is missing'),
     (
         CYCLE,
         "stop_at: [0:01.5]",
         "stop_at: [0:05.5]",
-        "moments[0].stop_at[0] at 0:05.5 lies outside the clip, 0:01.0 - 0:02.0",
+        'moment "looks": stop_at 1 at 0:05.5 lies outside the clip, 0:01.0 - 0:02.0',
     ),
     (
         CYCLE,
         "caption:",
         "capton:",
-        "moments[0].capton is not a key vigsite knows here; did you mean caption?",
+        'moment "looks": capton is not a key vigsite knows here; did you mean caption?',
     ),
     (
         CYCLE,
         "title: A smile",
         "title: A smile, crop: [0, 0, 1.5, 1]",
-        "moments[1].crop found a box that reaches outside",
+        'moment "smile": crop found a box that reaches outside',
     ),
     (
         CYCLE,
         "title: A smile",
         "title: A smile, crop: [0, 0, 1]",
-        "moments[1].crop found a list of 3",
+        'moment "smile": crop found a list of 3',
     ),
-    (CYCLE, "title: A smile", "title: A smile, slow: 0.5", "moments[1].slow is for clips only"),
+    (
+        CYCLE,
+        "title: A smile",
+        "title: A smile, slow: 0.5",
+        'moment "smile": slow is for clips only',
+    ),
     (
         CYCLE,
         "goals: [meals]",
         "goals: [meal]",
-        "moments[0].goals[0] found 'meal'; did you mean meals?",
+        "moment \"looks\": goals 1 found 'meal'; did you mean meals?",
     ),
     (
         CYCLE,
         "principles: [waiting]",
         "principles: [waitng]",
-        "moments[0].analysis.principles[0] found 'waitng'; did you mean waiting?",
+        "moment \"looks\": analysis.principles 1 found 'waitng'; did you mean waiting?",
     ),
-    (CYCLE, "id: smile", "id: looks", "moments[1].id is 'looks' again"),
-    (CYCLE, "id: smile", "id: Smile!", "moments[1].id found 'Smile!'"),
+    (CYCLE, "id: smile", "id: looks", "moment \"looks\": id is 'looks' again"),
+    (CYCLE, "id: smile", "id: Smile!", "moment \"Smile!\": id found 'Smile!'"),
     (
         CYCLE,
         "file: film.mp4",
@@ -152,25 +163,25 @@ FAULTS = [
         CYCLE,
         "file: film.mp4",
         "file: flim.mp4",
-        "recordings.film.file is 'flim.mp4', but no such file is there. There is: film.mp4",
+        "recordings.film.file is 'flim.mp4', but no such file is there. Did you mean film.mp4?",
     ),
     (
         CASE,
         "goals:",
         "film: {order: [1-tea/looks, 1-tea/smiel]}\ngoals:",
-        "film.order[1] found '1-tea/smiel'; did you mean 1-tea/smile?",
+        "film.order 2 found '1-tea/smiel'; did you mean 1-tea/smile?",
     ),
     (
         CASE,
         "goals:",
         "film: {leave_out: smile}\ngoals:",
-        "film.leave_out[0] found 'smile'; did you mean 1-tea/smile?",
+        "film.leave_out 1 found 'smile'; did you mean 1-tea/smile?",
     ),
     (
         CASE,
         "goals:",
         "film: {order: [1-tea/looks, 1-tea/looks]}\ngoals:",
-        "film.order[1] is '1-tea/looks' again; name each moment once",
+        "film.order 2 is '1-tea/looks' again; name each moment once",
     ),
     (
         CASE,
@@ -207,7 +218,7 @@ FAULTS = [
         CYCLE,
         "shows: [ash, dad, nan]",
         "shows: [ash, dad, nana]",
-        "recordings.film.shows[2] found 'nana'; did you mean nan?",
+        "recordings.film.shows 3 found 'nana'; did you mean nan?",
     ),
     (
         "closing.yml",
@@ -237,14 +248,21 @@ def test_all_faults_of_all_files_come_in_one_report(quiet: Family) -> None:
     quiet.change(CYCLE, "still: 0:03.0", "still: later")
     quiet.change(CYCLE, "title: A smile", "title: A smile, goals: [nothing]")
     quiet.change("closing.yml", "message:", "massage:")
-    keys = [fault.split(": ")[1].split(" ")[0] for fault in faults(quiet)]
+    said = [fault.partition(": ")[2] for fault in faults(quiet)]
+    keys = [re.split(" found| is not", fault)[0] for fault in said]
     assert keys == [
         "goals.meals.baseline",
-        "moments[0].id",
-        "moments[2].still",
-        "moments[1].goals[0]",
+        'moment "LOOKS": id',
+        'moment "nan-too": still',
+        'moment "smile": goals 1',
         "massage",
     ]
+
+
+def test_a_moment_without_a_name_counts_from_one(quiet: Family) -> None:
+    quiet.change(CYCLE, "{id: smile, still: 0:02.5", "{still: later")
+    assert [fault.partition(": ")[2].partition(" ")[0] for fault in faults(quiet)] == ["moment"] * 2
+    assert all(": moment 2: " in fault for fault in faults(quiet))
 
 
 def test_a_recording_that_is_a_link_is_refused(quiet: Family) -> None:
@@ -293,8 +311,8 @@ def test_long_and_many_clips_are_noticed_not_refused(quiet: Family) -> None:
     assert report.faults == []
     assert [str(n).split(": ", 1)[1] for n in report.notices] == [
         "moments holds 2 clips; a shared review rarely needs more than 1",
-        "moments[0].clip lasts 0:01.0; clips of up to 0:00.5 work best",
-        "moments[1].clip lasts 0:01.0; clips of up to 0:00.5 work best",
+        'moment "looks": clip lasts 0:01.0; clips of up to 0:00.5 work best',
+        'moment "smile": clip lasts 0:01.0; clips of up to 0:00.5 work best',
     ]
 
 

@@ -368,7 +368,7 @@ def test_a_fault_has_its_place_and_what_was_let_through_is_one_notice(quiet: Fam
     report = load_case(quiet.directory).report
     [fault] = report.faults
     assert str(fault).endswith(
-        "review.strengths[0] holds 'Okafor', a form or part of 'Adaeze Okafor', which case.yml "
+        "review.strengths 1 holds 'Okafor', a form or part of 'Adaeze Okafor', which case.yml "
         "forbids (never_show); take it out"
     )
     assert fault.line is not None

@@ -18,7 +18,8 @@ def read(tmp_path: Path, text: str | bytes) -> tuple[object, list[str]]:
     file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     report = Report()
     found = read_notes(file, Path("notes.yml"), report)
-    return (found[0] if found else None), [str(fault) for fault in report.faults]
+    whole = found is not None and not found[1].mended
+    return (found[0] if found and whole else None), [str(fault) for fault in report.faults]
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def test_a_note_told_again_is_asked_about_with_both_places(
     quiet: Family, shown: str, words: str
 ) -> None:
     assert asked(quiet, shown) == [
-        f"{CYCLE}:10: moments[0].caption has {words!r} from the private note "
-        f"({CYCLE}:16, moments[0].private); if the family is not meant to read that, say it in "
+        f'{CYCLE}:10: moment "looks": caption has {words!r} from the private note '
+        f'({CYCLE}:16, moment "looks": private); if the family is not meant to read that, say it in '
         "other words"
     ]
 
@@ -125,7 +125,7 @@ def test_every_shown_text_counts_in_whatever_file(quiet: Family) -> None:
     quiet.change(CYCLE, "You gave time.", "Landlord has threatened eviction, and you gave time.")
     found = notices(quiet)
     assert [one.split(" has ")[0] for one in found] == [
-        f"{CYCLE}:23: review.strengths[0]", "closing.yml:4: message"
+        f"{CYCLE}:23: review.strengths 1", "closing.yml:4: message"
     ]  # fmt: skip
     assert all("(1-tea/cycle.yml:27, review.private)" in one for one in found)
 

@@ -49,7 +49,7 @@ def test_with_its_case_it_finds_a_private_note(
     done = vigsite("audit", spoiled, "--case", built.case, "--edition", "keepsake")
     assert done.status == 1
     assert "about.html, line" in done.out
-    assert "from moments[0].private in 1-tea/cycle.yml" in done.out
+    assert 'from moment "looks": private in 1-tea/cycle.yml' in done.out
     assert "Do not hand it on" in done.out
 
 

@@ -85,7 +85,7 @@ def test_wrong_input_is_a_sentence_and_status_2(
 
 def test_a_case_can_be_found_by_its_neighbours(ash: Family, vigsite: Vigsite) -> None:
     done = vigsite("build", ash.directory.parent / "asch")
-    assert f"There is: {ash.directory}" in done.err
+    assert f"Did you mean {ash.directory}?" in done.err
 
 
 def test_check_says_what_would_be_built_and_changes_nothing(ash: Family, vigsite: Vigsite) -> None:
@@ -110,7 +110,7 @@ def test_check_tells_faults_of_words_and_of_films_together(ash: Family, vigsite:
     done = vigsite("check", ash.directory)
     assert done.status == 2
     assert "did you mean child?" in done.err
-    assert "moments[1].still is at 1:02.5, but film.mp4 lasts 0:04.0." in done.err
+    assert 'moment "smile": still is at 1:02.5, but film.mp4 lasts 0:04.0.' in done.err
     assert "did you mean learned?" in done.err
     assert f"{ash.directory}: 3 faults." in done.err
 

@@ -134,4 +134,4 @@ def test_a_blur_that_covers_no_picture_is_a_fault(ash: Family, vigsite: Vigsite)
     )
     done = vigsite("check", ash.directory)
     assert done.status == 2
-    assert "moments[1].blur[0] covers no picture of this moment" in done.err
+    assert 'moment "smile": blur 1 covers no picture of this moment' in done.err

@@ -30,8 +30,9 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
 def test_it_builds_the_review_serves_it_and_stops(
     ash: Family, tmp_path: Path, number: signal.Signals
 ) -> None:
-    with presenting(ash.directory, cwd=tmp_path) as run:
+    with presenting(ash.directory, "--cycle", "1-tea", cwd=tmp_path) as run:
         client = Client(run.address)
+        assert run.address.endswith("/deck.html#slide-1")
         site = tmp_path / "sites/ash/review"
         for path in site.rglob("*"):
             if path.is_file():

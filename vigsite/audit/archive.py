@@ -32,7 +32,7 @@ _TIMELESS = {(1980, 1, 1, 0, 0, 0), (2000, 1, 1, 12, 0, 0)}
 _SEAL = re.compile(rb"(?:sha256:[0-9a-f]{64})?")
 """The only comment a pack has: the hash of all that stands before it."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_AGAIN = "Pack it anew with `vigsite pack`."
+_AGAIN = "Pack the case again."
 UNREADABLE = (
     BadZipFile,
     pyzipper.BadZipFile,

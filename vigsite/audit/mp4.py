@@ -42,7 +42,7 @@ _BRANDS = {
 }
 _ENCODER = re.compile(rb"(?:Lavc )?(?:libx264|h264_[a-z0-9]{2,14})?")
 _MOST_BOXES = 2000
-_MAKE = "Make it anew with `vigsite build`; never copy a film into a site by hand."
+_MAKE = "Build the case again; never copy a film into a site by hand."
 
 
 @dataclass(frozen=True, slots=True)

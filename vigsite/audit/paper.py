@@ -30,7 +30,7 @@ _XMP_DATES = re.compile(
 )
 _MAKER = re.compile(r"(?:vigsite|typst)?[ \d.]*", re.I)
 _MOST_TEXT = 4_000_000
-_MAKE = "Make it anew with `vigsite pack`."
+_MAKE = "Pack the case again."
 
 
 @dataclass(slots=True)

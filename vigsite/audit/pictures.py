@@ -22,7 +22,7 @@ _PNG_KINDS = {
     b"sBIT",
     b"bKGD",
 }
-_SAVE = "Make the picture anew with `vigsite build`."
+_SAVE = "Build the case again."
 
 
 def jpeg_findings(file: str, raw: bytes) -> Iterator[Finding]:

@@ -13,10 +13,19 @@ KeyPath = tuple[str | int, ...]
 
 
 def spell(path: KeyPath) -> str:
-    """`("moments", 2, "clip")` as people read it: `moments[2].clip`."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    """`("moments", "song", "blur", 0, "from")` as people read it: `moment "song": blur 1: from`.
+
+    Entries of lists count from 1; a moment that has no name yet counts so, too.
+    """
+    text, numbered = "", False
+    for at, part in enumerate(path):
+        if at == 1 and path[0] == "moments":
+            text = f"moment {part + 1}" if isinstance(part, int) else f'moment "{part}"'
+        elif isinstance(part, int):
+            text += f" {part + 1}"
+        else:
+            text += f"{': ' if numbered else '.' if text else ''}{part}"
+        numbered = isinstance(part, int) or (at == 1 and path[0] == "moments")
     return text
 
 
@@ -36,6 +45,21 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """One text as it stands in its file."""
+
+    text: str
+    plain: bool
+    """Without quotes around it, and no block of lines."""
+    listed: bool
+    """Whether it is an entry of a list in brackets."""
+    glued: bool
+    """Whether no space parts it from the comma before it."""
+    remark: str = ""
+    """What follows it on its line from the spaces before a # on; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file of a case as it was read: knows on which line each value stands."""
 
@@ -43,6 +67,8 @@ class Source:
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     original: Mapping[KeyPath, KeyPath] = field(default_factory=dict)
     """Where list items that moved up (faulty ones before them were set aside) stood at first."""
+    typed: Mapping[KeyPath, Typed] = field(default_factory=dict)
+    """Every text of the file, as it was typed."""
 
     def at(self, path: KeyPath, message: str) -> Fault:
         """A fault at `path`, or at the nearest place around it that the file holds."""
@@ -50,7 +76,16 @@ class Source:
         near = true_path
         while near and near not in self.lines:
             near = near[:-1]
+        if true_path[:1] == ("moments",) and (named := self.typed.get((*true_path[:2], "id"))):
+            true_path = ("moments", named.text[:60], *true_path[2:])
         return Fault(self.file, message, self.lines.get(near), spell(true_path))
+
+    mended: frozenset[int] = frozenset()
+    """Lines that could not be read, and for which others were read in their place."""
+
+    def typed_at(self, path: KeyPath) -> Typed | None:
+        """The text at `path` as it was typed; None where no text stands."""
+        return self.typed.get(self.restore(path))
 
     def names(self, section: str) -> list[str] | None:
         """The keys the file holds in a section, faulty ones included; None when it has none."""
@@ -79,10 +114,14 @@ class Report:
     def fault(self, source: Source, path: KeyPath, message: str) -> None:
         """Adds a fault once."""
         found = source.at(path, message)
+        if found.line in source.mended:  # it is told already that nobody can read this line
+            return
         if found not in self._known:  # a list would be searched for ever when all keys are wrong
             self._known.add(found)
             self.faults.append(found)
 
     def notice(self, source: Source, path: KeyPath, message: str) -> None:
         """Adds a notice."""
-        self.notices.append(source.at(path, message))
+        found = source.at(path, message)
+        if found.line not in source.mended:
+            self.notices.append(found)

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from vigsite.case.editions import Edition
 from vigsite.case.languages import tag_near
+from vigsite.case.start import in_plain_letters
 from vigsite.case.timecode import Span, parse_span, parse_time
 
 
@@ -130,7 +131,9 @@ def _box(value: Any) -> Box:
     expected = "expected four fractions [x, y, width, height] such as [0.1, 0.0, 0.8, 0.8]"
     if not isinstance(value, list) or len(value) != 4:
         found = f"a list of {len(value)}" if isinstance(value, list) else repr(value)
-        raise refuse(f"found {found}; {expected}")
+        comma = isinstance(value, list) and len(value) == 8
+        point = "; a number is written with a point, not with a comma" if comma else ""
+        raise refuse(f"found {found}; {expected}{point}")
     box = Box(*(_fraction(part) for part in value))
     if box.width <= 0 or box.height <= 0:
         raise refuse(f"found a box with no area; {expected}")
@@ -146,9 +149,8 @@ def _box(value: Any) -> Box:
 def _slug(value: Any) -> str:
     typed = _typed(value, "expected a short name such as looks-up")
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,63}", typed):
-        plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
-        near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-        several = [part.strip() for part in typed.split(",")]
+        near = in_plain_letters(typed)
+        several = [part.strip() for part in re.split(r"[,;/&+]|\band\b", typed.strip("()"))]
         if len(several) > 1 and all(re.fullmatch(r"[a-z][a-z0-9-]*", part) for part in several):
             listed = f"[{', '.join(several)}]"
             raise refuse(f"found {typed!r}; expected one short name, or a list: {listed}")

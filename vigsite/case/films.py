@@ -8,7 +8,7 @@ from pathlib import Path
 from vigsite.case.case import Case, Cycle
 from vigsite.case.cycle_model import CycleFile, Recording
 from vigsite.case.faults import Report, Source
-from vigsite.case.files import named_file
+from vigsite.case.files import named_file, on_disk
 from vigsite.case.model import CaseFile
 
 
@@ -26,6 +26,15 @@ def safe_recordings(
         if path is not None:
             usable[name] = (path, recording)
     return usable
+
+
+def as_on_disk(cycle: CycleFile, folder: Path) -> CycleFile:
+    """The notes with the names of films as the disk spells them (`files.on_disk`)."""
+    named = {
+        name: recording.model_copy(update={"file": on_disk(folder, recording.file)})
+        for name, recording in cycle.recordings.items()
+    }
+    return cycle.model_copy(update={"recordings": named})
 
 
 def films_of(case: Case) -> list[tuple[Path, str]]:

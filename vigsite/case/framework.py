@@ -80,7 +80,7 @@ def read_framework(file: Path, report: Report) -> Framework | None:
         return None
     tree, source = read
     framework, _ = validate(Framework, tree, source, report)
-    return framework
+    return None if source.mended else framework
 
 
 def no_such_framework(source: Source, report: Report, named: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from vigsite.case.case import Case, Cycle, KeptOut, Moment
 from vigsite.case.consent import Ledger
@@ -16,16 +17,19 @@ from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
 from vigsite.case.deleted import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
-from vigsite.case.films import safe_music, safe_recordings
+from vigsite.case.files import how_to_name, nearly
+from vigsite.case.films import as_on_disk, safe_music, safe_recordings
 from vigsite.case.framework import (
     Framework,
     find_framework,
     no_such_framework,
     read_framework,
 )
+from vigsite.case.misread import notice_misread
 from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
 from vigsite.case.never_show import check_never_show, never_show
 from vigsite.case.notes import read_notes
+from vigsite.case.oversights import notice_oversights
 from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
 from vigsite.case.validate import M, validate
@@ -41,10 +45,12 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
 from vigsite.fingerprint import changed
+from vigsite.shell import in_shell
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
 _OURS = {".vigsite", "record"}
+_AGAIN = "; put it back from a backup, or take its folder away and add the film again"
 REGISTER = "handovers.yml"
 """Written by `vigsite.register` alone."""
 
@@ -71,8 +77,9 @@ def find_case(given: Path) -> Path:
             )
         raise InputError(
             f"{directory}: the deletion of this case was begun on {on} and is not finished, or a "
-            f"backup has brought it back. To finish it: vigsite purge {directory} --all --do. If "
-            "the family wants to keep the case after all, delete deleted.yml."
+            "backup has brought it back. To finish it: vigsite purge "
+            f"{in_shell(directory)} --all --do. If the family wants to keep the case after all, "
+            "delete deleted.yml."
         )
     if (directory / "case.yml").is_file():
         if not _SLUG.match(directory.resolve().name):
@@ -81,23 +88,41 @@ def find_case(given: Path) -> Path:
                 "expected small letters, digits and hyphens, such as rowan. Rename it."
             )
         return directory
+    if around := next((one for one in directory.parents if (one / "case.yml").is_file()), None):
+        raise InputError(f"{directory} is part of a case; name the case, {around}.")
     if directory.is_file():
         raise InputError(f"{directory} is a file; name the case's directory, such as cases/maple.")
     if not directory.exists():
-        places = [*directory.parent.glob("*/case.yml"), *directory.parent.glob("cases/*/case.yml")]
-        near = [str(path.parent) for path in sorted(places)]
-        hint = f" There is: {', '.join(near[:5])}." if near else ""
-        raise InputError(f"{directory}: no such case.{hint} `vigsite new {directory}` starts one.")
-    if (directory / "case.yml.txt").is_file():
-        raise InputError(f"{directory / 'case.yml.txt'}: rename this file to case.yml.")
-    if (directory.parent / "case.yml").is_file():
-        raise InputError(f"{directory} is part of a case; name the case, {directory.parent}.")
+        there = _there_is(directory)
+        raise InputError(f"{directory}: no such case.{there} {_new(directory)} starts one.")
+    if near := nearly(directory, "case.yml"):
+        raise InputError(f"{near}: {how_to_name(near, 'case.yml')}.")
     inside = [str(path.parent) for path in sorted(directory.glob("*/case.yml"))]
     if inside:
         raise InputError(f"{directory} holds cases; name one of {', '.join(inside[:5])}.")
     raise InputError(
-        f"{directory}: holds no case.yml, so it is no case. `vigsite new {directory}` starts one."
+        f"{directory}: holds no case.yml, so it is no case. {_new(directory)} starts one."
     )
+
+
+def _new(directory: Path) -> str:
+    """The command that starts a case there, or in another place where its name cannot be one."""
+    fit = _SLUG.match(directory.name) and not directory.is_file()
+    return f"`vigsite new {in_shell(directory if fit else Path('cases/maple'))}`"
+
+
+def _there_is(directory: Path) -> str:
+    """Name the cases near a directory that is not there: one of nearly that name, or some."""
+    ground = next((one for one in directory.parents if one.is_dir()), Path())
+    below = ["*/case.yml"]
+    if ground.resolve() != Path(ground.resolve().anchor):  # a whole disk is too much to look at
+        below.append("*/*/case.yml")
+    found = sorted(path.parent for pattern in below for path in ground.glob(pattern))
+    names = {one.name: one for one in reversed(found)}
+    near = difflib.get_close_matches(directory.name, names, n=1, cutoff=0.7)
+    if near:
+        return f" Did you mean {names[near[0]]}?"
+    return f" There is: {', '.join(map(str, found[:5]))}." if found else ""
 
 
 def load_case(
@@ -126,21 +151,19 @@ def load_case(
     cycles: list[Cycle] = []
     seen: dict[int, str] = {}
     for folder in _cycle_folders(directory, report):
-        number = int(folder.split("-")[0])
-        if number in seen:
-            place = Source(directory / folder)
-            message = f"has the number {number}, as {seen[number]} has; renumber one of them"
-            report.fault(place, (), message)
-        seen.setdefault(number, folder)
+        number = _number(directory / folder, seen, report)
         cycle_file, cycle_source = _read(directory, Path(folder) / "cycle.yml", CycleFile, report)
         if cycle_file is None:
             continue
+        cycle_file = as_on_disk(cycle_file, directory / folder)
         check_cycle(cycle_file, written, named, framework, cycle_source, report)
         recordings = safe_recordings(
             cycle_file, directory / folder, cycle_source, report, gone=folder in emptied
         )
         if folder in emptied and not all(path.exists() for path, _ in recordings.values()):
             films_gone.append(folder)
+        if cycle_source.mended:  # good for finding faults only
+            continue
         found = [
             moment
             for position, entry in enumerate(cycle_file.moments)
@@ -149,8 +172,7 @@ def load_case(
         moments, out = sort_out(found, taken_back, films, cycle_source, report)
         kept_out += out
         cycles.append(Cycle(number, folder, cycle_file, tuple(moments), cycle_source))
-        if written is not None:
-            check_never_show(cycle_file, never_show(written), cycle_source, report)
+        _check_texts(cycle_file, written, cycle_source, report)
     closing, closing_source = _closing(directory, written, report)
     handovers = _handovers(directory, report)
     ledger = None
@@ -159,9 +181,12 @@ def load_case(
     if written is None or framework is None:
         return Read(None, report, ledger)
     check_case(written, framework, source, report)
-    check_never_show(written, never_show(written), source, report)
+    _check_texts(written, written, source, report)
     check_film(written.film, cycles, source, report)
     notice_retold(written, source, cycles, closing, closing_source, report)
+    if source.mended:
+        return Read(None, report, None)
+    notice_oversights(directory, written, source, cycles, films.hash_of, report)
     absolute = Path(os.path.abspath(directory))
     agreed = [*written.consent, *ledger_lines(taken_back)]
     music = safe_music(written, directory, cycles, films.hash_of, source, report)
@@ -186,15 +211,33 @@ def load_case(
     return Read(case, report, ledger)
 
 
+def _number(folder: Path, seen: dict[int, str], report: Report) -> int:
+    """The number of a cycle's folder; one that another has is a fault."""
+    number = int(folder.name.split("-")[0])
+    if seen.setdefault(number, folder.name) != folder.name:
+        message = f"has the number {number}, as {seen[number]} has; renumber one of them"
+        report.fault(Source(folder), (), message)
+    return number
+
+
 def _closing(
     directory: Path, written: CaseFile | None, report: Report
 ) -> tuple[ClosingFile | None, Source]:
     if not os.path.lexists(directory / "closing.yml"):
+        if near := nearly(directory, "closing.yml"):
+            report.notice(Source(near), (), f"is not read; {how_to_name(near, 'closing.yml')}")
         return None, Source(directory)
     closing, source = _read(directory, Path("closing.yml"), ClosingFile, report)
-    if closing is not None and written is not None:
-        check_never_show(closing, never_show(written), source, report)
-    return closing, source
+    if closing is not None:
+        _check_texts(closing, written, source, report)
+    return (None if source.mended else closing), source
+
+
+def _check_texts(file: BaseModel, written: CaseFile | None, source: Source, report: Report) -> None:
+    """What the texts of one file may be meant as, and what in them must not be shown."""
+    notice_misread(file, source, report)
+    if written is not None:
+        check_never_show(file, never_show(written), source, report)
 
 
 def _handovers(directory: Path, report: Report) -> tuple[HandOver, ...]:
@@ -211,9 +254,13 @@ def _read(directory: Path, name: Path, model: type[M], report: Report) -> tuple[
 
 def _tree(directory: Path, name: Path, report: Report) -> tuple[dict[str, Any], Source] | None:
     shown = directory / name
+    near = nearly(shown.parent, shown.name)
     if not shown.exists() and not shown.is_symlink():
-        report.fault(Source(shown), (), "is missing; `vigsite add` writes one to start from")
+        beside = f", but {near.name} is there; {how_to_name(near, name.name)}" if near else _AGAIN
+        report.fault(Source(shown), (), f"is missing{beside}")
         return None
+    if near:
+        report.notice(Source(near), (), f"is not read, since {name.name} is there; take one away")
     return read_notes(shown, shown, report)
 
 
@@ -226,7 +273,7 @@ def _ledger(
 ) -> Ledger | None:
     """Who agreed to what, unless a fault in family or consent leaves that open."""
     mine = [fault.key for fault in report.faults if fault.file == directory / "case.yml"]
-    if tree is None or any(key.startswith(("family", "consent")) for key in mine):
+    if tree is None or tree[1].mended or any(key.startswith(("family", "consent")) for key in mine):
         return None
     persons = ledger_lines(withdrawn)
     if written is not None:

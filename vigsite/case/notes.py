@@ -16,24 +16,21 @@ from typing import Any
 
 import yaml
 
-from vigsite.case.faults import Fault, KeyPath, Report, Source
+from vigsite.case.faults import KeyPath, Report, Source, Typed
+from vigsite.case.slips import find_slip
 from vigsite.fingerprint import opened
+from vigsite.shell import in_shell
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NEEDS_QUOTES = re.compile(r"""[?,'"]|: |:$| #|^\s*(?:-\s+)?(?:\w+:\s+)?[@`%&*!|>\[\]{}]""")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""As YAML counts lines."""
+_REMARK = re.compile(r"\s+#.*")
 _QUOTE_HINT = "put this text in quotes"
-_SLIPS = (
-    (
-        re.compile("[\u00a0\u202f]"),
-        "it holds a special space, as word processors write; type plain spaces",
-    ),
-    (re.compile(r"^ *\t"), "it starts with a tab; use spaces"),
-    (re.compile(r"^ *-\w"), "put a space after the -"),
-    (re.compile(r"^ *(?:- +)?[a-z_]+:[^\s]"), "put a space after the colon"),
-)
-"""What people mistype so that a line, or the one after it, cannot be read."""
+_MOST_SLIPS = 40
+_DOCUMENTS = (b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How files of Word and the like begin."""
 
 
 class _Refused(Exception):
@@ -49,8 +46,18 @@ class _Builder:
     """Turns parser events into dicts, lists and text, remembering the line of each value."""
 
     events: Iterator[Any]
+    text: list[str] = field(default_factory=list)
+    """The lines of the file."""
     lines: dict[KeyPath, int] = field(default_factory=dict)
+    typed: dict[KeyPath, Typed] = field(default_factory=dict)
     refused: list[_Refused] = field(default_factory=list)
+    spoilt: set[int] = field(default_factory=set)
+    """Lines that mean something else to YAML than to this format."""
+
+    def refuse(self, line: int, path: KeyPath, message: str) -> None:
+        """Keep a fault, and read on as if the line were all right."""
+        self.refused.append(_Refused(line, path, message))
+        self.spoilt.add(line)
 
     def document(self) -> Any:
         """The only document of the stream; None when the file is empty."""
@@ -60,35 +67,46 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     line = event.start_mark.line + 1 if event.start_mark else 1
-                    raise _Refused(line, (), "starts a second document with ---; keep one a file")
+                    self.refuse(line, (), "starts a second document with ---; keep one a file")
+                    return tree
                 seen = True
                 tree = self.value(next(self.events), (), 0)
         return tree
 
-    def value(self, event: Any, path: KeyPath, depth: int) -> Any:
+    def value(self, event: Any, path: KeyPath, depth: int, *, listed: bool = False) -> Any:
         line = event.start_mark.line + 1
         self.lines.setdefault(path, line)
         if isinstance(event, yaml.AliasEvent):
             message = f"uses the alias *{event.anchor}; write the value out, or {_QUOTE_HINT}"
-            raise _Refused(line, path, message)
+            self.refuse(line, path, message)
+            return str(event.anchor)
         if event.anchor is not None:
             message = f"sets the anchor &{event.anchor}; take it out, or {_QUOTE_HINT}"
-            raise _Refused(line, path, message)
+            self.refuse(line, path, message)
         if event.tag is not None:
             message = f"starts with !, which YAML takes for a tag; {_QUOTE_HINT}"
-            raise _Refused(line, path, message)
+            self.refuse(line, path, message)
+        if line in self.spoilt and isinstance(event, yaml.ScalarEvent):
+            return str(event.value) or "…"
         if depth > DEEPEST:
             raise _Refused(line, path, f"is nested more than {DEEPEST} levels deep; flatten it")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path, depth)
-        return self.scalar(event, path, line)
+            return self.sequence(path, depth, brackets=bool(event.flow_style))
+        return self.scalar(event, path, line, listed=listed)
 
-    def scalar(self, event: Any, path: KeyPath, line: int) -> str | None:
+    def scalar(self, event: Any, path: KeyPath, line: int, *, listed: bool) -> str | None:
         """The text as typed; None where nothing at all was typed."""
         text = str(event.value)
         self.plain(text, line, path)
+        if event.style not in ("|", ">"):
+            before = self.text[event.start_mark.line][: event.start_mark.column]
+            behind = self.text[event.end_mark.line][event.end_mark.column :]
+            remark = _REMARK.match(behind)
+            glued = before.endswith(",")
+            plain = not event.style
+            self.typed[path] = Typed(text, plain, listed, glued, remark[0] if remark else "")
         return None if not text and not event.style else text
 
     def plain(self, text: str, line: int, path: KeyPath) -> None:
@@ -128,24 +146,36 @@ class _Builder:
             if value is None and path:  # a whole section may stay empty, a guard such as blur not
                 message = "is empty; fill it in or take it out"
                 before = next(reversed(found.values()), None)
-                if _place(held.start_mark) == _place(event.end_mark) and isinstance(before, str):
-                    message += f"; a list stands in brackets, such as [{before}, {key}]"
+                if re.match(r"[a-z_]+:\S", key):
+                    message = "has no value; put a space after the colon"
+                elif _place(held.start_mark) == _place(event.end_mark) and isinstance(before, str):
+                    message = _loose(before, key)
                 self.refused.append(_Refused(line, (*path, key), message))
             elif value is not None and not twice:
                 found[key] = value
         return found
 
-    def sequence(self, path: KeyPath, depth: int) -> list[Any]:
+    def sequence(self, path: KeyPath, depth: int, *, brackets: bool) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             here = (*path, len(found))
-            value = self.value(event, here, depth + 1)
+            value = self.value(event, here, depth + 1, listed=brackets)
             if value is None:
                 self.refused.append(
                     _Refused(event.start_mark.line + 1, here, "is empty; fill it in or take it out")
                 )
             found.append(value or "")
         return found
+
+
+def _loose(before: str, key: str) -> str:
+    """What to say of words between commas in braces that have no colon and a space."""
+    if re.match(r"\d", key) and before[-1:].isdigit():
+        return f"stands alone behind a comma; a number is written with a point: {before}.{key}"
+    return (
+        f'stands alone behind a comma; if it is one text, put it in quotes: "{before}, {key}", '
+        f"a list stands in brackets, such as [{before}, {key}]"
+    )
 
 
 def _place(mark: Any) -> tuple[int, int]:
@@ -165,30 +195,34 @@ def _control_character(text: str, *, spelled: bool = False) -> str | None:
 def read_notes(file: Path, shown: Path, report: Report) -> tuple[dict[str, Any], Source] | None:
     """The tree of one YAML file and where its values stand; None when it cannot be used at all.
 
-    `shown` is the path that messages name. Faults go to `report`.
+    `shown` is the path that messages name. Faults go to `report`. Where the source has lines that
+    were `mended`, the tree is good for finding more faults and for nothing else.
     """
     nowhere = Source(shown)
     text = _read_text(file, nowhere, report)
     if text is None:
         return None
-    builder = _Builder(iter(()))
-    try:
-        builder.events = iter(yaml.parse(text, Loader=_LOADER))
-        tree = builder.document()
-    except yaml.YAMLError as error:
-        report.faults.append(_broken_line(error, text, nowhere))
+    readable = _readable(text, nowhere, report)
+    if readable is None:
         return None
+    text, mended = readable
+    builder = _Builder(iter(yaml.parse(text, Loader=_LOADER)), _LINE_END.split(text))
+    try:
+        tree = builder.document()
     except _Refused as refused:
         builder.refused.append(refused)
         tree = None
-    source = Source(shown, builder.lines)
     for found in builder.refused:
-        at_line = Source(shown, {**builder.lines, found.path: found.line})
-        report.fault(at_line, found.path, found.message)
+        at_line = Source(shown, {**builder.lines, found.path: found.line}, typed=builder.typed)
+        if found.line not in mended:
+            report.fault(at_line, found.path, found.message)
+    source = Source(shown, builder.lines, typed=builder.typed, mended=mended | builder.spoilt)
     if tree is None and not builder.refused:
-        report.fault(
-            nowhere, (), "is empty; `vigsite new` and `vigsite add` write one to start from"
-        )
+        again = "put it back from a backup, or fill it in anew"
+        if shown.name == "case.yml":
+            new = f"vigsite new {in_shell(shown.parent)}"
+            again = f"put it back from a backup, or delete it and start anew: {new}"
+        report.fault(nowhere, (), f"is empty; {again}")
     elif tree is not None and not isinstance(tree, dict):
         report.fault(source, (), "does not start with a key such as `moments:`")
     return (tree, source) if isinstance(tree, dict) else None
@@ -202,8 +236,11 @@ def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
             return None
         with opened(file) as reading:
             raw = reading.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            report.fault(nowhere, (), "is larger than 1 MB; notes are short texts")
+        if len(raw) > MOST_BYTES or raw.startswith(_DOCUMENTS):
+            message = "is a word processor's document; save it as plain text (UTF-8)"
+            if len(raw) > MOST_BYTES:
+                message = "is larger than 1 MB; notes are short texts"
+            report.fault(nowhere, (), message)
             return None
         text = raw.decode("utf-8-sig")
     except OSError as error:
@@ -222,34 +259,28 @@ def _read_text(file: Path, nowhere: Source, report: Report) -> str | None:
     return text
 
 
-def _broken_line(error: yaml.YAMLError, text: str, nowhere: Source) -> Fault:
-    """What the parser could not read, as a sentence with its line."""
-    lines = text.split("\n")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    context = getattr(error, "context_mark", None)
-    at = min(mark.line if mark else 0, len(lines) - 1)
-    opened = min(context.line, len(lines) - 1) if context else at
-    what = str(getattr(error, "context", None) or "")
-    at, advice = _advice(lines, at, opened, what)
-    message = f"this line cannot be read as YAML: {lines[at].strip()[:60]!r}; {advice}"
-    return Source(nowhere.file, {(): at + 1}).at((), message)
+def _readable(text: str, nowhere: Source, report: Report) -> tuple[str, frozenset[int]] | None:
+    """The text with each line that YAML cannot read replaced, and which those are.
 
-
-def _advice(lines: list[str], at: int, opened: int, what: str) -> tuple[int, str]:
-    """The line that is probably to blame, counted from 0, and what to do with it."""
-    if at and lines[at - 1].count('"') % 2:
-        opened, what = at - 1, "quoted scalar"
-    if "quoted scalar" in what:
-        return opened, f"the quote opened here is never closed; {_QUOTE_HINT} (double ones)"
-    if "flow" in what and opened < at:
-        return opened, "a [ or { in it is never closed"
-    for near in dict.fromkeys((at, max(0, at - 1), opened)):
-        for slip, advice in _SLIPS:
-            if slip.search(lines[near]):
-                return near, advice
-    if at and lines[at - 1].rstrip().endswith(("[]", "{}")):
-        return at - 1, "take the [] away, since entries follow"
-    if "block" not in what and any(_NEEDS_QUOTES.search(lines[p]) for p in (at, opened)):
-        return at, f"if it holds text, {_QUOTE_HINT}; otherwise look for a missing comma or bracket"
-    spaces = len(lines[at]) - len(lines[at].lstrip())
-    return at, f"it begins with {spaces} spaces; make that equal to the lines it belongs to"
+    Each of them is a fault. None when what should be there cannot be told.
+    """
+    lines = _LINE_END.split(text)
+    mended: set[int] = set()
+    tries = 0
+    while True:
+        try:
+            for _ in yaml.parse("\n".join(lines), Loader=_LOADER):
+                pass
+        except yaml.YAMLError as error:
+            slip = find_slip(error, lines)
+            tries += 1
+            if slip.at not in mended:
+                line = lines[slip.at].strip()
+                message = f"this line cannot be read as YAML: {line[:60]!r}; {slip.advice}"
+                report.faults.append(Source(nowhere.file, {(): slip.at + 1}).at((), message))
+            if slip.meant in (None, lines[slip.at]) or tries == _MOST_SLIPS:
+                return None
+            mended.add(slip.at)
+            lines[slip.at] = slip.meant or ""
+        else:
+            return "\n".join(lines), frozenset(number + 1 for number in mended)

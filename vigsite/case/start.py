@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from anyascii import anyascii
+
 from vigsite.case.timecode import format_time
 
 ROLES = (
@@ -28,11 +30,23 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def short_name(text: str, taken: Sequence[str] = ()) -> str:
-    """A short name from a name or title: `Bath time` gives `bath-time`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    slug = slug if slug and slug[0].isalpha() else f"p-{slug}".strip("-") if slug else "person"
+def in_plain_letters(text: str) -> str:
+    """A text as small letters a-z, digits and hyphens: `Układanka` gives `ukladanka`.
+
+    Empty where nobody could read it so: Arabic and Hebrew are written without most vowels.
+    """
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return ""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def short_name(text: str, taken: Sequence[str] = (), otherwise: str = "film") -> str:
+    """A short name from a name or title: `Bath time` gives `bath-time`.
+
+    `otherwise` stands where its letters give none.
+    """
+    slug = in_plain_letters(text)[:40].strip("-")
+    slug = slug if slug[:1].isalpha() else f"p-{slug}" if slug else otherwise
     name, number = slug, 2
     while name in taken:
         name, number = f"{slug}-{number}", number + 1

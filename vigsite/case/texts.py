@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath
@@ -15,14 +16,20 @@ def texts_of(
     written: BaseModel, path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, str, frozenset[Edition]]]:
     """Yield every text below a model, in the order of its fields; what only steers is left out."""
-    for name, info in type(written).model_fields.items():
+    for where, text, info in fields_of(written, path):
         reach = next((tag for tag in info.metadata if isinstance(tag, Reach)), None)
-        value, place = getattr(written, name), (*path, info.alias or name)
-        for part, where in _parts(value, place):
+        if reach is not None and not reach.steers:
+            yield where, text, reach.editions
+
+
+def fields_of(written: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str, FieldInfo]]:
+    """Yield every text below a model, in the order of its fields, each with its field."""
+    for name, info in type(written).model_fields.items():
+        for part, where in _parts(getattr(written, name), (*path, info.alias or name)):
             if isinstance(part, BaseModel):
-                yield from texts_of(part, where)
-            elif reach is not None and not reach.steers:
-                yield where, part, reach.editions
+                yield from fields_of(part, where)
+            else:
+                yield where, part, info
 
 
 def _parts(value: object, path: KeyPath) -> Iterator[tuple[BaseModel | str, KeyPath]]:

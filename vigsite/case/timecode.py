@@ -6,11 +6,13 @@ half-open: the frame on screen at `end` no longer belongs to it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
 _SECONDS = re.compile(r"(\d{1,6})(?:[.,](\d{1,9}))?$")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?$")
+_MINUTES = re.compile(r"(\d{1,3})[.,]([0-5]\d)$")
 _BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]|\bto\b)\s*", re.IGNORECASE)
 
 EXPECTED_TIME = "expected a time such as 41.2, 1:05 or 1:02:03.5"
@@ -55,7 +57,9 @@ def parse_time(text: str) -> int:
         if seconds > 59 or (match[1] and minutes > 59):
             raise ValueError(f"found {typed!r}; minutes and seconds after a colon go up to 59")
     else:
-        raise ValueError(f"found {typed!r}; {EXPECTED_TIME}")
+        several = re.search(r"\d[,;]\s+\d", typed)
+        listed = f"; several stand in brackets: [{typed}]" if several else ""
+        raise ValueError(f"found {typed!r}; {EXPECTED_TIME}{listed}")
     milliseconds = round(int(fraction) * 1000 / 10 ** len(fraction)) if fraction else 0
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
 
@@ -70,8 +74,45 @@ def parse_span(text: str) -> Span:
         raise ValueError(f"found {text.strip()!r}; {EXPECTED_SPAN}")
     span = Span(parse_time(parts[0]), parse_time(parts[1]))
     if span.length_ms <= 0:
-        raise ValueError(f"found {text.strip()!r}, which ends before it starts; swap the two times")
+        found = f"found {text.strip()!r}, which ends before it starts"
+        short = _shortened(parts[0], parts[1], span.start_ms)
+        raise ValueError(f"{found}; {short or 'swap the two times'}")
     return span
+
+
+def _shortened(start: str, end: str, start_ms: int) -> str:
+    """What was meant where an end leaves the minutes out (1:05-12) or is typed 1.12; else empty."""
+    minutes = start.rpartition(":")[0]
+    seconds = re.match(r"(\d{1,2})(?!\d)(.*)", end)
+    tries = [f"{minutes}:{seconds[1]:0>2}{seconds[2]}"] if minutes and seconds else []
+    tries += [end.replace(",", ":").replace(".", ":")]
+    for text in tries:
+        with contextlib.suppress(ValueError):
+            if parse_time(text) > start_ms:
+                return f"did you mean {start} - {text}?"
+    return ""
+
+
+def minutes_instead(text: str) -> int | None:
+    """What 7.20 means to who takes the point for a colon: 7:20; None where that cannot be meant.
+
+    One figure or three behind the point (41.2, 7.200) are no seconds of a minute.
+    """
+    match = _MINUTES.match(text.strip())
+    return (int(match[1]) * 60 + int(match[2])) * 1000 if match else None
+
+
+def span_instead(text: str) -> Span | None:
+    """What 1.05 - 2.15 means to who takes points for colons; None where that cannot be meant."""
+    ends = _BETWEEN.split(text.strip())
+    others = [minutes_instead(end) for end in ends]
+    if len(ends) != 2 or others == [None, None]:
+        return None
+    start, end = (
+        other if other is not None else parse_time(f"{end}:00" if end.isdecimal() else end)
+        for end, other in zip(ends, others, strict=True)
+    )
+    return Span(start, end) if start < end else None
 
 
 def format_time(milliseconds: int) -> str:

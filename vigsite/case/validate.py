@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from vigsite.case.faults import KeyPath, Report, Source
 
+_BULLETS = ("-", "•", "–", "—", "·", "*", "▪", "●", "○", "‣", "−")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -117,7 +118,10 @@ def _sentence(model: type[BaseModel], error: ErrorDetails, path: KeyPath) -> str
         case "too_short":
             sentence = "is empty; give at least one"
         case "list_type":
-            sentence = f"found {_shown(found)}; expected a list"
+            listed = f", such as [{found}]" if isinstance(found, str) and "," in found else ""
+            sentence = f"found {_shown(found)}; expected a list{listed}"
+            if isinstance(found, dict):
+                sentence = "found keys; expected a list, where each entry begins with - and a space"
         case "dict_type" | "model_type":
             sentence = f"found {_shown(found)}; expected keys with values, each on its own line"
         case _:
@@ -134,7 +138,10 @@ def _shown(found: Any) -> str:
 
 def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
     known = keys_at(model, path[:-1])
-    guess = did_you_mean(str(path[-1]), known)
+    typed = str(path[-1])
+    guess = did_you_mean(typed, known)
+    if typed[:1] in _BULLETS:
+        return f"begins with {typed[0]}; begin an entry of a list with - and a space, a key without"
     return f"is not a key vigsite knows here; {guess or 'expected one of ' + ', '.join(known)}"
 
 
@@ -164,7 +171,7 @@ def _step(annotation: Any, part: str | int) -> Any:
         for name, info in inner.model_fields.items():
             if part == (info.alias or name):
                 return info.annotation
-    for option in _options(annotation):
+    for option in options(annotation):
         arguments = typing.get_args(option)
         if typing.get_origin(option) is list and isinstance(part, int):
             return arguments[0]
@@ -176,16 +183,16 @@ def _step(annotation: Any, part: str | int) -> Any:
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [
         option
-        for option in _options(annotation)
+        for option in options(annotation)
         if isinstance(option, type) and issubclass(option, BaseModel)
     ]
 
 
-def _options(annotation: Any) -> list[Any]:
+def options(annotation: Any) -> list[Any]:
     """The alternatives of an annotation, with Annotated and unions taken apart."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        return _options(typing.get_args(annotation)[0])
+        return options(typing.get_args(annotation)[0])
     if origin is typing.Union or origin is types.UnionType:
-        return [option for part in typing.get_args(annotation) for option in _options(part)]
+        return [option for part in typing.get_args(annotation) for option in options(part)]
     return [annotation]

@@ -35,6 +35,7 @@ from vigsite.cli.preview import preview
 from vigsite.cli.purge import purge
 from vigsite.cli.record import record
 from vigsite.cli.schema import schema
+from vigsite.cli.started import started
 from vigsite.cli.verify import verify
 from vigsite.cli.withdraw import withdraw
 
@@ -87,7 +88,7 @@ def main() -> NoReturn:
 
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
-        status = vigsite.main(prog_name="vigsite", standalone_mode=False) or 0
+        status = vigsite.main(prog_name=started(), standalone_mode=False) or 0
     except click.ClickException as wrong:
         said = io.StringIO()
         wrong.show(said)

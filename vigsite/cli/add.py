@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 
 @click.command()
@@ -49,5 +50,5 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
         )
     echo(
         f"Added {added.folder}. Mark moments in {added.folder / 'cycle.yml'}, then: "
-        f"vigsite check {case}"
+        f"vigsite check {in_shell(case)}"
     )

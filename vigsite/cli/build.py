@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.cli.here import or_here, outside
 from vigsite.cli.options import day_ahead, how_to_build
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from vigsite.order import Built, Wish
 
 CASES = click.argument(
-    "cases", nargs=-1, required=True, metavar="CASE...", type=click.Path(path_type=Path)
+    "cases", nargs=-1, metavar="[CASE]...", type=click.Path(path_type=Path), callback=or_here
 )
 
 
@@ -58,7 +59,10 @@ def build(
     open_: bool,
     verbose: bool,
 ) -> None:
-    """Build the sites of one or more cases."""
+    """Build the sites of one or more cases.
+
+    Without CASE: the one that this folder is, or else every case below `cases` or this folder.
+    """
     from vigsite.case.editions import Edition
     from vigsite.cli.screen import Screen, screen
     from vigsite.errors import VigsiteError
@@ -134,7 +138,8 @@ def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
     from vigsite.order import Watcher
     from vigsite.unchanged import recall
 
-    shown.title = case.name
+    wish = replace(wish, out=outside(case, wish.out))
+    shown.title = case.resolve().name
     commands = shown.say if verbose else None
     watcher = Watcher(shown.say, shown.planned, shown.told, commands, shown.step)
     if answer := recall(case, wish):

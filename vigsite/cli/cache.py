@@ -9,6 +9,7 @@ import click
 
 from vigsite.cli.build import CASES
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 if TYPE_CHECKING:
     from vigsite.upkeep import Stock
@@ -33,7 +34,7 @@ def cache(cases: tuple[Path, ...], prune: bool) -> None:
     status = 0
     for case in cases:
         try:
-            _say(take_stock(case, _complain, prune=prune), pruned=prune)
+            _say(take_stock(case, _complain, prune=prune), case, pruned=prune)
         except VigsiteError as error:
             echo(f"{error}\n{case}: nothing was deleted.", err=True)
             status = max(status, error.exit_status)
@@ -45,7 +46,7 @@ def _complain(sentence: str) -> None:
     echo(sentence, err=True)
 
 
-def _say(stock: Stock, *, pruned: bool) -> None:
+def _say(stock: Stock, case: Path, *, pruned: bool) -> None:
     unused = stock.entries - stock.used
     idle = stock.size - stock.used_size + stock.other_size
     echo(
@@ -58,7 +59,8 @@ def _say(stock: Stock, *, pruned: bool) -> None:
         for sheet in stock.sheets_elsewhere:
             echo(f"{stock.slug}: the contact sheet in {sheet} stays; delete it yourself.")
     elif idle:
-        echo(f"{stock.slug}: `vigsite cache --prune` deletes {_megabytes(idle)}.")
+        prune = f"vigsite cache {in_shell(case)} --prune"
+        echo(f"{stock.slug}: `{prune}` deletes {_megabytes(idle)}.")
 
 
 def _megabytes(size: int) -> str:

@@ -9,13 +9,17 @@ import click
 from vigsite.cli.build import CASES
 from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, day_ahead
+from vigsite.shell import in_shell
 
 
 @click.command()
 @CASES
 @AHEAD
 def check(cases: tuple[Path, ...], on: str | None) -> None:
-    """Check cases: all faults at once, and what would be built. Changes nothing."""
+    """Check cases: all faults at once, and what would be built. Changes nothing.
+
+    Without CASE: the one that this folder is, or else every case below `cases` or this folder.
+    """
     from vigsite.cli.screen import screen
     from vigsite.errors import VigsiteError
     from vigsite.foresee import foresee
@@ -44,6 +48,6 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
         elif seen.first:
             echo(f"{seen.slug}: {seen.first}")
         elif seen.can_be_built:
-            echo(f"Then: vigsite build {case} --open")
+            echo(f"Then: vigsite build {in_shell(case)} --open")
     if status:
         raise click.exceptions.Exit(status)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 
 @click.command("contact-sheet")
@@ -42,6 +43,7 @@ def contact_sheet(
     page = make_contact_sheet(case, cycle, time, of, round(within * 1000), out, said)
     echo(f"Choose from {page}")
     echo(f"All on one picture: {page.with_suffix('.jpg')}")
-    echo("Then write its time in cycle.yml. `vigsite cache --prune` deletes contact sheets.")
+    prune = f"`vigsite cache {in_shell(case)} --prune`"
+    echo(f"Then write its time in cycle.yml. {prune} deletes contact sheets.")
     if open_:
         click.launch(page.as_uri())

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.cli.here import cases_here, outside
 from vigsite.cli.options import AHEAD, OUT, day_ahead
 
 
@@ -18,8 +19,9 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
     """Show what has to be done now, and what ends soon.
 
     Sites and packs that are no longer allowed, agreements that end within 30 days, the last days
-    to keep films and cases, withdrawals that were broken off. Without CASE: every case below
-    `cases`, or else below this folder, and what is left of cases that are gone. Writes nothing.
+    to keep films and cases, withdrawals that were broken off. Without CASE: the one
+    that this folder is, or else every case below `cases` or this folder, and what is left of cases
+    that are gone. Writes nothing.
     Ends with status 1 when something has to be done now, so that a task that runs by itself can
     tell you.
     """
@@ -30,13 +32,13 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
     from vigsite.left_behind import left_behind
 
     day = day_ahead(on) or dt.date.today()
-    found = cases or _cases_here()
+    found = cases or cases_here()
     if not found:
         raise InputError("No case below `cases` or this folder; name one: vigsite due cases/maple")
     status = 0
     for case in found:
         try:
-            one = what_is_due(case, out, day)
+            one = what_is_due(case, outside(case, out), day)
         except VigsiteError as error:
             echo(str(error), err=True)
             status = max(status, error.exit_status)
@@ -55,10 +57,3 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
         status = max(status, 1)
     if status:
         raise click.exceptions.Exit(status)
-
-
-def _cases_here() -> list[Path]:
-    for pattern in ("cases/*/case.yml", "*/case.yml", "case.yml"):
-        if found := sorted(Path().glob(pattern)):
-            return [file.parent for file in found]
-    return []

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 
 @click.command()
@@ -54,6 +55,7 @@ def new(
 
     from vigsite.case.deleted import FILE as DELETED
     from vigsite.case.languages import tag_near
+    from vigsite.case.names import fold
     from vigsite.case.start import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
@@ -67,7 +69,7 @@ def new(
         )
     if (directory / "case.yml").exists():
         raise InputError(
-            f"{directory} is a case already. `vigsite add {directory} FILM` adds a film."
+            f"{directory} is a case already. `vigsite add {in_shell(directory)} FILM` adds a film."
         )
     if (directory / DELETED).exists():
         raise InputError(
@@ -75,7 +77,8 @@ def new(
             "another name for the new case."
         )
     called = called or click.prompt("What should pages call the family (such as: Rowan and Mum)")
-    if not (children or parents or others):
+    asked = not (children or parents or others)
+    if asked:
         children = _asked("Children, by the names they use, with commas between")
         parents = _asked("Parents or carers, with commas between")
         others = _asked("Others in the films, such as Nan=grandparent, with commas between")
@@ -92,10 +95,13 @@ def new(
                 f"--person {other}: found the role {pairs[-1][1]!r}; "
                 f"{did_you_mean(pairs[-1][1], ROLES) or 'expected one of ' + ', '.join(ROLES)}"
             )
-    for name, role in pairs:
-        if not name.strip():
+    for typed, role in pairs:
+        name = typed.strip()
+        if not name:
             raise InputError("A name is empty; write it behind --child, --parent or --person.")
-        people[short_name(name, list(people))] = (name, role)
+        if fold(name) in (fold(one) for one, _ in people.values()):
+            name = _another(name, role, people, asked=asked)
+        people[short_name(name, list(people), role)] = (name, role)
     if not people:
         raise InputError("Nobody was named; give at least one --child or --parent.")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
@@ -109,7 +115,24 @@ def new(
     with Records(directory.resolve()).locked():
         pass  # from its first day on the case has an id
     echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
-    echo(f"Then: vigsite add {directory} FILM")
+    echo(f"Then: vigsite add {in_shell(directory)} FILM")
+
+
+def _another(same: str, role: str, people: dict[str, tuple[str, str]], *, asked: bool) -> str:
+    """Another name for a second person of one name: pages and messages tell them apart by it."""
+    from vigsite.case.names import fold
+    from vigsite.errors import InputError
+
+    if not asked:
+        raise InputError(
+            f"Two people are called {same}, and pages could not tell them apart; give the second "
+            f"another name, such as: {same} ({role})"
+        )
+    taken = {fold(one) for one, _ in people.values()}
+    name = same
+    while fold(name) in taken:
+        name = str(click.prompt(f"Two are called {same}. What do pages call the {role}")).strip()
+    return name
 
 
 def _asked(what: str) -> tuple[str, ...]:

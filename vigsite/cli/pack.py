@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.cli.here import or_around, outside
 from vigsite.cli.options import how_to_encode
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", required=False, type=click.Path(path_type=Path), callback=or_around)
 @click.option(
     "--folder",
     "stick",
@@ -69,7 +70,8 @@ def pack(
 
     Film, album, pages, and files for the phone. Builds the keepsake, then makes a folder of it; or
     one of the other forms. Each pack is one
-    line in the case's handovers.yml: what was handed over can be known, not called back.
+    line in the case's handovers.yml: what was handed over can be known, not called back. CASE may
+    be left out in the case's own folder.
     """
     from vigsite.cli.build import complain
     from vigsite.cli.screen import screen
@@ -90,13 +92,13 @@ def pack(
     terminal = _terminal() if encrypt else None
     wish = PackWish(
         chosen[0] if chosen else "folder",
-        Wish(out=sites, quality=quality or "usual", hardware=hardware, jobs=jobs),
-        out,
+        Wish(out=outside(case, sites), quality=quality or "usual", hardware=hardware, jobs=jobs),
+        outside(case, out),
         stick,
         " ".join(whom.split()) if whom else None,
     )
     with screen() as shown:
-        shown.title = case.name
+        shown.title = case.resolve().name
         watcher = Watcher(
             shown.say, shown.planned, shown.told, shown.say if verbose else None, shown.step
         )

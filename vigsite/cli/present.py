@@ -11,6 +11,7 @@ import click
 
 from vigsite.cli.build import attempt, build_one, complain
 from vigsite.cli.echo import echo
+from vigsite.cli.here import or_this_one
 from vigsite.cli.options import how_to_build
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", required=False, type=click.Path(path_type=Path), callback=or_this_one)
 @how_to_build
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the case is saved.")
+@click.option(
+    "--cycle",
+    metavar="CYCLE",
+    help="Where the deck opens: a cycle's folder or number; without it at the newest.",
+)
 @click.option(
     "--port",
     default=0,
@@ -40,15 +46,18 @@ def present(
     jobs: int,
     verbose: bool,
     watch: bool,
+    cycle: str | None,
     port: int,
     open_: bool,
 ) -> None:
     """Show the deck of the shared review in the browser.
 
     Builds what changed first. The deck comes from this machine and can be seen on this machine
-    alone, at an address that nobody can guess. Stop with Ctrl-C.
+    alone, at an address that nobody can guess. Stop with Ctrl-C. CASE may be left out in the
+    case's own folder, and where there is one case only.
     """
     from vigsite.case.editions import Edition
+    from vigsite.case.load import find_case
     from vigsite.cli.screen import screen
     from vigsite.order import SHARE, Wish
 
@@ -61,11 +70,16 @@ def present(
         echo(sentence, err=True)
     if files := built.sites.get(SHARE):
         echo(f"{built.slug}: files for the meeting's player are in {files}")
+    from vigsite.records import Records
+    from vigsite.review.opening import place_in_deck
     from vigsite.review.server import presented
 
     site = built.sites[Edition.REVIEW]
+    records = Records(find_case(case).resolve())
+    moments = next((one.moments for one in records.sites() if records.target(one) == site), {})
+    place = place_in_deck(moments, cycle)
     try:
-        with presented(site, port, watched=watch) as presentation:
+        with presented(site, port, place, watched=watch) as presentation:
             echo(f"{built.slug}: the deck is at {presentation.address}")
             echo("Only this machine can see it. Stop with Ctrl-C.")
             if open_:

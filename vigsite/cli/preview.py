@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.shell import in_shell
 
 if TYPE_CHECKING:
     from vigsite.preview.ask import Asked, Preview
@@ -40,7 +41,8 @@ def preview(
 
     No program sees whether the right face lies below a box. So this shows every such moment, as it
     was filmed and as it will be published, and asks you. What nobody has confirmed is not packed
-    and not hosted. Another box, crop, mute or mark asks again.
+    and not hosted. Another box, crop, mute or mark asks again. A time that may be meant otherwise
+    (7.20, which is read as 7.2 seconds) is shown and asked, too.
 
     It also asks about each sentence that begins with a name of never_show which is a word, too
     ("Will you wait?"). Another sentence asks again.
@@ -82,11 +84,13 @@ def preview(
     if waits:
         echo("Answer on a terminal, or with --yes and --no and what is named here.")
     elif made.page is not None:
-        echo("`vigsite cache --prune` deletes the page and its pictures.")
+        echo(f"`vigsite cache {in_shell(case)} --prune` deletes the page and its pictures.")
 
 
 def _ask(one: Asked) -> str:
     right = "does it name nobody" if one.what.may_name else "is everything hidden that must be"
+    if one.what.doubtful:
+        right = f"is this what you mean, and {right}"
     question = f"{one.name} ({one.done}): {right}? yes, no or later"
     choice = click.Choice(["y", "yes", "n", "no", "later"])
     said = str(click.prompt(question, type=choice, default="later", show_choices=False))
@@ -111,7 +115,7 @@ def _nothing(confirmed: int, read: int) -> str:
         said.append("1 sentence is" if read == 1 else f"{read} sentences are")
     if not said:
         return (
-            "no moment is blurred, cropped or muted, and no sentence may name anybody of "
+            "no moment is blurred, cropped, muted or doubtful, and no sentence may name anybody of "
             "never_show, so there is nothing to confirm"
         )
     return f"{' and '.join(said)} confirmed, and none waits. Look again with --all"

@@ -9,6 +9,7 @@ import click
 
 from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
+from vigsite.shell import in_shell
 from vigsite.visible import visible
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ def purge(
     _tell(found, everything, done=do)
     option = "--recordings" if recordings else "--all"
     if not do:
-        echo(f"\nTo do it: vigsite purge {case} {option} --do")
+        echo(f"\nTo do it: vigsite purge {in_shell(case)} {option} --do")
     elif unfinished:
         echo(
             "\ncase.yml and record/ stay until what is out of reach is gone too. See to it, then "
-            f"run the same again: vigsite purge {case} --all --do. If nothing of it can be "
-            "reached any more, add --looked.",
+            f"run the same again: vigsite purge {in_shell(case)} --all --do. If nothing of it can "
+            "be reached any more, add --looked.",
             err=True,
         )
     elif everything:

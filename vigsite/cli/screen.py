@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vigsite.cli.echo import echo
+from vigsite.cli.started import as_started
 from vigsite.visible import visible_lines
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Screen:
     def say(self, sentence: str) -> None:
         """A line above the progress."""
         if self.bar is not None:
-            said = visible_lines(sentence)
+            said = as_started(visible_lines(sentence))
             self.bar.console.print(said, markup=False, highlight=False, soft_wrap=True)
         else:
             echo(sentence, err=True)

@@ -10,6 +10,7 @@ import click
 
 from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
+from vigsite.shell import in_shell
 
 if TYPE_CHECKING:
     from vigsite.withdraw import Withdrawing
@@ -57,15 +58,15 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
         for one in found.doomed:
             echo(f"  {one.what}: {one.target}")
         echo(f"  finished clips, contact sheets, temporary files: {_said(found)}")
-        _tell_the_rest(found)
-        echo(f"\nTo do it: vigsite withdraw {case} {target} --do")
+        _tell_the_rest(found, case)
+        echo(f"\nTo do it: vigsite withdraw {in_shell(case)} {in_shell(target)} --do")
         return
     found = withdraw_it(case, target, out, today, echo)
     verb = "is withdrawn" if found.lines else "was withdrawn before"
     echo(f"{found.slug}: {found.what} {verb}{_what_is_left(found)}")
     _tell(found)
-    _tell_the_rest(found)
-    echo(f"\nThen, for what is still agreed to: vigsite build {case}")
+    _tell_the_rest(found, case)
+    echo(f"\nThen, for what is still agreed to: vigsite build {in_shell(case)}")
     if found.nearby or found.unreachable:
         raise click.exceptions.Exit(1)
 
@@ -96,9 +97,12 @@ def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
         "pack and host anew."
     )
     if do:
-        echo(f"\nThen: vigsite build {case}")
+        echo(f"\nThen: vigsite build {in_shell(case)}")
     else:
-        echo(f'\nTo do it: vigsite withdraw {case} {target} --undo --by "{by}" --do')
+        echo(
+            f"\nTo do it: vigsite withdraw {in_shell(case)} {in_shell(target)} --undo "
+            f"--by {in_shell(by)} --do"
+        )
 
 
 def _what_is_left(found: Withdrawing) -> str:
@@ -131,13 +135,13 @@ def _tell(found: Withdrawing) -> None:
         echo(f"Note: {note}.")
 
 
-def _tell_the_rest(found: Withdrawing) -> None:
+def _tell_the_rest(found: Withdrawing, case: Path) -> None:
     """What is out of reach, and what stays."""
     tell_out_of_reach([*found.unreachable, *found.given], found.handed_over)
     echo(
         "\nNot touched: the film and your notes; the film itself goes with `vigsite purge "
-        "--recordings`. Copies that somebody made, backups and what a disk keeps of deleted files "
-        "cannot be reached from here."
+        f"{in_shell(case)} --recordings`. Copies that somebody made, backups and what a disk "
+        "keeps of deleted files cannot be reached from here."
     )
 
 

@@ -37,7 +37,8 @@ def join(parts: Parts, folder: Path, run: Run) -> None:
     headers = {_header(path) for path in set(parts.pieces)}
     if len(headers) != 1:
         raise MediaError(
-            "The film's pieces do not fit together. Run `vigsite cache --prune`, then this again."
+            "The film's pieces do not fit together. Run `vigsite cache CASE --prune`, then this "
+            "again."
         )
     listed.write_text(_listing(parts.pieces), "utf-8")
     lay(parts.sounds, parts.frames, voices)

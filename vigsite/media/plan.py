@@ -9,6 +9,7 @@ from pathlib import Path
 from vigsite.case.case import Case, Cycle, Moment
 from vigsite.case.cycle_model import Blur, Near
 from vigsite.case.faults import Report
+from vigsite.case.misread import doubtful_times
 from vigsite.case.timecode import Span, format_time
 from vigsite.errors import RecordingError
 from vigsite.media.cache import Cache
@@ -44,6 +45,8 @@ class MomentPlan:
     """What a person confirms of it (`guard.py`); empty when nothing was changed by hand."""
     recording: str
     """SHA-256 of the recording."""
+    doubtful: str = ""
+    """What of its times may be meant otherwise (`case/misread.py`), for messages; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,19 @@ def plan_media(
                 for recipe, what, cut, look in recipes
             )
             guard = guard_of(sha, [(job.cut, job.look) for job in jobs])
-            plans[moment.name] = MomentPlan(moment, jobs, guard, sha)
+            doubtful = _doubtful(moment, recording, cycle, report)
+            plans[moment.name] = MomentPlan(moment, jobs, guard, sha, doubtful)
     return Plan(plans)
+
+
+def _doubtful(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> str:
+    """Say what of a moment may not be the pictures that were meant; each doubt is a notice."""
+    found, lasts = [], recording.duration_ms
+    for doubt in doubtful_times(moment.written, moment.key_path, cycle.source, lasts):
+        report.notice(cycle.source, doubt.path, doubt.message)
+        if doubt.steers:
+            found.append(f"a time of it {doubt.message.partition(';')[0]}")
+    return ", ".join(found)
 
 
 def _inside(moment: Moment, recording: Recording, cycle: Cycle, report: Report) -> bool:

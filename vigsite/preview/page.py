@@ -121,7 +121,7 @@ def write_page(
         shown = _shown(case, one)
         for place, job in enumerate(one.plan.jobs, 1):
             made, stem = folders[job.key], f"{number}-{place}"
-            bare = bool(one.what.vanished)
+            bare = bool(one.what.vanished or one.what.doubtful)
             pictures += _look_at(shown, job, probed[job.recording], made, folder, stem, bare=bare)
         looks.append(shown)
     with ThreadPoolExecutor(cores()) as pool:
@@ -138,9 +138,10 @@ def write_page(
 def done_to(one: ToLookAt) -> str:
     """What was done to a moment: `blurred in 2 places, cropped, muted 0:45 - 0:46`.
 
-    First what protected it before and does not any more.
+    First what protected it before and does not any more, and what of its times is doubtful.
     """
-    written, found = one.plan.moment.written, [one.what.vanished] if one.what.vanished else []
+    written = one.plan.moment.written
+    found = [why for why in (one.what.vanished, one.what.doubtful) if why]
     if count := len(written.blur):
         found.append("blurred" if count == 1 else f"blurred in {count} places")
     if written.crop:
@@ -181,7 +182,8 @@ def _look_at(
 ) -> Iterator[_Picture]:
     """Adds a clip or still to a moment; yields the pictures that are to be drawn for it.
 
-    `bare` is a moment that lost a protection: it is looked at all along, as a covered one is.
+    `bare` is a moment that lost a protection or has a doubtful time: it is looked at all along, as
+    a covered one is.
     """
     clip = job.recipe.clip
     if clip is None:

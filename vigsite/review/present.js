@@ -9,6 +9,8 @@
     /** @type {string | undefined} */
     let seen;
 
+    // the place that was asked for; the deck keeps its own from then on
+    if (location.hash) frame.contentWindow?.location.replace(`deck.html${location.hash}`);
     const enter = () => frame.contentWindow?.focus();
     const entered = () => {
       const page = frame.contentDocument;

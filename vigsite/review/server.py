@@ -31,8 +31,9 @@ _STOP_S = 3.0
 class Presentation:
     """A site that is being served. `opening_address` works once, `address` until the end."""
 
-    def __init__(self, site: Path, port: int, *, watched: bool) -> None:
-        self._doorway = Doorway(port, changes.FIRST_PAGE if watched else _FIRST_PAGE)
+    def __init__(self, site: Path, port: int, place: str, *, watched: bool) -> None:
+        first = changes.FIRST_PAGE if watched else _FIRST_PAGE
+        self._doorway = Doorway(port, f"{first}{place}")
         self._folder = SiteFolder(site)
         self._watched = watched
         self._stopping = threading.Event()
@@ -93,13 +94,17 @@ class Presentation:
 
 
 @contextlib.contextmanager
-def presented(site: Path, port: int = 0, *, watched: bool = False) -> Iterator[Presentation]:
+def presented(
+    site: Path, port: int = 0, place: str = "", *, watched: bool = False
+) -> Iterator[Presentation]:
     """Serves `site` while the block runs, on a free port when `port` is 0.
+
+    The deck opens at a `place` in it, such as `#slide-3`.
 
     Raises VigsiteError when the port cannot be used.
     """
     with _listening(port) as listener:
-        presentation = Presentation(site, listener.getsockname()[1], watched=watched)
+        presentation = Presentation(site, listener.getsockname()[1], place, watched=watched)
         config = uvicorn.Config(
             presentation,
             loop="asyncio",

@@ -54,7 +54,7 @@ def names_that_are_words(case: Case, allowed: Sequence[str]) -> tuple[list[Secre
 def _entries(case: Case) -> list[tuple[Guarded, str]]:
     entries = case.written.never_show
     return [
-        (one, f"never_show[{entries.index(one.entry)}] in case.yml")
+        (one, f"never_show {entries.index(one.entry) + 1} in case.yml")
         for one in never_show(case.written).guarded
         if not one.part
     ]

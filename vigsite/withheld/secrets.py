@@ -36,7 +36,7 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     if admission.edition is Edition.SUPERVISION:
         sure += [Secret(name, "family in case.yml", name=True) for name in pseudonyms(case).certain]
     names = [
-        (name, f"never_show[{n}] in case.yml") for n, name in enumerate(case.written.never_show)
+        (name, f"never_show {n} in case.yml") for n, name in enumerate(case.written.never_show, 1)
     ]
     sure += guarded_names(case, said)
     other = [part for name, origin in names for part in named(name, origin)[1:]]

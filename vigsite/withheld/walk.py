@@ -13,6 +13,7 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.cycle_model import MomentEntry
 from vigsite.case.editions import Edition
+from vigsite.case.faults import KeyPath, spell
 from vigsite.case.fields import Reach
 from vigsite.withheld.how import HOW, KEYED, How
 
@@ -58,7 +59,7 @@ def withheld_values(case: Case, admission: Admission) -> Iterator[Withheld]:
     if case.closing is not None:
         yield from walk.fields(case.closing, "closing.yml", True)
     for number, entry in enumerate(case.handovers):
-        yield from walk.fields(entry, "handovers.yml", False, path=f"handovers[{number}]")
+        yield from walk.fields(entry, "handovers.yml", False, path=("handovers", number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,22 @@ class _Walk:
     admitted: set[str]
 
     def fields(
-        self, model: BaseModel, file: str, shown: bool, folder: str = "", path: str = ""
+        self, model: BaseModel, file: str, shown: bool, folder: str = "", path: KeyPath = ()
     ) -> Iterator[Withheld]:
         """What is withheld of one part of a file; `shown` says whether any of it may be shown."""
         if isinstance(model, MomentEntry):
             shown = shown and f"{folder}/{model.id}" in self.admitted
+            path = ("moments", model.id)
         for name, info in type(model).model_fields.items():
             key = _key(type(model), name)
             reach = next(tag for tag in info.metadata if isinstance(tag, Reach))
             may = shown and (self.edition in reach.editions or key in self.opened)
-            place = f"{path}.{info.alias or name}".lstrip(".")
+            place = (*path, info.alias or name)
             value = getattr(model, name)
             how = HOW[key]
             if key in KEYED:
                 for entry in value:
-                    yield Withheld(entry, How.ID, f"{place} in {file}", key)
+                    yield Withheld(entry, How.ID, f"{spell(place)} in {file}", key)
             if how is How.RATING:
                 yield from () if may else self._ratings(model, value, place, file, key)
             elif how is How.INSIDE:
@@ -94,10 +96,10 @@ class _Walk:
                     yield from self.fields(part, file, shown, folder, where)
             elif how is not How.MUTE and (how in _ALWAYS or not may):
                 for text, where in _leaves(value, place):
-                    yield Withheld(text, how, f"{where} in {file}", key)
+                    yield Withheld(text, how, f"{spell(where)} in {file}", key)
 
     def _ratings(
-        self, model: BaseModel, value: Any, place: str, file: str, key: str
+        self, model: BaseModel, value: Any, place: KeyPath, file: str, key: str
     ) -> Iterator[Withheld]:
         goals = self.case.written.goals
         if isinstance(value, dict):
@@ -106,7 +108,7 @@ class _Walk:
             rated_ = {g: value for g, goal in goals.items() if goal is model and value is not None}
         for goal, number in rated_.items():
             about = (goal, goals[goal].question)
-            yield Withheld(number, How.RATING, f"{place} in {file}", key, about)
+            yield Withheld(number, How.RATING, f"{spell(place)} in {file}", key, about)
 
 
 def _key(model: type[BaseModel], field: str) -> str:
@@ -114,22 +116,22 @@ def _key(model: type[BaseModel], field: str) -> str:
     return f"{model.__name__}.{field}"
 
 
-def _parts(value: Any, place: str) -> Iterator[tuple[BaseModel, str]]:
+def _parts(value: Any, place: KeyPath) -> Iterator[tuple[BaseModel, KeyPath]]:
     """The models in a value, each with its place."""
     if isinstance(value, BaseModel):
         yield value, place
     elif isinstance(value, list):
         for number, entry in enumerate(value):
-            yield from _parts(entry, f"{place}[{number}]")
+            yield from _parts(entry, (*place, number))
     elif isinstance(value, dict):
         for name, entry in value.items():
-            yield from _parts(entry, f"{place}.{name}")
+            yield from _parts(entry, (*place, name))
 
 
-def _leaves(value: Any, place: str) -> Iterator[tuple[Any, str]]:
+def _leaves(value: Any, place: KeyPath) -> Iterator[tuple[Any, KeyPath]]:
     """The texts and days in a value, each with its place."""
     if isinstance(value, list):
         for number, entry in enumerate(value):
-            yield from _leaves(entry, f"{place}[{number}]")
+            yield from _leaves(entry, (*place, number))
     elif isinstance(value, str | dt.date):
         yield value, place
