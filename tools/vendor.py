@@ -25,7 +25,7 @@ from typing import Any
 
 LOCK = Path(__file__).with_name("vendor.lock.json")
 ROOT = Path(__file__).parent.parent
-PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts", "vigsite/eff")
+PLACES = ("theme/assets/vig/vendor", "vigsite/keepsake/fonts")
 
 
 def read_lock() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Passphrases of six words that people can read aloud and copy by hand.
 
-The words are the EFF's large list (7,776 of three to nine letters) without some that may sting;
-six of them carry 77 bits. They are drawn by the system's generator. A passphrase is for the
+The words are a list of our own (1,591 of three to nine letters): things, plants, animals and food
+that one can picture, and none that may sting where families are helped. Six of them carry 63
+bits. They are drawn by the system's generator. A passphrase is for the
 terminal alone: whoever gets one from here writes it to no file, no log and no argument list.
 """
 
@@ -12,15 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 WORDS = 6
-_LIST = Path(__file__).parent / "eff" / "large_wordlist.txt"
-_HURTFUL = """
-arrest ashamed bruising cathouse chokehold curse custodian custody discard disown divorcee evict
-extortion graveness graves graveyard handgun hate hurt imprison neglector overkill prison punisher
-pureblood scared scariness scarring shame slapping sloppy starved starving strangle sufferer
-suffering thong threaten unashamed undead unfitted unfitting unloved unskilled unwanted unwed
-violate violation violator widow womb wound
-"""
-"""Words that may sting where families are helped."""
+_LIST = Path(__file__).with_name("passphrase_words.txt")
 
 
 def new_passphrase() -> str:
@@ -32,6 +25,4 @@ def new_passphrase() -> str:
 @lru_cache(maxsize=1)
 def word_list() -> list[str]:
     """Every word that may come; none has a hyphen of its own, so that six stay six."""
-    hurtful = set(_HURTFUL.split())
-    words = [line.split()[-1] for line in _LIST.read_text("utf-8").splitlines()]
-    return [word for word in words if "-" not in word and word not in hurtful]
+    return _LIST.read_text("utf-8").split()

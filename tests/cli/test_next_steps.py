@@ -194,7 +194,10 @@ def test_the_program_is_named_as_it_was_started(tmp_path: Path) -> None:
     assert found
     again = run(*shlex.split(found[1]), "--called", "Ash", "--child", "Ash", "--practitioner", "Sam",
                 "--contact", "x", cwd=tmp_path, path=away)  # fmt: skip
-    assert f"Then: {in_shell(Path(sys.executable))} -m vigsite add maple FILM" in again
+    begins = f"{in_shell(Path(sys.executable))} -m vigsite"
+    assert f"Then: {begins} add maple FILM" in again
+    told = run(sys.executable, "-m", "vigsite", "--help", cwd=tmp_path, path=away)
+    assert f"Start with: {begins} build cases/rowan" in " ".join(told.split())
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from vigsite.cli.preview import preview
 from vigsite.cli.purge import purge
 from vigsite.cli.record import record
 from vigsite.cli.schema import schema
-from vigsite.cli.started import started
+from vigsite.cli.started import as_started, started
 from vigsite.cli.verify import verify
 from vigsite.cli.withdraw import withdraw
 
@@ -87,6 +87,8 @@ def main() -> NoReturn:
     from vigsite.errors import VigsiteError
 
     signal.signal(signal.SIGTERM, _as_ctrl_c)
+    for one in (vigsite, *vigsite.commands.values()):  # what --help prints goes past `echo`
+        one.help, one.epilog = as_started(one.help or ""), as_started(one.epilog or "")
     try:
         status = vigsite.main(prog_name=started(), standalone_mode=False) or 0
     except click.ClickException as wrong:

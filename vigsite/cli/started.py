@@ -10,8 +10,8 @@ from pathlib import Path
 
 from vigsite.shell import in_shell
 
-_COMMAND = re.compile(r"(?<![\w/\\.'\"-])vigsite(?= ([a-z-]+))")
-"""The program's name where a command follows it."""
+_COMMAND = re.compile(r"(?<!-m )(?<![\w/\\.'\"-])vigsite(?= ([a-z-]+))")
+"""The program's name where a command follows it, and no other start stands before it."""
 
 
 def as_started(text: str) -> str:

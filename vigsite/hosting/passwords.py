@@ -6,7 +6,7 @@ access ends by itself, and at once when the files are deleted.
 
 Costs: nginx hashes again at each request, and inside its event loop, so that a high cost lets a
 few wrong passwords silence every family; Caddy remembers the right ones, but works as hard on each
-wrong one. Six random words carry 77 bits and need no help from a slow hash.
+wrong one. Six random words carry 63 bits and need no help from a slow hash.
 """
 
 from __future__ import annotations

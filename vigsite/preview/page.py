@@ -30,6 +30,7 @@ from vigsite.media.shape import Look
 from vigsite.media.stretches import stretches_in
 from vigsite.publish import workspace
 from vigsite.record import Answer
+from vigsite.shell import in_shell
 
 PAGE = "look.html"
 _TEMPLATES = Path(__file__).parent.parent / "pages" / "templates"
@@ -131,7 +132,9 @@ def write_page(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    page = environment.get_template("preview.html.j2").render(slug=case.slug, looks=looks)
+    page = environment.get_template("preview.html.j2").render(
+        slug=case.slug, case=in_shell(case.directory), looks=looks
+    )
     (folder / PAGE).write_text(page, encoding="utf-8")
 
 
