@@ -39,7 +39,7 @@ def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Pat
     place = f"{fern.directory}/{CYCLE}:10"
     waits = (
         "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' "
-        f"({place}) may name Will (never_show); `vigsite preview` asks"
+        f"({place}) may name Will (never_show); `vigsite preview {in_shell(fern.directory)}` asks"
     )
     checked = vigsite("check", fern.directory)
     assert (checked.status, waits in checked.out) == (0, True)

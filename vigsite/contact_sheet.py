@@ -24,7 +24,6 @@ from vigsite.examine import films_deleted
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.picker import arrange
-from vigsite.media.probe import probe
 from vigsite.media.recording import Recording
 from vigsite.media.remarks import remarks_on
 from vigsite.publish import delete, private_folder, staging_for, swap_in
@@ -57,8 +56,9 @@ def make_contact_sheet(
     within_ms: int,
     out: Path | None,
     said: Callable[[str], None],
+    step: Callable[[str, float], None],
 ) -> Path:
-    """Writes the page and the JPEG; returns the page.
+    """Writes the page and the JPEG; returns the page. `step` is told how far a film is read.
 
     Sites that consent no longer allows go first; `said` is told of them.
     Raises InputError for a cycle, recording or time that is not there, and CaseFaults when the
@@ -71,7 +71,7 @@ def make_contact_sheet(
         raise InputError(f"TIME: {error}.") from None
     records = Records(directory.resolve())
     with records.locked():
-        library = Library(records.folder / "recordings", records.scratch)
+        library = Library(records.folder / "recordings", records.scratch, told=step)
         read = read_case(directory, records, library)
         abide(read, records, given, dt.date.today(), said)
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
@@ -82,8 +82,7 @@ def make_contact_sheet(
     path = read.case.directory / cycle.folder / cycle.written.recordings[_film(cycle, of)].file
     library.expect(read.case.files)
     try:
-        with library.watched(path):
-            recording = probe(path)
+        recording = library.probe(path)
     except RecordingError as error:
         raise InputError(f"{path} {error}.") from error
     if time_ms >= recording.duration_ms:

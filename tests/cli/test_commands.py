@@ -54,7 +54,7 @@ def test_every_command_and_option_says_what_it_does(vigsite: Vigsite, name: str)
     [
         (["biuld"], "Did you mean `vigsite build`?"),
         (["dance"], "See `vigsite --help`"),
-        (["build"], "Missing argument 'CASE...'"),
+        (["build"], "Missing argument '[CASE]...'"),
         (["build", "x", "--edition", "gift"], "'gift' is not one of"),
         (["build", "nobody"], "nobody: no such case. `vigsite new nobody` starts one."),
         (["build", "."], "holds no case.yml"),

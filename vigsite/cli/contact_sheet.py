@@ -35,12 +35,13 @@ def contact_sheet(
 
     For example: vigsite contact-sheet cases/rowan 1-breakfast 0:12.4 --open
     """
+    from vigsite.cli.screen import screen
     from vigsite.contact_sheet import make_contact_sheet
 
-    def said(sentence: str) -> None:
-        echo(sentence, err=True)
-
-    page = make_contact_sheet(case, cycle, time, of, round(within * 1000), out, said)
+    with screen() as shown:
+        shown.title = case.name
+        within_ms = round(within * 1000)
+        page = make_contact_sheet(case, cycle, time, of, within_ms, out, shown.say, shown.step)
     echo(f"Choose from {page}")
     echo(f"All on one picture: {page.with_suffix('.jpg')}")
     prune = f"`vigsite cache {in_shell(case)} --prune`"

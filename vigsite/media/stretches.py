@@ -52,7 +52,7 @@ def _seen(path: Path, recording: Recording, cut: Cut, places: int) -> list[Stret
     import av
 
     seen: list[Stretch] = []
-    woven = False
+    woven = recording.stored.interlaced
     with (
         contextlib.suppress(av.FFmpegError),
         av.open(str(path), container_options=OPENING) as container,
