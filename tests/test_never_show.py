@@ -14,6 +14,7 @@ from vigsite.audit.finding import SITE
 from vigsite.audit.look import Look
 from vigsite.case.editions import Edition
 from vigsite.records import Records
+from vigsite.shell import in_shell
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 CAPTION = "Ash looks, and you look back."

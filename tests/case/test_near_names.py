@@ -111,4 +111,4 @@ def test_a_case_nearly_of_that_name_is_named(
 
 def test_a_cycle_nearly_of_that_name_is_named(ash: Family) -> None:
     with pytest.raises(InputError, match=r"CYCLE: found '1-tae'; did you mean 1-tea\?"):
-        make_contact_sheet(ash.directory, "1-tae", "0:01", None, 1000, None, print)
+        make_contact_sheet(ash.directory, "1-tae", "0:01", None, 1000, None, print, print)
