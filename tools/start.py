@@ -68,7 +68,7 @@ def set_up(extras: str) -> int:
     digest = hashlib.sha256("\n".join(asked).encode()).hexdigest()
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == digest:
         return 0
-    print(f"Setting up {HOME} (some minutes the first time, about 400 MB) ...", flush=True)
+    print(f"Setting up {HOME} (some minutes the first time, about 600 MB) ...", flush=True)
     if not PYTHON.exists():
         # Without pip, since Debian's Python cannot put it there; ours installs from outside.
         venv.create(HOME, with_pip=False, symlinks=os.name != "nt")
