@@ -14,7 +14,6 @@ from vigsite.audit.finding import SITE
 from vigsite.audit.look import Look
 from vigsite.case.editions import Edition
 from vigsite.records import Records
-from vigsite.shell import in_shell
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 CAPTION = "Ash looks, and you look back."
@@ -37,10 +36,10 @@ def found(secrets_of: Family, page: str) -> list[str]:
 
 def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Path) -> None:
     """Asked by sentence, kept, refused until then, and asked again when the sentence changes."""
-    place = f"{fern.directory}/{CYCLE}:10"
+    place, where = f"{fern.directory}/{CYCLE}:10", fern.directory.relative_to(tmp_path)
     waits = (
         "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' "
-        f"({place}) may name Will (never_show); `vigsite preview {in_shell(fern.directory)}` asks"
+        f"({place}) may name Will (never_show); `vigsite preview {where}` asks"
     )
     checked = vigsite("check", fern.directory)
     assert (checked.status, waits in checked.out) == (0, True)

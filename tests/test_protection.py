@@ -418,3 +418,47 @@ def test_a_field_that_is_missing_in_the_record_is_a_fault(world: World) -> None:
     done = world.run(*PACK)
     assert done.status == 1
     assert "record.json cannot be used: 'moments' is missing" in done.err
+
+
+def test_a_box_that_is_gone_is_asked_about_though_another_hides_the_same_seconds(
+    world: World,
+) -> None:
+    """Also when the moment was confirmed so before it had the second box."""
+    second = BLUR.replace("]\n", ", {from: 0:01.2, to: 0:01.6, box: [0.6, 0.1, 0.3, 0.3]}]\n", 1)
+    world.family.change(CYCLE, BLUR, second)
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/looks").status == 0
+    assert world.run(*PACK).status == 0
+    world.family.change(CYCLE, second, BLUR)
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "not all of them are so, or in the same place" in done.err
+
+
+def test_a_yes_to_a_lost_protection_ends_when_it_is_put_back(world: World) -> None:
+    """A person named again, then withdrawn: the notes of before do not let them in."""
+    with_an_agreement(world)
+    world.family.change("case.yml", NAN_AGREES, NAN_AGREES.replace("keepsake, ", ""))
+    world.family.change(CYCLE, *SLIP)
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/nan-too").status == 0
+    assert world.run(*PACK).status == 0
+    world.family.change(CYCLE, SLIP[1], SLIP[0])
+    world.family.change("case.yml", "for: [hosting]", "for: [keepsake, hosting]")
+    assert world.run(*PACK).status == 0
+    assert world.run("withdraw", "cases/ash", "person:nan", "--do").status == 0
+    world.family.change(CYCLE, *SLIP)
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/nan-too: Nan was named in its seconds before" in done.err
+
+
+def test_a_still_that_moves_within_its_cover_is_known(world: World) -> None:
+    world.family.change(
+        CYCLE, f"still: 0:02.5{CROP}",
+        "still: 0:02.2, blur: [{from: 0:02.0, to: 0:02.6, box: [0, 0, 1, 0.5]}]",
+    )  # fmt: skip
+    assert world.run("preview", "cases/ash", "--yes", "1-tea/smile").status == 0
+    world.family.change(
+        CYCLE, "still: 0:02.2, blur: [{from: 0:02.0, to: 0:02.6, box: [0, 0, 1, 0.5]}]",
+        "still: 0:02.48",
+    )  # fmt: skip
+    assert "1-tea/smile: seconds of it were" in world.run(*PACK).err

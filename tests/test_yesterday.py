@@ -171,7 +171,7 @@ def test_only_what_waited_for_a_look_waits_now(world: Unpacked) -> None:
         assert f"{moment} (cropped): waits for your answer" in said
     world.case("ash").change("1-tea/cycle.yml", "crop: [0, 0, 0.5, 1]", "crop: [0, 0, 0.6, 1]")
     said = world.done("preview", "cases/ash", "--no-open")
-    assert "1-tea/smile (cropped): waits for your answer" in said
+    assert "1-tea/smile (seconds of it were cropped before" in said
     assert "1-tea/looks" not in said
 
 

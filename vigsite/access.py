@@ -36,6 +36,8 @@ class Door:
     out: Path
     """The folder that `vigsite host` wrote."""
     last_day: dt.date
+    slug: str
+    """The family's random name there."""
     name: str
     """What the register there calls the family."""
     letter: str
@@ -56,7 +58,7 @@ def doors(records: Records) -> Iterator[Door]:
         tree, slug = around
         if last_day := last_open(tree, slug):
             name, letter, fault = _in_register(tree, slug, records)
-            yield Door(site, target, tree.out, last_day, name, letter, fault)
+            yield Door(site, target, tree.out, last_day, slug, name, letter, fault)
 
 
 def _in_register(tree: Tree, slug: str, records: Records) -> tuple[str, str, str]:
@@ -136,6 +138,7 @@ def outstaying(
             continue
         if door.fault and not lost:
             yield door.fault
+        set_day = next((h.until for h in records.known().hosted if h.slug == door.slug), None)
         host, copy = (
             f"vigsite host --out {in_shell(door.out)}",
             "then copy that folder to the server",
@@ -145,6 +148,11 @@ def outstaying(
             yield (
                 f"the last day of access was {door.last_day}, and the films still lie in {place}, "
                 f"perhaps on the server too. To take them away: {host}, {copy}"
+            )
+        elif set_day and door.last_day > set_day:
+            yield (
+                f"a server lets the family look until {door.last_day}, as in an older copy, but "
+                f"{set_day} was the last day. To end it then: {host}, {copy}"
             )
         elif not door.target.is_dir():
             yield (

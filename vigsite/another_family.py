@@ -12,25 +12,40 @@ from pathlib import Path
 from vigsite.case.case import Case
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import VigsiteError
+from vigsite.gone_record import usual_places
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
 from vigsite.shell import in_shell
+from vigsite.site_marker import Owner, id_in_marker
 
 
 def another_family(records: Records, case: Case) -> str:
     """Say that the people and all films of a case are others than before, and what to do."""
     record = records.known()
-    if not record.family or record.family == family_mark(case, record.id):
+    others = record.family and record.family != family_mark(case, record.id)
+    if not others and not _usual_places_are_anothers(records):
         return ""
     if not has_other_films(records, case.directory):
         return ""
-    case_dir = in_shell(records.case_dir)
     return (
         f"{records.case_dir.name}: its people and all its films are others than those that sites "
-        "and packs were made of before. Another family, in a folder that was used before? Then say "
-        f"so: vigsite record {case_dir} --new-family. The same family? vigsite record "
-        f"{case_dir} --same-family"
+        "and packs were made of before. Is record/ another family's? Bring the right one back. "
+        "Another family, in a folder that was used before? Then say so: vigsite record "
+        f"{in_shell(records.case_dir)} --new-family. The same family? vigsite record "
+        f"{in_shell(records.case_dir)} --same-family"
     )
+
+
+def _usual_places_are_anothers(records: Records) -> bool:
+    """Return whether another family's sites lie where those of a case of this name do.
+
+    As when two folders record/ were exchanged. A person may have said that it is right so.
+    """
+    record = records.known()
+    if record.said_same_family == str(records.case_dir):
+        return False
+    places = usual_places(records.case_dir)
+    return any(records.owner(place) is Owner.ANOTHER for place in places)
 
 
 def refuse_another_family(records: Records, case: Case) -> None:
@@ -50,6 +65,13 @@ def another_family_in(given: Path) -> str:
     directory = find_case(given)
     case = load_case(directory).case
     return another_family(Records(directory.resolve()), case) if case else ""
+
+
+def packed_for_another(given: Path, pack: Path) -> bool:
+    """Return whether a pack lies in a folder that is marked as another family's."""
+    owner = id_in_marker(pack.resolve().parent)
+    known = Records(find_case(given).resolve()).known()
+    return bool(owner and known.id) and owner != known.id
 
 
 def family_mark(case: Case, salt: str) -> str:

@@ -36,7 +36,7 @@ def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, o
     """
     all_of_it = (*sorted(asked.others), asked.guard, asked.covers)
     guards = dict.fromkeys(guard for guard in all_of_it if guard)
-    new = [Answer(guard, moment, yes, on) for guard in guards]
+    new = [Answer(guard, moment, yes, on, asked.state) for guard in guards]
     record = records.known()
     records.change(
         answers=[*record.answers, *new],
@@ -163,13 +163,11 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
 def is_confirmed(known: Mapping[str, Answer], asked: ToConfirm) -> bool:
     """Return whether a person looked at exactly this and said yes.
 
-    To something that lost a protection the last yes counts: what was confirmed since had it again.
+    To something that lost a protection a yes counts until the protections of the moment are seen to
+    change: whoever put one back meant it to stay.
     """
     found = [known.get(guard) for guard in (asked.guard, *asked.others)]
-    if not all(answer and answer.yes for answer in found):
-        return False
-    if not asked.vanished:
-        return True
-    order, guards = list(known), {asked.guard, asked.covers, *asked.others}
-    later = [known[guard] for guard in order[order.index(asked.guard) + 1 :] if guard not in guards]
-    return not any(one.yes and one.moment == known[asked.guard].moment for one in later)
+    return all(
+        answer is not None and answer.yes and (not asked.vanished or answer.state == asked.state)
+        for answer in found
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vigsite.access import ending, lying_about, outstaying
 from vigsite.allowance import allowance_of
+from vigsite.another_family import another_family
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
 from vigsite.case.deleted import begun_on
@@ -18,9 +19,13 @@ from vigsite.case.films import films_of
 from vigsite.case.load import find_case
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
-from vigsite.lost_withdrawals import lost_withdrawals
+from vigsite.lost_withdrawals import lost_withdrawals, older_record
 from vigsite.media.library import Library
-from vigsite.nearby import copies_nearby, copies_of_deleted_films, unknown_places
+from vigsite.nearby import (
+    copies_nearby,
+    copies_of_deleted_films,
+    unknown_places,
+)
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
@@ -73,11 +78,15 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     due.overdue += copies_of_deleted_films(records)
     due.overdue += unknown_places(records)
     due.overdue += lost_withdrawals(records, places(out, due.slug).values())
+    if why := older_record(records, places(out, due.slug).values()):
+        due.overdue.append(why)
     if read.ledger is not None:
         if unfinished(records, read.ledger.withdrawn):
             go_on = f"vigsite build {in_shell(given)}"
             due.overdue.append(f"a withdrawal is not finished. To go on: {go_on}")
         due.soon += _agreements(read.ledger, on)
+    if read.case and (why := another_family(records, read.case)):
+        due.overdue.append(why)
     if is_gone(records.case_dir):
         due.overdue.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():

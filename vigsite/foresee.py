@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
+from vigsite.another_family import another_family
 from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
@@ -71,6 +72,8 @@ def foresee(
         seen.sentences.append(f"NOW: {what_is_unknown(records.case_dir)}")
     if twice := records.found_twice():
         seen.sentences.append(f"NOW: {twice}")
+    if why := another_family(records, read.case):
+        seen.sentences.append(f"NOW: {why}")
     seen.sentences += [f"NOW: {one}" for one in lost_withdrawals(records)]
     if allowance := allowance_of(read, records, today):
         seen.sentences += _may_not_stay(allowance, records, given)

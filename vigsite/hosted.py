@@ -34,14 +34,17 @@ from vigsite.hosting.passwords import (
     flush,
     hashed,
     known_hash,
+    last_open,
     mark_of,
     open_until,
+    shut_out,
     sweep_passwords,
 )
 from vigsite.hosting.register import Hosted, Register, letter_left, read_register
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.tree import Tree
 from vigsite.known_case import read_case
+from vigsite.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
@@ -240,11 +243,15 @@ def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
         hosted = families[name]
         there = id_in(Path(hosted.case)) if hosted.case else ""
         if there not in ("", hosted.id) and register and register.name_of(there):
-            raise InputError(
-                f"{name}: the folder of this name is another family's case now than the one that "
-                f"is hosted as {name} in {tree.out}, so nothing was changed. Name the folder in "
-                f"which the case of that family is: --revoke cases/{name}, for example."
-            )
+            beside = sorted(Path(hosted.case).parent.iterdir())
+            moved = next((one for one in beside if id_in(one) == hosted.id), None)
+            if moved is not None:
+                raise InputError(
+                    f"{name}: the folder of this name is another family's case now than the one "
+                    f"that is hosted as {name} in {tree.out}, so nothing was changed. Name the "
+                    f"folder of the case that is meant: --revoke {in_shell(moved)} or --revoke "
+                    f"{in_shell(Path(hosted.case))}."
+                )
     if name not in families:
         there = f"There is: {', '.join(sorted(families)[:8])}." if families else "Nobody is."
         raise InputError(f"{name} is not hosted in {tree.out}. {there}")
@@ -268,6 +275,10 @@ def _take_away_elsewhere(
             records = Records(case)
             with records.locked():
                 refuse_unknown_address(name, one, records, tree, just_here=True)
+                refuse_lost_withdrawals(records, ())
+                if why := older_record(records):
+                    raise VigsiteError(why)
+                _hold_to_last_day(name, one, records, register, tree, watch, order.today)
                 library = Library(records.folder / "recordings", records.scratch)
                 read, site = read_case(case, records, library), tree.site(one.slug)
                 allowance = abide(read, records, case, order.today, watch.said, hosting=site)
@@ -283,6 +294,33 @@ def _not_asked(name: str, one: Hosted, tree: Tree) -> str:
         f"{name}: its case is not in {one.case} any more, or its record cannot be read, so nobody "
         "can tell whether the family still agrees. Put it back, or host it from where it is now; "
         f"or end its access: vigsite host --out {in_shell(tree.out)} --revoke {in_shell(name)}"
+    )
+
+
+def _hold_to_last_day(
+    name: str,
+    one: Hosted,
+    records: Records,
+    register: Register,
+    tree: Tree,
+    watch: Watch,
+    today: dt.date,
+) -> None:
+    """Let a family in no longer than its case knows, whatever an older copy brought back."""
+    known = (hosted.until for hosted in records.known().hosted if hosted.slug == one.slug)
+    days = [day for day in (one.until, *known) if day]
+    is_open, server = last_open(tree, one.slug), register.settings.server
+    if not days or is_open is None or is_open <= min(days):
+        return
+    day = one.until = min(days)
+    secret = known_hash(tree, server, one.slug)
+    shut_out(tree, one.slug)
+    if day >= today:
+        open_until(tree, server, one.slug, secret, today, day)
+    flush(tree)
+    register.keep()
+    watch.said(
+        f"{name}: access was open until {is_open}, as in an older copy, and ends with {day} now."
     )
 
 

@@ -23,6 +23,7 @@ from vigsite.media.plan import MomentPlan, Plan
 from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.records import Records
 from vigsite.same_seconds import (
+    CROPPED,
     MUTED,
     UNKNOWN,
     after_a_lost_one,
@@ -32,6 +33,9 @@ from vigsite.same_seconds import (
     seen_by_itself,
     touches,
 )
+
+_EXACT = 0.005
+"""Of a picture's side: places that differ by less are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class ToConfirm:
     """Of a sentence: what it may name, of `never_show`; empty for a moment."""
     at: RecordingSpans | None = None
     """Where the moment lies; None for a sentence."""
+    state: int = 0
+    """How often its protections were seen to change (`KnownMoment.changes`)."""
     unnamed: frozenset[str] = frozenset()
     """Who was named in these seconds before and is not now, if that is asked about."""
     others: frozenset[str] = frozenset()
@@ -76,13 +82,17 @@ def remember_moments(
         earlier = known.get((name, repr(at)))
         people = {*moment.shows, *(earlier.people if earlier else ())}
         covered = [*(earlier.covered if earlier else ()), *covered_spans(moment.written)]
+        state = _state(moment)
+        other = earlier is not None and earlier.state not in ("", state)
         known[name, repr(at)] = KnownMoment(
             name,
             at,
             sorted(people),
             list(dict.fromkeys(covered)),
-            earlier.not_recognised if earlier else [],
+            [one for one in (earlier.not_recognised if earlier else []) if one not in moment.shows],
             (earlier.only_in if earlier else []) or _only_in(moment),
+            state,
+            (earlier.changes if earlier else 0) + other,
             (earlier.frames if earlier else []) or _frames(planned, ledger, on, library),
         )
     if list(known.values()) != before:
@@ -104,20 +114,21 @@ def to_confirm(
     purposes = (Purpose.KEEPSAKE, Purpose(noted.edition), *noted.also)
     ledger = Ledger(case.written.family.people, case.written.consent)
     found = {}
-    places = {name: _place(planned) for name, planned in plan.moments.items()}
-    later = after_a_lost_one(record, places.values())
+    at = {name: _place(planned) for name, planned in plan.moments.items()}
+    later = after_a_lost_one(record, at.values())
     for name in noted.names if not noted.empty else ():
-        planned, place = plan.moments[name], places[name]
+        planned, place = plan.moments[name], at[name]
         written = planned.moment.written
-        same = known_in(record, place, seen_by_itself(written, place, places))
+        same = known_in(record, place, seen_by_itself(written, place, at))
         same += in_another_file(record, planned.moment.recording, place, library)
         lost = later.get(planned.recording, ())
         vanished = ["nobody knows any more whether it was covered"] if record.begun_anew else []
-        vanished += _uncovered(planned, same)
+        uncovered = _bare(planned, same)
+        vanished += _uncovered(planned, uncovered)
         own = [one for one in same if one.name == name or one.name not in plan.moments]
         vanished += _let_in(noted.edition, own)
-        bare = (_is_bare(planned, span, in_it=False) for one in lost for span in one.covered)
-        if not vanished and any(bare):
+        gone = (_is_bare(planned, span, in_it=False) for one in lost for span in one.covered)
+        if not vanished and any(gone):
             vanished.append("a film with covered seconds is gone, and this may be the same film")
         people = {person for one in same for person in one.people}
         people |= {person for one in lost if not _still_names(plan, one) for person in one.people}
@@ -127,7 +138,8 @@ def to_confirm(
         if vanished or planned.doubtful:
             cuts = [(job.cut, job.look) for job in planned.jobs]
             doubts = (planned.doubtful,) if planned.doubtful else ()
-            seen = (what_is_seen(planned.recording, cuts), vanished, *doubts)
+            places = sorted(repr(span) for span in uncovered if span.box)
+            seen = (what_is_seen(planned.recording, cuts), vanished, *doubts, *places)
             guard = hashlib.sha256(repr(seen).encode()).hexdigest()
             found[name] = ToConfirm(
                 guard,
@@ -135,6 +147,7 @@ def to_confirm(
                 "; ".join(vanished),
                 planned.doubtful,
                 at=RecordingSpans.of(place),
+                state=max((one.changes for one in same if one.name == name), default=0),
                 unnamed=unnamed if asked_about else frozenset(),
             )
         elif planned.guard:
@@ -145,6 +158,13 @@ def to_confirm(
 def _place(planned: MomentPlan) -> Place:
     written = planned.moment.written
     return Place(planned.moment.name, shown_spans(written), planned.recording)
+
+
+def _state(moment: Moment) -> str:
+    """Return a mark of what protects a moment by the notes: covers, people, editions."""
+    covers = sorted(map(repr, covered_spans(moment.written)))
+    seen = (covers, sorted(moment.shows), sorted(moment.editions))
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def _frames(planned: MomentPlan, ledger: Ledger, on: dt.date, library: Library) -> list[str]:
@@ -173,20 +193,30 @@ def _still_names(plan: Plan, known: KnownMoment) -> bool:
     return now is not None and now.moment.shows.issuperset(known.people)
 
 
-def _uncovered(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[str]:
-    """Say what was covered, cropped or muted in the seconds of a moment and is not any more."""
-    kinds = {
-        span.kind: None
+def _bare(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[CoveredSpan]:
+    """Return what was covered, cropped or muted in the seconds of a moment and is not any more."""
+    found = {
+        span: None
         for one in same
         for span in one.covered
         if planned.moment.clip or span.kind != MUTED
         if _is_bare(planned, span, in_it=one.at.recording == planned.recording)
     }
-    return [f"seconds of it were {kind} before, and it is not" for kind in kinds]
+    return list(found)
+
+
+def _uncovered(planned: MomentPlan, bare: Sequence[CoveredSpan]) -> list[str]:
+    """Say what a moment does not cover, crop or mute any more."""
+    left = {span.kind for span in covered_spans(planned.moment.written)}
+    return [
+        f"seconds of it were {kind} before, and "
+        + ("not all of them are so, or in the same place" if kind in left else "it is not")
+        for kind in dict.fromkeys(span.kind for span in bare)
+    ]
 
 
 def _is_bare(planned: MomentPlan, before: CoveredSpan, *, in_it: bool) -> bool:
-    """Return whether a moment shows what was covered before, without a cover of that kind now.
+    """Return whether a moment shows what was covered before, without such a cover now.
 
     Of another file of the film (not `in_it`) the times may be others, and of a cover of before
     kinds were kept nothing tells which it was; there it counts that anything of the kind is left.
@@ -196,8 +226,26 @@ def _is_bare(planned: MomentPlan, before: CoveredSpan, *, in_it: bool) -> bool:
     shown = shown_spans(written)
     if not now or not in_it or before.kind == UNKNOWN:
         return not now and (not in_it or touches(shown, [(before.start_ms, before.end_ms)]))
+    alike = [one for one in now if _hides(one, before)]
     shared = ((max(one.start_ms, before.start_ms), min(one.end_ms, before.end_ms)) for one in shown)
-    return any(not _within(start, end, now) for start, end in shared if start < end)
+    return any(not _within(start, end, alike) for start, end in shared if start < end)
+
+
+def _hides(now: CoveredSpan, before: CoveredSpan) -> bool:
+    """Return whether a cover hides what another one of its kind hid, at its first and last place.
+
+    A crop hides what lies outside of it. Where no place is known, the time alone counts.
+    """
+    if not now.box or not before.box:
+        return True
+    outer, inner = (before, now) if now.kind == CROPPED else (now, before)
+    pairs = ((outer.box[:4], inner.box[:4]), (outer.box[-4:], inner.box[-4:]))
+    return all(
+        large[axis] <= small[axis] + _EXACT
+        and large[axis] + large[axis + 2] >= small[axis] + small[axis + 2] - _EXACT
+        for large, small in pairs
+        for axis in (0, 1)
+    )
 
 
 def _within(start: int, end: int, covers: Sequence[CoveredSpan]) -> bool:

@@ -62,6 +62,23 @@ def newest_protections(records: Records, targets: Iterable[Path] = ()) -> int:
     )
 
 
+def older_record(records: Records, targets: Iterable[Path] = ()) -> str:
+    """Say that the record is older than what lies beside its sites and packs; empty if it is not.
+
+    Covers, answers and ends of access since are not in it.
+    """
+    record = records.known()
+    if newest_protections(records, targets) <= record.protections:
+        return ""
+    return (
+        f"{records.case_dir.name}: record/ is older than what lies beside its sites and packs, so "
+        "nobody knows what was covered since, or whose access was ended. Bring the newer record/ "
+        f"back. If there is none: vigsite build {in_shell(records.case_dir)}, look at every "
+        "moment (vigsite preview), and give a hosted family a new passphrase (vigsite host … "
+        "--rotate)"
+    )
+
+
 def _with_lost_lines(records: Records, targets: Iterable[Path]) -> Iterator[Path]:
     case_id = records.known().id
     known = marks_of(records.case_dir, case_id)

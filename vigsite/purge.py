@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.access import lying_about, on_servers
+from vigsite.another_family import another_family
 from vigsite.case import deleted
 from vigsite.case.case import Case
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_model import Withdrawal
-from vigsite.errors import CaseFaults
+from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import copies_of, copies_of_films, unknown_places
@@ -114,6 +115,8 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     directory = _case_or_rest(given)
     records = Records(directory.resolve())
     case = load_case(records.case_dir).case
+    if case and (why := another_family(records, case)):
+        raise VigsiteError(why)
     films = [film for film, _ in films_of(case)] if case else []
     sites, packs, unreachable = _built(records, out)
     inside = [

@@ -23,6 +23,8 @@ LONE = "."
 """The address of a pack that is one file."""
 _SHOWING = (".mp4", ".jpg", ".pdf", ".zip")
 """How files end that can show somebody."""
+NOT_KNOWN = "?"
+"""For the mark of a passphrase: an older record does not know the one that holds."""
 VERSION = 2
 """Since 2 every field of `Record` is written; whoever adds one makes this greater."""
 
@@ -179,6 +181,8 @@ class Answer:
     moment: str
     yes: bool
     on: dt.date
+    state: int = 0
+    """Of something that had lost a protection: `KnownMoment.changes` when it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,8 @@ class CoveredSpan:
     """`blurred`, `cropped` or `muted`; `covered` when nothing tells which of them."""
     start_ms: int
     end_ms: int
+    box: tuple[float, ...] = ()
+    """What it covered, from its first to its last place; empty for sound, and in older records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,10 @@ class KnownMoment:
     """Whom a person has looked for in it, after they were named in its seconds, and not found."""
     only_in: list[str] = field(default_factory=list)
     """The editions that it was limited to when it first was; empty for all."""
+    state: str = ""
+    """A mark of its protections as they were last seen: covers, people, editions."""
+    changes: int = 0
+    """How often they were seen to change: an answer on lost ones counts until the next time."""
     frames: list[str] = field(default_factory=list)
     """Fingerprints of its frames (`case/frames.py`), where it has covers or somebody in it has not
     agreed: they know its seconds again in another file of the film."""
@@ -259,11 +269,14 @@ class Record:
     moments: list[KnownMoment] = field(default_factory=list)
     """Every moment that vigsite has seen in the notes."""
     protections: int = 0
-    """How often what protects the moments changed, or was confirmed; written beside sites and packs
-    as well, so that an older record from a backup is noticed."""
+    """How often what protects the moments or ends access changed, or was confirmed; written beside
+    sites and packs as well, so that an older record from a backup is noticed."""
     family: str = ""
     """A mark of the people in case.yml, from which nobody can read them: it tells whether the
     folder is used for another family since."""
+    said_same_family: str = ""
+    """The folder of which a person said that it is the same family's, though others' sites lie
+    where its own would."""
     ends: list[AgreementEnd] = field(default_factory=list)
     """Every end of an agreement that was acted upon, in case its line is taken out again."""
 

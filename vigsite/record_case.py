@@ -134,7 +134,8 @@ def go_on_with_the_same_family(given: Path) -> None:
         case = load_case(records.case_dir).case
         if case is None or not another_family(records, case):
             raise InputError(f"{records.case_dir.name}: nothing shows that the family is another.")
-        records.change(family=family_mark(case, records.known().id))
+        mark = family_mark(case, records.known().id)
+        records.change(family=mark, said_same_family=str(records.case_dir))
 
 
 def begin_here(given: Path) -> None:

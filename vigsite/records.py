@@ -17,6 +17,7 @@ from typing import Any
 
 import filelock
 
+from vigsite.case.editions import Purpose
 from vigsite.case.withdrawn import marks_of
 from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
@@ -204,9 +205,21 @@ class Records:
         return found_twice(self.known(), self.case_dir)
 
     def remember_hosted(self, hosted: HostedSite) -> None:
-        """Remember until when a server lets the family in, in the place of what was known of it."""
-        others = [one for one in self.known().hosted if one.slug != hosted.slug]
-        self.change(hosted=[*(one for one in others if one.until >= dt.date.today()), hosted])
+        """Remember until when a server lets the family in, in the place of what was known of it.
+
+        Beside sites and packs, too, that something changed: an older record from a backup would
+        let in whose access was ended.
+        """
+        record = self.known()
+        if hosted in record.hosted:
+            return
+        others = [one for one in record.hosted if one.slug != hosted.slug]
+        kept = [one for one in others if one.until >= dt.date.today()]
+        self.change(hosted=[*kept, hosted], protections=record.protections + 1)
+        here = (one for one in (*record.sites, *record.taken_away) if not one.given)
+        folders = {self.target(one).parent for one in here if Purpose.HOSTING not in one.also}
+        for folder in filter(self.owns, folders):
+            self.mark(folder)
 
     def sites(self) -> list[Site]:
         """Return every site and pack that was built from the case and not taken away since."""

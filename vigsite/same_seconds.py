@@ -6,12 +6,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vigsite.case.cycle_model import MomentEntry
+from vigsite.case.fields import Box
 from vigsite.case.frames import FramePrint, shifted
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Films, Place, shown_spans
 from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 
 MUTED = "muted"
+CROPPED = "cropped"
 UNKNOWN = "covered"
 """The kind of a cover of which the record does not tell more."""
 _AROUND_A_STILL_MS = 200
@@ -26,7 +28,8 @@ def same_seconds(known: KnownMoment, place: Place) -> bool:
     """
     if known.at.recording != place.recording:
         return known.name == place.name
-    return touches(place.spans, known.at.spans)
+    covered = [(one.start_ms, one.end_ms) for one in known.covered]
+    return touches(place.spans, [*known.at.spans, *covered])
 
 
 def touches(shown: Iterable[Span], spans: Iterable[tuple[int, int]]) -> bool:
@@ -84,8 +87,9 @@ def in_another_file(
             (there.start_ms, there.end_ms)
             for shift in shifts
             if shift is not None
-            for ends in known.at.spans
-            if (there := shifted(Span(*ends), shift))
+            for start, end in known.at.spans
+            for wide in [_AROUND_A_STILL_MS if end - start <= 1 else 0]
+            if (there := shifted(Span(max(0, start - wide), end + wide), shift))
         ]
         if touches(place.spans, moved):
             yield known
@@ -113,11 +117,18 @@ def seen_by_itself(entry: MomentEntry, place: Place, names: Iterable[str]) -> fr
 def covered_spans(entry: MomentEntry) -> Iterator[CoveredSpan]:
     """Yield the seconds that the notes of a moment cover, crop or mute."""
     for blur in entry.blur:
-        yield CoveredSpan("blurred", blur.start, blur.end)
+        yield CoveredSpan("blurred", blur.start, blur.end, _place_of(blur.box, blur.to_box))
     whole = [(span.start_ms, span.end_ms) for span in shown_spans(entry)]
     if entry.crop:
-        yield from (CoveredSpan("cropped", *ends) for ends in whole)
+        yield from (CoveredSpan(CROPPED, *ends, _place_of(entry.crop, None)) for ends in whole)
     if entry.mute is True:
         yield from (CoveredSpan(MUTED, *ends) for ends in whole)
     elif entry.mute:
         yield from (CoveredSpan(MUTED, mute.start, mute.end) for mute in entry.mute)
+
+
+def _place_of(first: Box, last: Box | None) -> tuple[float, ...]:
+    boxes = (first, last) if last else (first,)
+    return tuple(
+        round(float(side), 6) for one in boxes for side in (one.x, one.y, one.width, one.height)
+    )

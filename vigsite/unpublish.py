@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from vigsite.known_case import remember_ends
 from vigsite.lost_withdrawals import newest_protections
 from vigsite.order import PACKS, SHARE, SITES, places
 from vigsite.publish import delete, delete_whole, is_left_beside, left_beside, recover
-from vigsite.record import Site
+from vigsite.record import NOT_KNOWN, Site
 from vigsite.records import Records
 from vigsite.remains import finish
 
@@ -79,7 +79,9 @@ def _remember_that_it_is_older(records: Records, targets: Mapping[str, Path]) ->
     made = (*filter(looks_built, sites), *unrecorded_packs(records))
     later = newest_protections(records, targets.values())
     if later > record.protections or (not record.begun_anew and not known.issuperset(made)):
-        records.change(begun_anew=True, protections=max(later, record.protections))
+        unsure = [replace(one, secret=NOT_KNOWN) for one in record.hosted]
+        newest = max(later, record.protections)
+        records.change(begun_anew=True, protections=newest, hosted=unsure)
 
 
 def unpublish(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vigsite.access import outstaying
 from vigsite.allowance import Allowance, allowance_of
+from vigsite.another_family import another_family
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
@@ -34,7 +35,7 @@ from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
-from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals
+from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
 from vigsite.media.library import Library
 from vigsite.nearby import (
     cases_with_the_same_film,
@@ -150,6 +151,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
     found += unknown_places(records)
     found += lost_withdrawals(records)
+    found += filter(None, [older_record(records)])
     found += lost_hand_overs(records)
     if is_gone(records.case_dir):
         found.append(what_is_unknown(records.case_dir))
@@ -173,6 +175,8 @@ def _plan(
     now = read_case(directory, records, library)
     if now.case is None or now.ledger is None:
         raise CaseFaults(now.report.faults)
+    if why := another_family(records, now.case):
+        raise VigsiteError(why)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
     if person is not None:
         what, lines, named = _person(now.case, now.ledger, records, person, today)

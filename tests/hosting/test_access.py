@@ -17,6 +17,7 @@ from vigsite.hosting.passwords import last_open, open_until
 from vigsite.hosting.settings import Server
 from vigsite.hosting.tree import Tree
 from vigsite.purge import all_to_purge
+from vigsite.shell import in_shell
 
 DAD = "{person: dad, for: [hosting], given: 2026-01-06"
 SETTINGS: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
@@ -86,7 +87,7 @@ def test_what_was_shortened_afterwards_is_told_by_every_command_until_it_is_put_
     agrees_until(hosted, 7)
     said = (
         f"a server lets the family look until {days_on(30)}, but Dad agreed only until "
-        f"{days_on(7)} (hosting). To end it with {days_on(7)}: vigsite host --out {hosted.out}"
+        f"{days_on(7)} (hosting). To end it with {days_on(7)}: vigsite host --out web"
     )
     for command in (
         ("due", case),
@@ -145,7 +146,8 @@ def test_a_case_from_before_a_withdrawal_is_not_put_back_at_its_address(
     hosted: Hosting, vigsite: Vigsite, tmp_path: Path
 ) -> None:
     case, site = hosted.cases / "ash", hosted.tree.site(hosted.slug("ash"))
-    shutil.copytree(case, tmp_path / "backup")
+    kept = shutil.ignore_patterns("cache", "film")  # its clips would be named as copies
+    shutil.copytree(case, tmp_path / "backup", ignore=kept)
     shutil.rmtree(tmp_path / "cases/ash/sites", ignore_errors=True)
     assert vigsite("withdraw", case, "1-tea/looks", "--do").status == 0
     assert not site.exists()
@@ -288,7 +290,7 @@ def test_what_is_out_of_reach_is_due_now(hosted: Hosting, tmp_path: Path) -> Non
 def test_who_deletes_a_case_is_told_of_the_server(hosted: Hosting) -> None:
     found = all_to_purge(hosted.cases / "ash", Path("sites")).unreachable
     assert found == (
-        f"what a server may show until {days_on(30)}. To end it: vigsite host --out {hosted.out} "
+        f"what a server may show until {days_on(30)}. To end it: vigsite host --out {in_shell(hosted.out)} "
         "--revoke ash, then copy that folder to the server",
     )
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
-from tests.films import Counted
+from tests.films import Counted, run_ffmpeg
 from tests.hosting.conftest import NAMES, Hosting, days_on
 from vigsite.errors import InputError, VigsiteError
 from vigsite.record_case import begin_here, begin_new_family
@@ -307,8 +307,9 @@ def test_a_folder_that_is_used_again_for_another_family_is_asked_about(
 def test_whoever_says_that_new_films_are_the_same_family_keeps_the_letter(
     hosting: Hosting, films: Callable[[str], Counted]
 ) -> None:
-    slug = hosting.slug("ash")
-    shutil.copyfile(films("30").path, hosting.cases / "ash/1-tea/film.mp4")
+    slug, film = hosting.slug("ash"), hosting.cases / "ash/1-tea/film.mp4"
+    film.unlink()  # another film altogether: of the same one its frames would be known
+    run_ffmpeg("-i", str(films("30").path), "-vf", "negate,hflip", "-c:a", "copy", str(film))
     (access,) = hosting.run("ash", same_family=("ash",))
     assert (access.passphrase, hosting.slug("ash")) == ("", slug)
 
@@ -368,7 +369,7 @@ def test_a_record_of_before_hosting_does_not_hide_the_server(
     done = vigsite("due", hosting.cases / "elm")
     assert done.status == 1
     assert "that its record does not know" in done.out
-    assert f"vigsite host --out {hosting.out} --revoke elm" in done.out
+    assert "vigsite host --out web --revoke elm" in done.out
 
 
 def test_due_speaks_for_a_case_that_is_gone(hosting: Hosting, vigsite: Vigsite) -> None:
@@ -436,3 +437,73 @@ class TestBeforeIds:
         assert (access.passphrase, old.slug("ash")) == ("", slug)
         with pytest.raises(InputError, match="name that case as well"):
             old.run("elm", same_family=("ash",))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_older_folder_lets_nobody_in_for_longer(
+    hosting: Hosting, vigsite: Vigsite, tmp_path_factory: pytest.TempPathFactory, whole: bool
+) -> None:
+    """The case knows the last day; the passwords alone may have come back, too."""
+    older = tmp_path_factory.mktemp("older") / "web"
+    shutil.copytree(hosting.out, older)
+    hosting.run("ash", until=3)
+    back = hosting.out if whole else hosting.tree.passwords
+    shutil.rmtree(back)
+    shutil.copytree(older / back.relative_to(hosting.out), back)
+    slug = hosting.slug("ash")
+    assert hosting.tree.password(days_on(9), slug).is_file()
+    due = vigsite("due", hosting.cases / "ash")
+    assert (due.status, f"{days_on(3)} was the last day" in due.out) == (1, True)
+    hosting.run()
+    assert hosting.failures == []
+    assert hosting.tree.password(days_on(3), slug).is_file()
+    assert not hosting.tree.password(days_on(4), slug).exists()
+
+
+@pytest.mark.parametrize("what", ["an end of access", "a withdrawal"])
+def test_the_nightly_run_fails_for_a_case_that_is_older_than_its_sites(
+    hosting: Hosting, vigsite: Vigsite, tmp_path_factory: pytest.TempPathFactory, what: str
+) -> None:
+    case, older = hosting.cases / "ash", tmp_path_factory.mktemp("older")
+    assert vigsite("build", case, "--draft").status == 0
+    for folder in (hosting.out, case):
+        shutil.copytree(folder, older / folder.name)
+    if what == "a withdrawal":
+        assert vigsite("withdraw", case, "1-tea/looks", "--do").status == 0
+    hosting.run(revoke=("ash",))
+    for folder in (hosting.out, case):
+        shutil.rmtree(folder)
+        shutil.copytree(older / folder.name, folder)
+    hosting.run()
+    assert len(hosting.failures) == 1
+    assert "older" in str(hosting.failures[0])
+    assert vigsite("due", case).status == 1
+
+
+def test_exchanged_records_are_noticed_before_anything_is_taken_away(
+    hosting: Hosting, vigsite: Vigsite, films: Callable[[str], Counted]
+) -> None:
+    shutil.copyfile(films("30").path, hosting.cases / "elm/1-tea/film.mp4")
+    for name in NAMES:
+        assert vigsite("build", hosting.cases / name, "--draft").status == 0
+    ash, elm = (hosting.cases / name / "record" for name in NAMES)
+    ash.rename(ash.with_name("x"))
+    elm.rename(ash)
+    ash.with_name("x").rename(elm)
+    for command in (("withdraw", hosting.cases / "ash", "1-tea/looks", "--do"),
+                    ("purge", hosting.cases / "ash", "--all", "--do"),
+                    ("due", hosting.cases / "ash")):  # fmt: skip
+        done = vigsite(*command)
+        assert done.status == 1, done.out
+        assert "Is record/ another family's?" in done.err + done.out
+    assert (hosting.cases.parent / "sites/elm/review/index.html").is_file()
+
+
+def test_a_pack_among_another_familys_is_not_called_right(
+    hosting: Hosting, vigsite: Vigsite
+) -> None:
+    assert vigsite("pack", hosting.cases / "ash", "--draft").status == 0
+    shutil.copyfile(hosting.cases / "ash/handovers.yml", hosting.cases / "elm/handovers.yml")
+    pack = hosting.cases.parent / "packs/ash/To keep"
+    done = vigsite("verify", pack, "--case", hosting.cases / "elm")
+    assert (done.status, "the packs of another family" in done.err) == (1, True)

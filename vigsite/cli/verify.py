@@ -31,7 +31,7 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     import datetime as dt
 
     from vigsite.allowance import why_no_more
-    from vigsite.another_family import another_family_in
+    from vigsite.another_family import another_family_in, packed_for_another
     from vigsite.keepsake.verify import verify_pack
     from vigsite.register import packed_as
 
@@ -66,6 +66,13 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     days = " and ".join(dict.fromkeys(str(one.when) for one in lines))
     echo(f"{pack}: {count}, as packed on {days}, as {register} has it.")
     echo(f"  SHA-256 {verdict.sha256}")
+    if packed_for_another(case, pack):
+        echo(
+            f"{pack}: do not hand it over. It lies among the packs of another family; is "
+            f"{register} that family's?",
+            err=True,
+        )
+        raise click.exceptions.Exit(1)
     if why := another_family_in(case):
         echo(f"{pack}: do not hand it over. {why}.", err=True)
         raise click.exceptions.Exit(1)
