@@ -54,12 +54,15 @@ def packed_film(path: Path, base: Path, between: int, *, marked_throughout: bool
         *("-flags", "+bitexact", "-vtag", "DIVX", str(plain)),
     )
     with av.open(str(plain)) as reading, av.open(str(path), "w") as writing:
-        stream = writing.add_stream_from_template(reading.streams.video[0])
+        source = reading.streams.video[0]
+        stream = writing.add_stream_from_template(source)
+        assert source.average_rate is not None
+        tick = 1 / Fraction(source.average_rate)
         pictures = [bytes(packet) for packet in reading.demux(video=0) if packet.size]
         packets = _packets(pictures, marked_throughout=marked_throughout)
         for number, (data, is_key) in enumerate(packets):
             packet = av.Packet(data)
-            packet.stream, packet.time_base = stream, Fraction(1, 25)
+            packet.stream, packet.time_base = stream, tick
             packet.pts = packet.dts = number
             packet.is_keyframe = is_key
             writing.mux(packet)

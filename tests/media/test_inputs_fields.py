@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
+from tests.covering import FULL as FULL_GRID
 from tests.films import pictures
 from tests.media.field_pictures import field_film
 from tests.media.input_films import numbers
@@ -39,6 +40,23 @@ def test_a_film_in_field_pictures_has_every_picture_once(
     for time in (0, 20, 40, 479, 480, 500, 1599):
         recipe = still_recipe(recording, recording.single(time), Look(), FULL)
         assert numbers(make(recipe, film) / recipe.pictures[-1].name) == [time // 40]
+
+
+@pytest.mark.parametrize(
+    "rate", [24, 30, pytest.param(50, marks=FULL_GRID), pytest.param(60, marks=FULL_GRID)]
+)
+def test_field_pictures_at_other_rates(tmp_path: Path, make: Make, rate: int) -> None:
+    film = field_film(tmp_path / "camera.MTS", 40, rate)
+    recording = probe(film)
+    assert (recording.rate, len(recording.frame_us)) == (str(rate), 40)
+    cut = recording.cut(Span(200, 600))
+    clip = make(clip_recipe(recording, cut, Look(), FULL), film) / "clip.mp4"
+    assert numbers(clip) == list(range(cut.first, cut.first + cut.frames))
+    assert abs(cut.frames - 0.4 * rate) < 2
+    for time in (0, 210, 400, 640):
+        frame = recording.single(time)
+        recipe = still_recipe(recording, frame, Look(), FULL)
+        assert numbers(make(recipe, film) / recipe.pictures[-1].name) == [time * rate // 1000]
 
 
 FIRST = (0, True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from tests.covering import FULL as FULL_GRID
 from tests.films import counted_film, pictures, read_number
 from tests.media.input_films import numbers
 from tests.media.packed_film import packed_film
@@ -49,3 +51,25 @@ def test_a_packed_film_shows_the_marked_pictures(
         assert {n: read_number(pictures(one)[0]) for n, one in small.items()} == {
             number: number for number in range(22, 29)
         }
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        "24000/1001",
+        *(pytest.param(rate, marks=FULL_GRID) for rate in ("12", "15", "30000/1001", "30")),
+    ],
+)
+def test_packed_films_at_other_rates(tmp_path: Path, make: Make, rate: str) -> None:
+    film = counted_film(tmp_path / "base.mp4", rate, 2)
+    packed = packed_film(tmp_path / "old.avi", film.path, 1, marked_throughout=False)
+    recording = probe(packed)
+    assert (Fraction(recording.rate), len(recording.frame_us)) == (Fraction(rate), film.frames)
+    for start, end in ((0, 200), (1100, 1700)):
+        cut = recording.cut(Span(start, end))
+        clip = make(clip_recipe(recording, cut, Look(), FULL), packed) / "clip.mp4"
+        assert numbers(clip) == list(range(cut.first, cut.first + cut.frames))
+        assert abs(cut.first - film.frame_at(start)) <= 1
+    for time in (0, 480, 1220, 1800):
+        recipe = still_recipe(recording, recording.single(time), Look(), FULL)
+        assert numbers(make(recipe, packed) / "still-640.jpg") == [recording.frame_at(time)]

@@ -1,8 +1,9 @@
 """Every rate a camera films at, in containers with fine and with coarse clocks, exact to the frame:
-clip, cover, still, nearest still and contact sheet."""
+clip, cover, still, nearest still, contact sheet, preview and the family's film."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Vigsite
 from tests.covering import FULL as WHOLE_GRID
+from tests.families import family, guarded
 from tests.films import Counted, counted_film, pictures, read_number
 from tests.media import input_films
 from tests.media.input_films import numbers
@@ -124,3 +127,38 @@ def _covers_its_frames(film: Counted, folder: Path) -> None:
     bare = {*told} - {*range(hidden.first, after)}
     assert bare <= shown
     assert len(shown - bare) <= 1  # six colours may happen to tell a number
+
+
+@pytest.mark.parametrize(
+    ("rate", "holder"),
+    [
+        pytest.param(rate, [*HOLDERS][number % len(HOLDERS)],
+                     marks=() if rate == "12" else WHOLE_GRID)
+        for number, rate in enumerate(RATES, 1)
+    ],
+)  # fmt: skip
+def test_the_preview_and_the_familys_film_show_the_marked_pictures(
+    holding: Holding, tmp_path: Path, vigsite: Vigsite, rate: str, holder: str
+) -> None:
+    film, made = holding(rate, holder), family(tmp_path / "cases/ash", None)
+    shutil.copyfile(film.path, made.directory / "1-tea" / holder)
+    made.change("1-tea/cycle.yml", "film.mp4", holder)
+    guarded(made)
+    cut = probe(film.path).cut(Span(1000, 2000))
+    looked = vigsite("preview", made.directory, "--yes", "1-tea/looks", "--yes", "1-tea/smile")
+    assert looked.status == 0, looked.err
+    page = made.directory / ".vigsite/preview/look"
+    pairs = sorted(page.glob("1-1-*-filmed.jpg"))
+    assert len(pairs) >= 6
+    for filmed in pairs:
+        published = page / filmed.name.replace("filmed", "published")
+        (number,) = {read_number(pictures(path)[0]) for path in (filmed, published)}
+        assert number in range(cut.first, cut.first + cut.frames)
+    packed = vigsite("pack", made.directory, "--draft")
+    assert packed.status == 0, packed.err
+    told = set(map(read_number, pictures(tmp_path / "packs/ash/To keep/Our film.mp4")))
+    marked = [*range(cut.first, cut.first + cut.frames)]
+    assert cut.first in told
+    assert marked[-1] in told or film.rate > 25
+    assert len(told.intersection(marked)) >= min(len(marked), 24)  # it has 25 a second
+    assert told.isdisjoint({cut.first - 2, cut.first - 1, marked[-1] + 1, marked[-1] + 2})

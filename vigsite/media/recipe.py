@@ -103,6 +103,9 @@ class Clip:
     """When it begins, in the recording's time."""
     speed: Fraction
     """Playing speed; below 1 it is slow motion."""
+    early_us: Fraction = Fraction(0)
+    """By how much the recording's clock, which may tick in milliseconds, says a frame's time too
+    early at most."""
 
     @property
     def length_ms(self) -> int:
@@ -116,7 +119,7 @@ class Clip:
 
     def frozen_ms(self, time_ms: int) -> int:
         """The middle of the frame that is on screen at a time of the recording."""
-        since = Fraction(time_ms * 1000 - self.begins_us, 1_000_000) / self.speed
+        since = (time_ms * 1000 - self.begins_us + self.early_us) / 1_000_000 / self.speed
         frame = min(self.frames - 1, max(0, math.floor(since * self.rate)))
         return round((frame + Fraction(1, 2)) * 1000 / self.rate)
 
@@ -181,7 +184,8 @@ def _clip(recording: Recording, cut: Cut, look: Look, quality: Quality, *, lenie
     if sound:
         streams.append(sound_of(film[str(recording.audio)], recording, cut, look))
     begins_us = recording.begins_us(cut)
-    clip = Clip(CLIP, width, height, frames, exact, rate, sound, begins_us, look.speed)
+    early_us = recording.early_us(cut)
+    clip = Clip(CLIP, width, height, frames, exact, rate, sound, begins_us, look.speed, early_us)
     outputs = [ffmpeg.output(*streams, CLIP, **_mp4_options(quality, clip))]
     pictures = [_sized("poster", small, width, height) for small in posters]
     for number, poster in enumerate(pictures, 1):

@@ -9,6 +9,7 @@ import bisect
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from vigsite.case.timecode import Span
@@ -166,6 +167,17 @@ class Recording:
     def time_of(self, frame: int) -> int:
         """The first whole millisecond at which a frame is on screen: typed, it means that frame."""
         return -(-self.frame_us[frame] // 1000)
+
+    def early_us(self, cut: Cut) -> Fraction:
+        """How much too early a frame's time is at most, counted from the cut's first frame.
+
+        Of a constant rate, in containers whose clock ticks once a millisecond.
+        """
+        if not self.constant:
+            return Fraction(0)
+        first, length_us = self.frame_us[cut.first], 1_000_000 / Fraction(self.rate)
+        after = self.frame_us[cut.first : cut.first + cut.frames]
+        return max(number * length_us - (time - first) for number, time in enumerate(after))
 
     def cut(self, span: Span) -> Cut:
         """The frames of [start, end): the one on screen at `start` to the last before `end`."""
