@@ -69,7 +69,8 @@ class Allowance:
                 continue
             # whoever was recognised when it was made still is, whatever cycle.yml says now, and
             # so is whoever a slip in cycle.yml had taken out when it was made
-            shows = self.shows.get(name, frozenset()).union(people, self.named(place))
+            before = frozenset() if site.everybody else self.named(place)
+            shows = self.shows.get(name, frozenset()).union(people, before)
             if why := self.ledger.refusals(shows, edition, self.today, also):
                 found[name] = why
             elif (since := self._moment_withdrawn()) and self.untold(place):

@@ -95,6 +95,7 @@ class Desk:
                 clips=not self.paper and any(m.clip for _, m in self.said.shown.moments),
                 media=self._media(files),
                 sizes=sizes_of(staging, files),
+                everybody=True,
             )
             refuse_taken_back(self.records, site, self.today, "pack")
             sha = draft.sha(staging)

@@ -165,6 +165,7 @@ def make(
                 paper=one.target == records.paper,
                 clips=any(file.uri.endswith(".mp4") for file in one.media),
                 sizes=sizes_of(staging, files),
+                everybody=True,
             )
             refuse_taken_back(records, site, today, "build")
             records.expect(site)

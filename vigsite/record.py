@@ -90,6 +90,8 @@ class Site:
     """The addresses of each moment's clips and stills; empty when nothing tells."""
     sizes: dict[str, int] = field(default_factory=dict)
     """The bytes of every file that can show somebody, by address; empty when nothing tells."""
+    everybody: bool = False
+    """Whether `moments` has also whoever had been named before in these seconds."""
 
     @property
     def what(self) -> str:

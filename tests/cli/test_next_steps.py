@@ -17,7 +17,6 @@ import pytest
 from tests.conftest import ROOT, Vigsite
 from tests.films import Counted
 from vigsite.cli import vigsite as group
-from vigsite.shell import in_shell
 
 _VALUE = "\x01"
 """Stands for a value that a message fills in."""
@@ -194,7 +193,7 @@ def test_the_program_is_named_as_it_was_started(tmp_path: Path) -> None:
     assert found
     again = run(*shlex.split(found[1]), "--called", "Ash", "--child", "Ash", "--practitioner", "Sam",
                 "--contact", "x", cwd=tmp_path, path=away)  # fmt: skip
-    begins = f"{in_shell(Path(sys.executable))} -m vigsite"
+    begins = f"{shlex.quote(sys.executable)} -m vigsite"
     assert f"Then: {begins} add maple FILM" in again
     told = run(sys.executable, "-m", "vigsite", "--help", cwd=tmp_path, path=away)
     assert f"Start with: {begins} build cases/rowan" in " ".join(told.split())

