@@ -21,12 +21,8 @@ from vigsite.shell import in_shell
 
 
 def answers(records: Records) -> dict[str, Answer]:
-    """Return the last answer to each guard (`ToConfirm.guard`), in the order of these answers."""
-    found: dict[str, Answer] = {}
-    for answer in records.known().answers:
-        found.pop(answer.guard, None)
-        found[answer.guard] = answer
-    return found
+    """Return the last answer to each guard (`ToConfirm.guard`)."""
+    return {answer.guard: answer for answer in records.known().answers}
 
 
 def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, on: dt.date) -> None:

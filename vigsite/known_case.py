@@ -20,7 +20,7 @@ from vigsite.case.model import Consent
 from vigsite.case.withdrawn import Place, ledger_lines, shown_spans
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.media.library import Library
-from vigsite.record import AgreementEnd, KnownMoment, Record
+from vigsite.record import AgreementEnd, Record
 from vigsite.records import Records
 from vigsite.same_seconds import (
     after_a_lost_one,
@@ -28,6 +28,7 @@ from vigsite.same_seconds import (
     known_in,
     not_recognised,
     seen_by_itself,
+    still_names,
     touches,
 )
 
@@ -143,19 +144,12 @@ def _with_people_named_before(case: Case, record: Record, library: Library) -> C
         same = known_in(record, place, seen_by_itself(moment.written, place, places))
         same += [o for o in later.get(place.recording, ()) if touches(place.spans, o.at.spans)]
         same += in_another_file(record, moment.recording, place, library)
-        same = [one for one in same if not _still_names(case, one, moment)]
+        others = [one for one in case.moments if one.name != moment.name]
+        # another one that is shown with these people: this one is without them on purpose
+        same = [one for one in same if not still_names(others, one)]
         named = {person for one in same for person in one.people}
         found[moment.name] = frozenset(named) - moment.shows - not_recognised(record, place)
     return _with(case, found) if any(found.values()) else case
-
-
-def _still_names(case: Case, known: KnownMoment, but: Moment) -> bool:
-    """Return whether another moment of that name is there and names everybody still.
-
-    That one is shown with these people and this one without, as the notes have it on purpose.
-    """
-    others = (one for one in case.moments if one.name == known.name and one.name != but.name)
-    return any(one.shows.issuperset(known.people) for one in others)
 
 
 def _place(moment: Moment, library: Library) -> Place:

@@ -31,6 +31,7 @@ from vigsite.same_seconds import (
     in_another_file,
     known_in,
     seen_by_itself,
+    still_names,
     touches,
 )
 
@@ -113,7 +114,7 @@ def to_confirm(
     """
     purposes = (Purpose.KEEPSAKE, Purpose(noted.edition), *noted.also)
     ledger = Ledger(case.written.family.people, case.written.consent)
-    found = {}
+    found, noted_now = {}, [planned.moment for planned in plan.moments.values()]
     at = {name: _place(planned) for name, planned in plan.moments.items()}
     later = after_a_lost_one(record, at.values())
     for name in noted.names if not noted.empty else ():
@@ -131,7 +132,9 @@ def to_confirm(
         if not vanished and any(gone):
             vanished.append("a film with covered seconds is gone, and this may be the same film")
         people = {person for one in same for person in one.people}
-        people |= {person for one in lost if not _still_names(plan, one) for person in one.people}
+        people |= {
+            person for one in lost if not still_names(noted_now, one) for person in one.people
+        }
         unnamed = frozenset(people - planned.moment.shows)
         asked_about = _unnamed(unnamed, ledger, on, purposes)
         vanished += asked_about
@@ -185,12 +188,6 @@ def _let_in(edition: Edition, same: Sequence[KnownMoment]) -> list[str]:
     """Say that these seconds were kept out of an edition that admits them now."""
     before = [one.only_in for one in same if one.only_in and edition not in one.only_in]
     return [f"it was for {' and '.join(one)} alone before" for one in before[:1]]
-
-
-def _still_names(plan: Plan, known: KnownMoment) -> bool:
-    """Return whether a moment of that name names everybody still, in another file of its film."""
-    now = plan.moments.get(known.name)
-    return now is not None and now.moment.shows.issuperset(known.people)
 
 
 def _bare(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[CoveredSpan]:

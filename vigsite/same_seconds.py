@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from vigsite.case.case import Moment
 from vigsite.case.cycle_model import MomentEntry
 from vigsite.case.fields import Box
 from vigsite.case.frames import FramePrint, shifted
@@ -104,6 +105,11 @@ def not_recognised(record: Record, place: Place) -> frozenset[str]:
         if (one.at.recording, one.at.spans) == (at.recording, at.spans)
         for person in one.not_recognised
     )
+
+
+def still_names(moments: Iterable[Moment], known: KnownMoment) -> bool:
+    """Return whether a moment of that name is among these and names everybody still."""
+    return any(one.name == known.name and one.shows.issuperset(known.people) for one in moments)
 
 
 def seen_by_itself(entry: MomentEntry, place: Place, names: Iterable[str]) -> frozenset[str]:
