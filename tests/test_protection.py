@@ -410,6 +410,28 @@ def test_what_was_for_the_review_alone_waits_for_a_look(world: World) -> None:
     assert world.run(*PACK).status == 0
 
 
+@pytest.mark.parametrize("of", ["looks", "smile"])
+def test_what_was_for_the_review_alone_is_known_in_another_file_under_another_name(
+    tmp_path: Path, films: Callable[[str], Counted], of: str
+) -> None:
+    """Neither its name nor its film is there any more, and nothing was covered."""
+    world = World(tmp_path)
+    agreed(family(world.family.directory, films("25").path))
+    begins = {"looks": "id: looks\n", "smile": "id: smile, "}[of]
+    limited = {"looks": "    only_in: [review]\n", "smile": "only_in: [review], "}[of]
+    world.family.change(CYCLE, begins, begins + limited)
+    assert world.run("build", "cases/ash", "--draft").status == 0
+    world.film.rename(before := world.root / "film.mp4")
+    recode = (ffmpeg.program(), "-v", "error", "-i", before, "-crf", "30", world.film)
+    subprocess.run(list(map(str, recode)), check=True)
+    before.unlink()
+    world.family.change(CYCLE, limited, "")
+    world.family.change(CYCLE, f"id: {of}", "id: other")
+    done = world.run(*PACK)
+    assert done.status == 1, done.out
+    assert "1-tea/other: it was for review alone before" in done.err
+
+
 def test_a_field_that_is_missing_in_the_record_is_a_fault(world: World) -> None:
     file = Records(world.family.directory).record_file.path
     known = json.loads(file.read_text("utf-8"))

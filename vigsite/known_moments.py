@@ -172,7 +172,8 @@ def _state(moment: Moment) -> str:
 
 def _frames(planned: MomentPlan, ledger: Ledger, on: dt.date, library: Library) -> list[str]:
     moment = planned.moment
-    if not planned.guard and not ledger.refusals(moment.shows, Edition.KEEPSAKE, on):
+    refused = ledger.refusals(moment.shows, Edition.KEEPSAKE, on)
+    if not (planned.guard or refused or _only_in(moment)):
         return []
     try:
         return list(map(str, library.frames(moment.recording, shown_spans(moment.written))))

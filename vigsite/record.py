@@ -218,8 +218,8 @@ class KnownMoment:
     changes: int = 0
     """How often they were seen to change: an answer on lost ones counts until the next time."""
     frames: list[str] = field(default_factory=list)
-    """Fingerprints of its frames (`case/frames.py`), where it has covers or somebody in it has not
-    agreed: they know its seconds again in another file of the film."""
+    """Fingerprints of its frames (`case/frames.py`), where it has covers, is limited to editions or
+    somebody in it has not agreed: they know its seconds again in another file of the film."""
 
 
 @dataclass(frozen=True, slots=True)
