@@ -63,7 +63,7 @@ class Allowance:
         found: dict[str, tuple[str, ...]] = {}
         for name, people in site.moments.items():
             place = site.place(name)
-            because = keeping_out(self.ledger.withdrawn, place, partial(_in_the_same, place))
+            because = keeping_out(self.ledger.withdrawn, place, partial(in_the_same, place))
             if day := because.since if because else self.withdrawn.get(name):
                 found[name] = (f"{name} was withdrawn on {day}",)
                 continue
@@ -85,7 +85,8 @@ class Allowance:
         return max((one.since for one in self.ledger.withdrawn if one.moment), default=None)
 
 
-def _in_the_same(place: Place, line: Withdrawal) -> list[Span]:
+def in_the_same(place: Place, line: Withdrawal) -> list[Span]:
+    """Return where what a line took back lies in the recording of a place, if in that file."""
     return line.spans if line.recording and line.recording == place.recording else []
 
 

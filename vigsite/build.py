@@ -30,6 +30,7 @@ from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
+from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import SHARE, Built, Said, Watcher, Wish
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
@@ -75,6 +76,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         if case is None or report.faults:
             raise CaseFaults(report.faults)
         refuse_lost_withdrawals(records, targets.values())
+        refuse_withdrawn_nearby(case, records, library, today)
         remember_moments(records, examined.plan, case, today, library)
         if wish.paper:
             targets[Edition.KEEPSAKE] = records.paper

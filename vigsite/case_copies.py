@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vigsite.case.withdrawn import COPIES, FILE
 from vigsite.errors import VigsiteError
+from vigsite.publish import is_left_beside
 from vigsite.record import Record, Site
 from vigsite.record_file import id_in, read_record
 from vigsite.shell import in_shell
@@ -23,6 +25,50 @@ def found_twice(record: Record, case_dir: Path) -> str:
         if is_same_case(record, folder, unclear_counts=folder == before):
             return _twice(case_dir, folder, is_copy=before != case_dir)
     return ""
+
+
+def cases_around(case_dir: Path) -> list[Path]:
+    """Return the other cases around a case: beside it, and in the folders beside their folder.
+
+    Also what is left of one, if it tells what was withdrawn.
+    """
+    parent = case_dir.parent
+    folders = _folders_in(parent)
+    if len(parent.parts) > 2:  # else a whole disk would be looked through
+        beside = _folders_in(parent.parent)
+        folders += [*beside, *(one for folder in beside for one in _folders_in(folder))]
+    signs = ("case.yml", FILE, *(f"{folder}/{FILE}" for folder in COPIES))
+    return [
+        folder
+        for folder in dict.fromkeys(folders)
+        if folder != case_dir and any((folder / sign).is_file() for sign in signs)
+    ]
+
+
+def what_is_taken_back(case_dir: Path) -> bytes:
+    """Return what changes when something is taken back in a case, or agreed to again."""
+    notes = _bytes_of(case_dir / "case.yml").splitlines()
+    files = (_bytes_of(case_dir / folder / FILE) for folder in ("", *COPIES))
+    return b"\0".join([*(line for line in notes if b"withdrawn" in line), *files])
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes() if file.is_file() else b""
+    except OSError:
+        return b"unreadable"
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """Return the folders in one, but for links and what vigsite itself is making or deleting."""
+    try:
+        return sorted(
+            one
+            for one in folder.iterdir()
+            if one.is_dir() and not one.is_symlink() and not is_left_beside(one.name)
+        )
+    except OSError:
+        return []
 
 
 def is_same_case(record: Record, folder: Path, *, unclear_counts: bool = False) -> bool:

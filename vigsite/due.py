@@ -26,6 +26,7 @@ from vigsite.nearby import (
     copies_of_deleted_films,
     unknown_places,
 )
+from vigsite.neighbours import cases_that_show, withdrawn_nearby
 from vigsite.order import places
 from vigsite.records import Records
 from vigsite.remains import unfinished
@@ -85,8 +86,11 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
             go_on = f"vigsite build {in_shell(given)}"
             due.overdue.append(f"a withdrawal is not finished. To go on: {go_on}")
         due.soon += _agreements(read.ledger, on)
-    if read.case and (why := another_family(records, read.case)):
-        due.overdue.append(why)
+    due.overdue += cases_that_show(read, records, library, on)
+    if read.case:
+        due.overdue += withdrawn_nearby(read.case, records, library, on)
+        if why := another_family(records, read.case):
+            due.overdue.append(why)
     if is_gone(records.case_dir):
         due.overdue.append(what_is_unknown(records.case_dir))
     if twice := records.found_twice():

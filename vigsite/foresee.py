@@ -26,6 +26,7 @@ from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
+from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
 from vigsite.shell import in_shell
@@ -74,7 +75,8 @@ def foresee(
         seen.sentences.append(f"NOW: {twice}")
     if why := another_family(records, read.case):
         seen.sentences.append(f"NOW: {why}")
-    seen.sentences += [f"NOW: {one}" for one in lost_withdrawals(records)]
+    nearby = withdrawn_nearby(read.case, records, library, today)
+    seen.sentences += [f"NOW: {one}" for one in (*lost_withdrawals(records), *nearby)]
     if allowance := allowance_of(read, records, today):
         seen.sentences += _may_not_stay(allowance, records, given)
     if read.case.films_deleted:

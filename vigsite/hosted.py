@@ -46,6 +46,7 @@ from vigsite.hosting.tree import Tree
 from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.media.library import Library
+from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.publish import recover, sweep_parts, write_whole
@@ -285,6 +286,8 @@ def _take_away_elsewhere(
                 if allowance is None:
                     raise CaseFaults(read.report.faults)
                 _bring_forward(name, one, records, allowance, register, tree, watch)
+                if read.case:
+                    refuse_withdrawn_nearby(read.case, records, library, order.today)
         except VigsiteError as error:
             watch.failed(case, error)
 

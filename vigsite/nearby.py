@@ -12,11 +12,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from vigsite.allowance import Allowance
-from vigsite.case.faults import Report
 from vigsite.case.films import films_of
-from vigsite.case.load import REGISTER, Read, load_case
-from vigsite.case.withdrawn import read_withdrawn, standing
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.load import REGISTER, load_case
 from vigsite.case_copies import is_same_case
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
@@ -268,54 +265,6 @@ def _inside(folder: Path) -> list[Path]:
         return [one for one in found if not one.is_symlink() and not one.name.startswith(".")]
     except OSError:
         return []
-
-
-def cases_with_the_same_film(
-    records: Records, read: Read, moments: Iterable[str], lines: Sequence[Withdrawal]
-) -> list[str]:
-    """Return a sentence for each copy of the case nearby with the film of one of these moments.
-
-    A case that has a memory of its own, or in which the same was withdrawn (`lines`), is none.
-    """
-    if read.case is None:
-        return []
-    wanted = set(moments)
-    shown = [*read.case.moments, *(out.moment for out in read.case.withdrawn)]
-    used = {moment.recording for moment in shown if moment.name in wanted}
-    films = {film for film, _ in films_of(read.case) if film in used and film.is_file()}
-    found = []
-    for folder in _inside(records.case_dir.parent):
-        if folder == records.case_dir or not (folder / "case.yml").is_file():
-            continue
-        if has_a_memory(folder) or _withdrawn_there(folder, lines):
-            continue
-        if any(_same_file(film, other) for film in films for other in folder.glob("*/*")):
-            found.append(
-                f"{folder} holds the same film, as a copy of this case does, and perhaps clips of "
-                "it. Withdraw there as well, or delete that folder"
-            )
-    return found
-
-
-def has_a_memory(folder: Path) -> bool:
-    """Return whether something is remembered of the case in a folder."""
-    try:
-        known = read_record(folder)
-    except VigsiteError:
-        return False
-    return known is not None and bool(known.id or known.sites or known.taken_away)
-
-
-def _withdrawn_there(folder: Path, lines: Sequence[Withdrawal]) -> bool:
-    there = standing(read_withdrawn(folder, Report()) or ())
-    taken_back = [(line.recording, line.spans, line.person) for line in there]
-    return all((line.recording, line.spans, line.person) in taken_back for line in lines)
-
-
-def _same_file(film: Path, other: Path) -> bool:
-    if not other.is_file() or other.stat().st_size != film.stat().st_size:
-        return False
-    return sha256(other) == sha256(film)
 
 
 def has_other_films(records: Records, directory: Path, site: Site | None = None) -> bool:

@@ -15,6 +15,7 @@ import os
 import shutil
 from pathlib import Path
 
+from vigsite.case_copies import cases_around, what_is_taken_back
 from vigsite.fingerprint import identity, text_of
 from vigsite.order import PACKS, Built, Wish
 from vigsite.publish import parts, write_whole
@@ -97,7 +98,8 @@ def _with_records(records: Records, wish: Wish, made_from: str, gone: list[str])
     """Hash over the inputs, what is remembered, and what lies where sites and packs lie.
 
     `gone` are places of what was taken away, where a backup may bring something back. The cases
-    beside this one count by their names: one of them may be a copy of it.
+    around this one count by their names and by what was taken back in them: one of them may be a
+    copy of it.
     """
     total = hashlib.sha256(made_from.encode())
     remembering = (*records.folder.glob("*.yml"), *records.folder.glob("*.json*"))
@@ -105,6 +107,9 @@ def _with_records(records: Records, wish: Wish, made_from: str, gone: list[str])
     markers = (folder / MARKER for folder in built)
     for known in (records.record_file.path, *sorted(remembering), *markers):
         total.update(known.read_bytes() if known.is_file() else b"")
+    for other in cases_around(records.case_dir):
+        total.update(os.fsencode(other))
+        total.update(what_is_taken_back(other))
     for folder in (*built, records.case_dir.parent):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
         total.update(repr(names).encode("utf-8", "surrogateescape"))

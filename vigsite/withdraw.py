@@ -38,11 +38,11 @@ from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
 from vigsite.media.library import Library
 from vigsite.nearby import (
-    cases_with_the_same_film,
     copies_nearby,
     lost_hand_overs,
     unknown_places,
 )
+from vigsite.neighbours import cases_that_show
 from vigsite.order import places
 from vigsite.places import clean_up
 from vigsite.publish import delete, private_folder, sweep_parts, write_whole
@@ -146,9 +146,8 @@ def withdraw(
 def _nearby(plan: _Plan, records: Records) -> list[str]:
     """Return what only a person can see to: copies nearby, and what nobody knows."""
     found = copies_nearby(plan.allowance, records)
-    shown, known = plan.shown, plan.allowance.ledger.withdrawn
-    lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
-    found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
+    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    found += cases_that_show(plan.read, records, library, plan.allowance.today)
     found += unknown_places(records)
     found += lost_withdrawals(records)
     found += filter(None, [older_record(records)])

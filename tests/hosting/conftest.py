@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from tests.conftest import need
 from tests.families import Family, as_another_family, family
-from tests.films import Counted
+from tests.films import Counted, run_ffmpeg
 from tests.hosting.servers import (
     DOMAIN,
     Certificates,
@@ -115,13 +114,14 @@ def agreed(of: Family) -> Family:
 
 @pytest.fixture(scope="session")
 def hosted_cases(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Counted]) -> Path:
-    """The cases of two families that agreed; their clips are cut once."""
+    """The cases of two families that agreed, each with its own film; their clips are cut once."""
     folder = tmp_path_factory.mktemp("cases")
-    ash = agreed(family(folder / "ash", films("25").path))
-    ash.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.1 - 0:02.8")
-    _build(ash.directory, Wish(quality="draft", out=folder / "sites"))
-    shutil.copytree(ash.directory, folder / "elm")
-    as_another_family(folder / "elm")
+    run_ffmpeg("-i", str(films("25").path), "-vf", "negate", str(folder / "other.mp4"))
+    for name, film in zip(NAMES, (films("25").path, folder / "other.mp4"), strict=True):
+        made = agreed(family(folder / name, film))
+        made.change("1-tea/cycle.yml", "clip: 0:01.0 - 0:02.0", "clip: 0:00.1 - 0:02.8")
+        _build(made.directory, Wish(quality="draft", out=folder / "sites"))
+        as_another_family(made.directory)
     return folder
 
 

@@ -203,13 +203,16 @@ def notice_without_frames(withdrawn: Iterable[Withdrawal], directory: Path, repo
 
 def spans_withdrawn(case: Case, film: Path, asked: Span, films: Films) -> list[Span]:
     """Stretches of a recording that were withdrawn and not agreed to again, around one of it."""
+    lines = not_agreed_again(case, case.taken_back)
+    return [span for line in lines for span in withdrawn_in(line, film, [asked], films)]
+
+
+def not_agreed_again(case: Case, lines: Iterable[Withdrawal]) -> list[Withdrawal]:
+    """Return those of the lines whose moment was not agreed to again later."""
     again = {moment.name: moment.written.agreed_again for moment in case.moments}
-    found: list[Span] = []
-    for line in case.taken_back:
-        day = again.get(line.moment or "")
-        if not (day and day > line.since):
-            found += withdrawn_in(line, film, [asked], films)
-    return found
+    return [
+        line for line in lines if not ((day := again.get(line.moment or "")) and day > line.since)
+    ]
 
 
 def ledger_lines(withdrawn: Iterable[Withdrawal]) -> list[Consent]:
