@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vigsite.record import Record, new_id
 from vigsite.records import Records
+from vigsite.site_marker import MARKER
 
 CASE = """\
 vigsite: 1
@@ -107,5 +108,6 @@ def as_another_family(directory: Path) -> None:
     """Make a copy of a case, with what was cut for it, one of another family."""
     shutil.rmtree(directory / "record", ignore_errors=True)
     shutil.rmtree(directory / ".vigsite" / "answers", ignore_errors=True)
+    (directory / ".vigsite" / MARKER).unlink(missing_ok=True)
     real = directory.resolve()
     Records(real).write(Record(new_id(), str(real), dt.date.today()))

@@ -26,8 +26,10 @@ from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.recording import Recording
 from vigsite.media.remarks import remarks_on
+from vigsite.private_mark import mark_files
 from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
+from vigsite.remains import stamp_of
 from vigsite.unpublish import abide
 
 _TEMPLATES = Path(__file__).parent / "pages" / "templates"
@@ -107,6 +109,7 @@ def make_contact_sheet(
         staging = staging_for(target)
         try:
             _write(staging, path, recording, library, time_ms, within_ms, taken_back)
+            mark_files(staging, records.known().id, stamp_of(read.ledger.withdrawn))
             swap_in(staging, target)
         finally:
             delete(staging)

@@ -14,15 +14,18 @@ from pathlib import Path, PurePosixPath
 from vigsite.allowance import Allowance
 from vigsite.case.films import films_of
 from vigsite.case.load import REGISTER, load_case
-from vigsite.case_copies import is_same_case
+from vigsite.case_copies import cases_around, is_same_case
+from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import sha256
 from vigsite.gone_record import usual_places
 from vigsite.media.library import Library
+from vigsite.private_mark import case_mark, mark_of
 from vigsite.publish import is_left_beside
-from vigsite.record import LONE, Record, Site
+from vigsite.record import LONE, Site
 from vigsite.record_file import DISPOSABLE, id_in, read_record
-from vigsite.records import Records
+from vigsite.records import SHEET_FILES, Records
+from vigsite.remains import stamp_of
 from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER, id_in_marker
 
@@ -36,20 +39,25 @@ def copies_nearby(allowance: Allowance, records: Records) -> list[str]:
     """Return a sentence for each thing nearby that shows what may not be shown any more."""
     known = [*records.sites(), *records.taken_away()]
     refused = [(site, list(allowance.refused(site))) for site in known if allowance.reasons(site)]
-    return list(copies_of(refused, records))
+    taken_back = [line for line in allowance.ledger.withdrawn if line.moment or line.person]
+    return list(copies_of(refused, records, stamp_of(taken_back) if taken_back else None))
 
 
-def copies_of(sites: Sequence[tuple[Site, list[str]]], records: Records) -> Iterator[str]:
+def copies_of(
+    sites: Sequence[tuple[Site, list[str]]], records: Records, withdrawn: str | None
+) -> Iterator[str]:
     """Yield a sentence for each copy nearby of these sites and packs, each with its moments.
 
     Looked at are the folders around the case, its sites and its packs, and what lies below them,
-    also in the folders of other cases, but for what their own records have.
+    also in the folders of other cases, but for what their own records have. With `withdrawn`, the
+    hash of what was, also for copies of contact sheets and pages to look at that were made before.
     """
     wanted: dict[int | str, set[str]] = {}
     for site, moments in sites:
         for uri in site.names_of(moments):
             wanted.setdefault(_key(site, uri), set()).add(site.files[uri])
-    yield from _named(_found(wanted, records), "what may not be shown any more")
+    found = _found(wanted, records, withdrawn=withdrawn)
+    yield from _named(found, "what may not be shown any more")
 
 
 def copies_of_films(
@@ -84,40 +92,64 @@ def _named(found: Iterable[tuple[Path, list[str]]], of: str) -> Iterator[str]:
 
 
 def _found(
-    wanted: Mapping[int | str, set[str]], records: Records, but: Container[Path] = ()
+    wanted: Mapping[int | str, set[str]],
+    records: Records,
+    but: Container[Path] = (),
+    withdrawn: str | None = None,
 ) -> Iterable[tuple[Path, list[str]]]:
-    """Return the folders that hold files of these hashes, each with their names."""
+    """Return the folders that hold files of these hashes, each with their names.
+
+    With `withdrawn` also those with marked files of this case from before that.
+    """
     found: dict[Path, list[str]] = {}
-    others = _sites_of_other_cases(records) if wanted else {}
-    for file in _files_around(records) if wanted else ():
+    looks = bool(wanted) or withdrawn is not None
+    others = _sites_of_other_cases(records) if looks else {}
+    own = case_mark(records.known().id)
+    places = [*records.sheets_elsewhere(), *records.doomed_sheets()]
+    sheets = {sheet / name for sheet in places for name in SHEET_FILES}
+    for file in _files_around(records) if looks else ():
+        if file in but or any(len(found.get(folder, ())) > 1 for folder in file.parent.parents):
+            continue
         hashes = {digest for key in _keys_of(file) for digest in wanted.get(key, ())}
-        if not hashes or any(len(found.get(folder, ())) > 1 for folder in file.parent.parents):
-            continue
-        if file in but or (digest := _hash_of(file)) not in hashes:
-            continue
-        if not _is_known_to_another(file, digest, others):
+        digest = _hash_of(file) if hashes else ""
+        copied = digest in hashes and not _is_known_to_another(file, digest, others)
+        if not copied and withdrawn is not None and file not in sheets:
+            mark, then = mark_of(file)
+            copied = mark == own and then != withdrawn
+        if copied:
             found.setdefault(file.parent, []).append(file.name)
     return found.items()
 
 
-def _sites_of_other_cases(records: Records) -> dict[Path, Site]:
-    """Return what the records of the cases beside this one have, by its place."""
-    own = records.known().id
-    found: dict[Path, Site] = {}
-    for folder in _inside(records.case_dir.parent):
+def _sites_of_other_cases(records: Records) -> dict[Path, Site | frozenset[str]]:
+    """Return what the records of the cases around this one have, by its place.
+
+    Of what they keep to build from, the hashes of what was built.
+    """
+    own = records.known()
+    found: dict[Path, Site | frozenset[str]] = {}
+    for folder in cases_around(records.case_dir):
         try:
             record = read_record(folder) if (folder / "case.yml").is_file() else None
         except VigsiteError:
             continue
-        if record is not None and folder != records.case_dir and (not own or record.id != own):
+        if record is not None and (not own.id or record.id != own.id):
             found |= {site.target(folder): site for site in record.sites}
+            if not is_same_case(own, folder):
+                built = (site.files.values() for site in (*record.sites, *record.taken_away))
+                found[folder / DISPOSABLE] = frozenset(one for files in built for one in files)
     return found
 
 
-def _is_known_to_another(file: Path, digest: str, others: Mapping[Path, Site]) -> bool:
+def _is_known_to_another(
+    file: Path, digest: str, others: Mapping[Path, Site | frozenset[str]]
+) -> bool:
     for place in (file, *file.parents):
-        if site := others.get(place):
-            return site.files.get(file.relative_to(place).as_posix()) == digest
+        known = others.get(place)
+        if isinstance(known, Site):
+            return known.files.get(file.relative_to(place).as_posix()) == digest
+        if known is not None:
+            return digest in known
     return False
 
 
@@ -151,7 +183,15 @@ def unknown_places(records: Records) -> list[str]:
     there = {"", *(id_in(folder) for folder in _inside(records.case_dir.parent))}
     usual = dict.fromkeys(usual_places(records.case_dir))
     strange = (folder for folder in usual if id_in_marker(folder) not in there)
+    kept = (folder / DISPOSABLE for folder in cases_around(records.case_dir))
     return [
+        *(
+            f"{folder} is this case's, as after folders were copied or exchanged by hand, and may "
+            "show the family. Delete that folder yourself; what is in it can be made again"
+            for folder in kept
+            if id_in_marker(folder) == record.id and media_below(folder)
+            if not is_same_case(record, folder.parent)
+        ),
         *(
             f"{folder} holds sites or packs of this case that its record does not know, as after "
             f"an older backup. Bring the newer record/ back, or {_rid_of(folder, records)}"
@@ -206,7 +246,9 @@ def _roots(records: Records) -> list[Path]:
     """Return the folders around the one of the case, and around those of sites and packs."""
     sites = (one for one in (*records.sites(), *records.taken_away()) if not one.given)
     targets = [records.target(site) for site in sites]
+    sheets = [*records.sheets_elsewhere(), *records.doomed_sheets()]
     around = [records.case_dir.parent, *(target.parent.parent for target in targets)]
+    around += [sheet.parent for sheet in sheets if sheet.parent.is_dir()]
     roots = {folder.parent if len(folder.parts) > 2 else folder for folder in around}
     return sorted(one for one in roots if not any(one.is_relative_to(o) for o in roots - {one}))
 
@@ -214,11 +256,10 @@ def _roots(records: Records) -> list[Path]:
 def _files_around(records: Records) -> Iterator[Path]:
     """Yield the files that lie around a case and what was made of it.
 
-    None behind a link, in the `.vigsite/` of this case or of another one, where the record has
-    something, or what a killed run left beside such a place, which the next one deletes.
+    None behind a link, in the `.vigsite/` of this case, where the record has something, or what a
+    killed run left beside such a place, which the next one deletes.
     """
     but = {records.target(site) for site in (*records.sites(), *records.taken_away())}
-    own = records.known()
     left = _MOST_LOOKED_AT
     for root in _roots(records):
         for place, folders, names in os.walk(root):
@@ -229,19 +270,11 @@ def _files_around(records: Records) -> Iterator[Path]:
                 for name in folders
                 if deep < _DEEPEST and left > 0 and here / name not in but
                 if not is_left_beside(name)
-                if name != DISPOSABLE or not (here == records.case_dir or _is_another(here, own))
+                if here / name != records.folder
             ]
             left -= len(names)
             files = (here / name for name in names if not is_left_beside(name))
             yield from (file for file in files if file not in but and not file.is_symlink())
-
-
-def _is_another(folder: Path, own: Record) -> bool:
-    """Return whether a folder is a case of its own, so that what it keeps is of its own films."""
-    try:
-        return read_record(folder) is not None and not is_same_case(own, folder)
-    except VigsiteError:
-        return False
 
 
 @functools.lru_cache(maxsize=8)

@@ -133,7 +133,7 @@ def _says_it_shows(
         yield (
             f"{holds} and shows what is withdrawn here, as a copy of this case does "
             f"({_few(names)}). Withdraw there as well: vigsite withdraw "
-            f"{in_shell(folder)} {names[0]}; or delete that folder, its sites and packs"
+            f"{in_shell(folder)} {in_shell(names[0])}; or delete that folder, its sites and packs"
         )
     elif shared and not whole:
         yield (
@@ -200,7 +200,7 @@ def _says_withdrawn(case_dir: Path, folder: Path, shown: Sequence[_Shown]) -> st
     return (
         f"{which} shows seconds of a film that were withdrawn on {first.since} in {folder} as "
         f"{first.moment}. Withdraw that here as well: vigsite withdraw {in_shell(case_dir)} "
-        f"{first.name}; or, if it was agreed to again since, write that day into cycle.yml "
+        f"{in_shell(first.name)}; or, if it was agreed to again since, write that day into cycle.yml "
         "(agreed_again)"
     )
 

@@ -160,7 +160,7 @@ def _copies_of_films(
 
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
     """Yield what only a person can see to: copies of what is deleted, and what nobody knows."""
-    yield from copies_of([(site, list(site.moments)) for site in known], records)
+    yield from copies_of([(site, list(site.moments)) for site in known], records, withdrawn="")
     yield from unknown_places(records)
     if is_gone(records.case_dir):
         yield what_is_unknown(records.case_dir)

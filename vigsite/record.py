@@ -25,8 +25,9 @@ _SHOWING = (".mp4", ".jpg", ".pdf", ".zip")
 """How files end that can show somebody."""
 NOT_KNOWN = "?"
 """For the mark of a passphrase: an older record does not know the one that holds."""
-VERSION = 2
-"""Since 2 every field of `Record` is written; whoever adds one makes this greater."""
+VERSION = 3
+"""Since 2 every field of `Record` is written; whoever adds one makes this greater, and writes into
+the field's metadata since when it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,8 @@ class Record:
     where its own would."""
     ends: list[AgreementEnd] = field(default_factory=list)
     """Every end of an agreement that was acted upon, in case its line is taken out again."""
+    folder_marked: bool = field(default=False, metadata={"since": 3})
+    """Whether `.vigsite/` has the case's id in it: one without it is not this case's then."""
 
 
 def new_id() -> str:

@@ -85,7 +85,7 @@ def begin_anew(given: Path) -> None:
             begun_anew=known.begun_anew or gone or older,
             hosted=[one for one in known.hosted if one not in lost],
         )
-        records.write(record)
+        records.write(records.claim_folder(record) if gone else record)
         records.begin()
 
 

@@ -21,6 +21,7 @@ from vigsite.case.editions import Purpose
 from vigsite.case.withdrawn import marks_of
 from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
+from vigsite.disposable import media_below
 from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
 from vigsite.errors import Busy, VigsiteError
 from vigsite.fingerprint import identity, text_of
@@ -42,6 +43,10 @@ class RecordGone(VigsiteError):
 
 class CaseTwice(VigsiteError):
     """The same case lies in two folders, and nothing tells which of them is meant."""
+
+
+class AnothersFolder(VigsiteError):
+    """What lies in `.vigsite/` is another case's, or nothing tells whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,10 @@ class Records:
         """Read the record before anything is written, or start it: what every writing command does.
 
         The caller holds the lock. Raises StateFault when the record cannot be used, CaseTwice when
-        the same case lies in two folders, RecordGone when the record is gone, and VigsiteError when
-        the clock fell back. With `taking_away` a record that is gone, and a copy of this case, are
-        for the caller to tell at the end: what is known can be taken away first.
+        the same case lies in two folders, RecordGone when the record is gone, AnothersFolder when
+        `.vigsite/` is not this case's, and VigsiteError when the clock fell back. With
+        `taking_away` a record that is gone, and a copy of this case, are for the caller to tell at
+        the end: what is known can be taken away first.
         """
         known, earlier = self.record_file.read(), earlier_record(self.folder)
         record = with_earlier(known, earlier) if known and earlier else known or earlier
@@ -178,11 +184,36 @@ class Records:
             case=str(self.case_dir),
             day=max(record.day or today, today),
         )
+        record = self._with_folder(record, taking_away=taking_away)
         if record != known:
             self.write(record)
         if earlier is not None:
             self._mark_earlier_places(record, earlier)
             delete_earlier(self.folder)
+
+    def claim_folder(self, record: Record) -> Record:
+        """Mark `.vigsite/` as this case's; return the record that knows of it."""
+        write_marker(self.folder, record.id)
+        return replace(record, folder_marked=True)
+
+    def _with_folder(self, record: Record, *, taking_away: bool) -> Record:
+        """Return the record once `.vigsite/` is known to be this case's.
+
+        Raises AnothersFolder when it holds media and is not; whoever takes away deletes all of it.
+        """
+        owner = owner_of(self.folder, record, self.case_dir)
+        if owner is Owner.OURS and record.folder_marked:
+            return record
+        foreign = owner not in (Owner.OURS, Owner.NOBODY) or record.folder_marked
+        if not foreign or not media_below(self.folder):
+            return self.claim_folder(record)
+        if taking_away:
+            return record
+        raise AnothersFolder(
+            f"{self.folder} holds clips and pictures, and its mark is not this case's, as after "
+            "folders were copied or exchanged by hand: they may show another family. Bring this "
+            "case's own back, or delete that folder; what is in it can be made again."
+        )
 
     def known(self) -> Record:
         """Return what is remembered; an empty record, without an id, when nothing is.

@@ -1,7 +1,6 @@
 """Pictures and sound that lie below a case's `.vigsite/`, whatever made them, and their deletion.
 
-Nothing there is listed by name: whatever is not plainly words (hashes, times, addresses) counts as
-media, so a new kind of cache is covered from its first day. All of it can be made again.
+All of it can be made again.
 """
 
 from __future__ import annotations
@@ -9,19 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.withdrawn import written_line
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
 from vigsite.fingerprint import text_of
 from vigsite.publish import delete, write_whole
 from vigsite.records import SHEET_FILES, Records
-
-_WORDS = {".json", ".jsonl", ".txt", ".yml"}
-_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +32,9 @@ class Stretch:
 
 def remains(records: Records) -> list[Path]:
     """What is to be deleted, each a file or a whole folder: below `.vigsite/` all but words."""
-    folder = records.folder
-    inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    found = [entry for entry in inside if entry.name != _LOCK and not _only_words(entry)]
     places = [*records.sheets_elsewhere(), *records.doomed_sheets()]
     sheets = (sheet / name for sheet in places for name in SHEET_FILES)
-    return found + [file for file in sheets if file.is_file()]
-
-
-def _only_words(entry: Path) -> bool:
-    if entry.is_symlink():
-        return False
-    if not entry.is_dir():
-        return entry.suffix in _WORDS
-    return all(
-        path.suffix in _WORDS and not path.is_symlink()
-        for path in entry.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    )
+    return [*media_below(records.folder), *(file for file in sheets if file.is_file())]
 
 
 def measure(places: Sequence[Path]) -> Stretch:
@@ -101,14 +83,14 @@ def finished(records: Records, withdrawn: Sequence[Withdrawal]) -> bool:
         return False
     try:
         known = json.loads(text_of(records.swept))
-        return bool(known["withdrawn"] == _stamp(withdrawn))
+        return bool(known["withdrawn"] == stamp_of(withdrawn))
     except (OSError, ValueError, TypeError, KeyError):
         return False
 
 
 def keep_finished(records: Records, withdrawn: Sequence[Withdrawal]) -> None:
     """Remember that nothing is left to be deleted of what these lines withdraw."""
-    write_whole(records.swept, json.dumps({"withdrawn": _stamp(withdrawn)}))
+    write_whole(records.swept, json.dumps({"withdrawn": stamp_of(withdrawn)}))
 
 
 def finish(records: Records, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
@@ -133,6 +115,7 @@ def said(found: Stretch) -> str:
     return f"{found.files} {noun}, {found.size / 1e6:.1f} MB"
 
 
-def _stamp(withdrawn: Sequence[Withdrawal]) -> str:
+def stamp_of(withdrawn: Iterable[Withdrawal]) -> str:
+    """Return a hash over the moments and persons that lines withdraw."""
     lines = sorted({written_line(line) for line in withdrawn if line.moment or line.person})
     return hashlib.sha256("".join(lines).encode()).hexdigest()

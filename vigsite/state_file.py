@@ -41,7 +41,8 @@ class StateFile(Generic[T]):
     key: str = "vigsite"
     """The key whose value is the version."""
     whole_since: int | None = None
-    """The version since which a field that is missing is a fault, not an empty one."""
+    """The version since which a field that is missing is a fault, not an empty one; a field that
+    came later has its own in its metadata (`since`)."""
 
     def read(self) -> T | None:
         """Return what the file holds; None only when there is no file.
@@ -71,7 +72,7 @@ class StateFile(Generic[T]):
             )
         if isinstance(found, dict) and self.whole_since and version >= self.whole_since:
             for field in dataclasses.fields(self.kind):  # type: ignore[arg-type]  # it is a dataclass
-                if field.name not in found:
+                if field.name not in found and field.metadata.get("since", 0) <= version:
                     raise self.fault(f"{field.name!r} is missing")
         try:
             return _adapter(self.kind).validate_python(found)

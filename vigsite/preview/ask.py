@@ -25,9 +25,11 @@ from vigsite.media.plan import Job
 from vigsite.media.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
+from vigsite.private_mark import mark_files
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
 from vigsite.record import Answer
 from vigsite.records import Records
+from vigsite.remains import stamp_of
 from vigsite.unpublish import abide
 
 
@@ -109,6 +111,7 @@ def make_preview(
                 for film in {job.recording for job in jobs}:
                     watch.enter_context(library.watched(film))
                 write_page(staging, case, wanted, examined.probed, folders, records.scratch)
+            mark_files(staging, records.known().id, stamp_of(case.taken_back))
             swap_in(staging, target)
         finally:
             delete(staging)
