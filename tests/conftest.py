@@ -19,6 +19,7 @@ from tests.films import Counted, counted_film
 
 if TYPE_CHECKING:
     from tests.faults.forks import Forks
+    from tests.worlds import World
 
 ROOT = Path(__file__).parent.parent
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -97,6 +98,15 @@ def quiet(tmp_path: Path) -> Family:
     film = tmp_path / "film"
     film.write_bytes(b"not looked at here")
     return family(tmp_path / "ash", film)
+
+
+@pytest.fixture
+def world(template: tuple[Path, Path]) -> Iterator[World]:
+    """The world that a test file has made once, as its `template`."""
+    from tests.worlds import World
+
+    with World.as_kept(*template) as restored:
+        yield restored
 
 
 @pytest.fixture(scope="session")

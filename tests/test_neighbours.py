@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,12 +38,6 @@ def template(
     done = world.run("build", "cases/ash", "--draft")
     assert done.status == 0, done.err
     return world.kept_aside()
-
-
-@pytest.fixture
-def world(template: tuple[Path, Path]) -> Iterator[World]:
-    with World.as_kept(*template) as restored:
-        yield restored
 
 
 def birch(world: World) -> Path:

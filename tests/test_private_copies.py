@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -44,12 +44,6 @@ def template(
         done = world.run(*arguments)
         assert done.status == 0, done.err
     return world.kept_aside()
-
-
-@pytest.fixture
-def world(template: tuple[Path, Path]) -> Iterator[World]:
-    with World.as_kept(*template) as restored:
-        yield restored
 
 
 def pieces(world: World) -> list[Path]:

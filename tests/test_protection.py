@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,12 +39,6 @@ def template(
         done = world.run(*arguments)
         assert done.status == 0, done.err
     return world.kept_aside()
-
-
-@pytest.fixture
-def world(template: tuple[Path, Path]) -> Iterator[World]:
-    with World.as_kept(*template) as restored:
-        yield restored
 
 
 def without_both(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,12 +32,6 @@ def template(
         done = world.run(*arguments)
         assert done.status == 0, done.err
     return world.kept_aside()
-
-
-@pytest.fixture
-def world(template: tuple[Path, Path]) -> Iterator[World]:
-    with World.as_kept(*template) as restored:
-        yield restored
 
 
 def shown(world: World) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,12 +51,6 @@ def template(
     later.mkdir()
     shutil.copyfile(next((world.root / "sites").rglob("*.mp4")), later / "piece-1.mp4")
     return world.kept_aside()
-
-
-@pytest.fixture
-def world(template: tuple[Path, Path]) -> Iterator[World]:
-    with World.as_kept(*template) as restored:
-        yield restored
 
 
 def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: World) -> None:

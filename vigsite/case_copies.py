@@ -5,6 +5,7 @@ Looked at are the folder where the record last was, and the folders beside the c
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from vigsite.case.withdrawn import COPIES, FILE
@@ -41,7 +42,7 @@ def cases_around(case_dir: Path) -> list[Path]:
     return [
         folder
         for folder in dict.fromkeys(folders)
-        if folder != case_dir and any((folder / sign).is_file() for sign in signs)
+        if folder != case_dir and any(os.path.isfile(folder / sign) for sign in signs)
     ]
 
 
@@ -62,13 +63,11 @@ def _bytes_of(file: Path) -> bytes:
 def _folders_in(folder: Path) -> list[Path]:
     """Return the folders in one, but for links and what vigsite itself is making or deleting."""
     try:
-        return sorted(
-            one
-            for one in folder.iterdir()
-            if one.is_dir() and not one.is_symlink() and not is_left_beside(one.name)
-        )
+        with os.scandir(folder) as found:
+            inside = sorted(one.name for one in found if one.is_dir(follow_symlinks=False))
     except OSError:
         return []
+    return [folder / name for name in inside if not is_left_beside(name)]
 
 
 def is_same_case(record: Record, folder: Path, *, unclear_counts: bool = False) -> bool:

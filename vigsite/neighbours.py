@@ -7,6 +7,7 @@ film tells: by its hash, and where the family is the same also by its frames in 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
@@ -200,8 +201,8 @@ def _says_withdrawn(case_dir: Path, folder: Path, shown: Sequence[_Shown]) -> st
     return (
         f"{which} shows seconds of a film that were withdrawn on {first.since} in {folder} as "
         f"{first.moment}. Withdraw that here as well: vigsite withdraw {in_shell(case_dir)} "
-        f"{in_shell(first.name)}; or, if it was agreed to again since, write that day into cycle.yml "
-        "(agreed_again)"
+        f"{in_shell(first.name)}; or, if it was agreed to again since, write that day into "
+        "cycle.yml (agreed_again)"
     )
 
 
@@ -233,11 +234,10 @@ def _shared(
     library: Library,
 ) -> Set[str]:
     """Return those of these films that another case has or had."""
-    sizes = {film.stat().st_size for film in films.values() if film}
     known = {line.recording for line in lines if line.recording}
-    for file in folder.glob("*/*"):
-        if file.is_file() and not file.is_symlink() and file.stat().st_size in sizes:
-            known.add(library.hash_of(file))
+    for digest, film in films.items():
+        size = film.stat().st_size if film else None
+        known |= {digest for file in _files_in(folder, size) if _is(file, digest, library)}
     try:
         record = read_record(folder)
     except VigsiteError:
@@ -246,6 +246,20 @@ def _shared(
         known |= {one.at.recording for one in record.moments}
         known |= {at.recording for site in record.sites for at in site.sources.values()}
     return films.keys() & known
+
+
+def _files_in(folder: Path, size: int | None) -> list[Path]:
+    """Return the files of a size in the folders of a case, links left out."""
+    walked = (path for path in folder.glob("*/*") if not os.path.islink(path))
+    return [one for one in walked if os.path.isfile(one) and os.path.getsize(one) == size]
+
+
+def _is(file: Path, digest: str, library: Library) -> bool:
+    """Return whether a file has that hash; yes for one of that size that cannot be read."""
+    try:
+        return library.hash_of(file) == digest
+    except OSError:
+        return True
 
 
 def _agreements(folder: Path) -> Agreements | None:
