@@ -47,10 +47,8 @@ def cases_around(case_dir: Path) -> list[Path]:
 
 
 def what_is_taken_back(case_dir: Path) -> bytes:
-    """Return what changes when something is taken back in a case, or agreed to again."""
-    notes = _bytes_of(case_dir / "case.yml").splitlines()
-    files = (_bytes_of(case_dir / folder / FILE) for folder in ("", *COPIES))
-    return b"\0".join([*(line for line in notes if b"withdrawn" in line), *files])
+    """Return what changes when something is withdrawn in a case, or that is undone."""
+    return b"\0".join(_bytes_of(case_dir / folder / FILE) for folder in ("", *COPIES))
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from vigsite.allowance import in_the_same
 from vigsite.case.case import Case
-from vigsite.case.consent import Ledger, answer
+from vigsite.case.consent import answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Report
 from vigsite.case.films import films_of
@@ -47,10 +47,11 @@ from vigsite.shell import in_shell
 
 @dataclass(frozen=True, slots=True)
 class _TakenBack:
-    """What a case took back, as far as it can be known in another one."""
+    """What the withdrawn.yml of a case holds, for another one."""
 
     moments: Sequence[Withdrawal]
     agreements: Sequence[Consent]
+    """Those of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ def withdrawn_nearby(
             )
             continue
         there = [line for line in standing((*own, *written)) if line in written]
-        consent = [*(agreements.consent if agreements else ()), *ledger_lines(there)]
-        back = _TakenBack(_lines(there, same_family=same_family), consent)
+        back = _TakenBack(_lines(there, same_family=same_family), ledger_lines(there))
         if shown := _shown(case, back, shared, library, today):
             yield _says_withdrawn(records.case_dir, folder, shown)
 
@@ -104,7 +104,7 @@ def cases_that_show(
     Also for one with the same film and without a record, since nobody knows what was made of it.
     """
     case, ledger = read.case, read.ledger
-    if case is None or ledger is None or not _took_back(ledger, today):
+    if case is None or ledger is None or not ledger.withdrawn:
         return
     lines = not_agreed_again(case, ledger.withdrawn)
     gone = {line.recording: None for line in lines if line.recording}
@@ -113,7 +113,7 @@ def cases_that_show(
         same_family = _is_same_family(_agreements(folder), case)
         shared = _shared(folder, films, (), library)
         if (folder / "case.yml").is_file() and (same_family or shared):
-            back = _TakenBack(_lines(lines, same_family=same_family), ledger.lines)
+            back = _TakenBack(_lines(lines, same_family=same_family), ledger_lines(lines))
             yield from _says_it_shows(folder, back, shared, today)
 
 
@@ -170,7 +170,7 @@ def _shown(
 def _ended(case: Case, back: _TakenBack, person: str, today: dt.date) -> dt.date | None:
     """Return since when a person agrees no more to what they agree to in this case's notes."""
     here = case.written.consent
-    both = [*here, *(line for line in back.agreements if line.withdrawn and line.person == person)]
+    both = [*here, *back.agreements]
     ended = [
         after.day
         for purpose in Purpose
@@ -194,9 +194,9 @@ def _says_withdrawn(case_dir: Path, folder: Path, shown: Sequence[_Shown]) -> st
     first, which = shown[0], _few([one.name for one in shown])
     if not first.moment:
         return (
-            f"{folder} has the same film, and somebody in it took an agreement back there on "
-            f"{first.since}, which these notes do not tell ({which}). Write it into case.yml here "
-            "as well; or, if they have agreed again since, add a line with the day (given)"
+            f"{folder} has the same film, and somebody in it was withdrawn there on {first.since}, "
+            f"which is not known here ({which}). Withdraw them here as well; or, if they have "
+            "agreed again since, add a line with the day to case.yml (given)"
         )
     return (
         f"{which} shows seconds of a film that were withdrawn on {first.since} in {folder} as "
@@ -208,12 +208,6 @@ def _says_withdrawn(case_dir: Path, folder: Path, shown: Sequence[_Shown]) -> st
 
 def _few(names: Sequence[str]) -> str:
     return f"{', '.join(names[:3])}{', …' if names[3:] else ''}"
-
-
-def _took_back(ledger: Ledger, today: dt.date) -> bool:
-    return bool(ledger.withdrawn) or any(
-        line.withdrawn and line.withdrawn <= today for line in ledger.lines
-    )
 
 
 def _lines(lines: Iterable[Withdrawal], *, same_family: bool) -> list[Withdrawal]:
