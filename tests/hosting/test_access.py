@@ -147,12 +147,13 @@ def test_a_case_from_before_a_withdrawal_is_not_put_back_at_its_address(
 ) -> None:
     case, site = hosted.cases / "ash", hosted.tree.site(hosted.slug("ash"))
     kept = shutil.ignore_patterns("cache", "film")  # its clips would be named as copies
-    shutil.copytree(case, tmp_path / "backup", ignore=kept)
+    backup = tmp_path / "far" / "away" / "backup"  # nearby it would be named
+    shutil.copytree(case, backup, ignore=kept)
     shutil.rmtree(tmp_path / "cases/ash/sites", ignore_errors=True)
     assert vigsite("withdraw", case, "1-tea/looks", "--do").status == 0
     assert not site.exists()
     shutil.rmtree(case)
-    shutil.copytree(tmp_path / "backup", case)
+    shutil.copytree(backup, case)
     assert hosted.run("ash") == []
     (failure,) = hosted.failures
     assert "older backup" in str(failure)
