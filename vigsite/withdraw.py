@@ -32,6 +32,7 @@ from vigsite.case.withdrawn import (
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
@@ -152,7 +153,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     shown, known = plan.shown, plan.allowance.ledger.withdrawn
     lines = shown.lines or tuple(line for line in known if line.moment in shown.moments)
     found += cases_with_the_same_film(records, plan.read, shown.moments, lines)
-    found += unknown_places(records)
+    found += [*unknown_places(records), *hosted_under_another_id(records)]
     found += lost_withdrawals(records)
     found += filter(None, [older_record(records)])
     found += lost_hand_overs(records)
