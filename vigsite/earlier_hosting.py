@@ -22,16 +22,17 @@ def hosted_under_another_id(records: Records) -> list[str]:
 
     Looked at are the folder that somebody works in and the one around the cases, two levels deep.
     """
-    case_id, found = records.known().id, []
-    for tree in _trees(records.case_dir) if case_id else ():
+    record, found = records.known(), []
+    for tree in _trees(records.case_dir) if record.id else ():
         try:
             register = read_register(tree.register)
         except VigsiteError as error:
-            found.append(str(error))
+            if record.begun_anew:
+                found.append(str(error))
             continue
         for name, one in (register.families if register else {}).items():
             stands = tree.family(one.slug).exists() or last_open(tree, one.slug)
-            if stands and one.id not in ("", case_id) and Path(one.case) == records.case_dir:
+            if stands and one.id not in ("", record.id) and Path(one.case) == records.case_dir:
                 found.append(
                     f"{tree.out} shows the family of {name}, hosted from this folder before its "
                     "record was lost, or before it was another family's, until "
