@@ -42,7 +42,7 @@ class LessCovered:
     """Where it lies, or lay."""
     lacks: Mapping[str, tuple[str, ...]]
     """What each of these moments is not, as the notes want it: `blurred`, `for review alone`."""
-    case: str
+    given: Path
     """The case as a command names it."""
 
     @property
@@ -65,23 +65,23 @@ class LessCovered:
     def remedy(self) -> str:
         """What to do about it."""
         if around := Tree.around(self.target) if Purpose.HOSTING in self.site.also else None:
+            server = around[0].out
             return (
-                f"Host it anew: vigsite host --out {in_shell(around[0].out)} {self.case} --until "
-                "DATE, then copy that folder to the server"
+                f"Host it anew: vigsite host --out {in_shell(server)} {in_shell(self.given)} "
+                "--until DATE, then copy that folder to the server"
             )
         if self.site.given:
             return "It is in the family's hands: pack it anew for them, and ask for this one back"
         if self.site.form:
             return (
-                f"Pack it anew in the same form and place (vigsite pack {self.case}); if it was "
-                "handed over, ask for it back"
+                f"Pack it anew in the same form and place (vigsite pack {in_shell(self.given)}); "
+                "if it was handed over, ask for it back"
             )
         out = self.target.parent.parent
-        place = "" if out == Path(SITES).resolve() else f" --out {in_shell(out)}"
-        share = " --share" if self.target.name == SHARE else ""
-        return (
-            f"Make it anew: vigsite build {self.case} --edition {self.site.edition}{share}{place}"
-        )
+        options = f" --edition {self.site.edition}"
+        options += " --share" if self.target.name == SHARE else ""
+        options += "" if out == Path(SITES).resolve() else f" --out {in_shell(out)}"
+        return f"Make it anew: vigsite build {in_shell(self.given)}" + options
 
 
 def less_covered(
@@ -105,7 +105,7 @@ def less_covered(
         target = records.target(site)
         if allowance and allowance.reasons(site):
             continue
-        one = noted.held_against(site, target, in_shell(given))
+        one = noted.held_against(site, target, given)
         if one and (stands or site.is_back_at(target)):
             found.append(one)
     return found
@@ -114,7 +114,11 @@ def less_covered(
 def last_at(target: Path, case: Case, records: Records, library: Library) -> LessCovered | None:
     """Return what is, or was last, at a place, if it is less covered than the notes ask for."""
     known = [s for s in (*records.taken_away(), *records.sites()) if records.target(s) == target]
-    return _Noted.of(case, library).held_against(known[-1], target, "") if known else None
+    return (
+        _Noted.of(case, library).held_against(known[-1], target, records.case_dir)
+        if known
+        else None
+    )
 
 
 def less_covered_pack(given: Path, packed: Iterable[HandOver]) -> str:
@@ -131,7 +135,7 @@ def less_covered_pack(given: Path, packed: Iterable[HandOver]) -> str:
         return ""
     noted = _Noted.of(case, library)
     known = (
-        noted.held_against(site, records.target(site), "")
+        noted.held_against(site, records.target(site), given)
         for site in (*record.sites, *record.taken_away)
         if site.sha256 in hashes or hashes.intersection(site.files.values())
     )
@@ -148,7 +152,7 @@ class _Noted:
     def of(cls, case: Case, library: Library) -> _Noted:
         return cls(tuple((moment, place_of(moment, library)) for moment in case.moments))
 
-    def held_against(self, site: Site, target: Path, case: str) -> LessCovered | None:
+    def held_against(self, site: Site, target: Path, given: Path) -> LessCovered | None:
         """Return what a site lacks; None when it lacks nothing."""
         lacks = {}
         for name in site.moments:
@@ -162,7 +166,7 @@ class _Noted:
                     what[wanted.kind] = None
             if what:
                 lacks[name] = tuple(what)
-        return LessCovered(site, target, lacks, case) if lacks else None
+        return LessCovered(site, target, lacks, given) if lacks else None
 
     def _now(self, name: str, place: Place) -> tuple[Moment, Place] | None:
         """Return the moment of the notes that one of a site was made of: by name, or by seconds."""
