@@ -393,6 +393,27 @@ def test_a_case_from_before_a_cover_is_noticed_by_what_lies_beside_its_sites(wor
     assert "1-tea/looks: nobody knows any more whether it was covered" in done.err
 
 
+def test_a_yes_stays_when_another_moment_that_shows_the_same_is_answered_later(
+    world: World,
+) -> None:
+    """Their covers were changed a different number of times before they were lost."""
+    smile = "{id: smile, still: 0:02.5"
+    again = f"  - {{id: again, still: 0:02.5{CROP}, shows: [ash, dad], title: Again}}\n"
+    world.family.change(CYCLE, "  - {id: nan-too", f"{again}  - {{id: nan-too")
+    for before, after in (
+        (smile, smile),
+        (CROP, ""),
+        (smile, f"{smile}{CROP}"),
+        (f"{smile}{CROP}", smile),
+    ):
+        world.family.change(CYCLE, before, after)
+        assert world.run("build", "cases/ash", "--draft", "--edition", "review").status == 0
+    for moment in ("1-tea/smile", "1-tea/again"):
+        assert world.run("preview", "cases/ash", "--yes", moment).status == 0
+    done = world.run(*PACK)
+    assert done.status == 0, done.err
+
+
 def test_what_was_for_the_review_alone_waits_for_a_look(world: World) -> None:
     world.family.change(CYCLE, "still: 0:02.5,", "still: 0:02.5, only_in: [review],")
     assert world.run("build", "cases/ash", "--draft").status == 0

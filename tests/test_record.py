@@ -252,6 +252,30 @@ def test_a_record_that_is_gone_is_said_by_every_command(world: World, kept: Kept
     assert standing(world, kept) == []
 
 
+@pytest.mark.parametrize("left", ["web", "elsewhere"])
+def test_looked_does_not_make_what_stands_unseen(world: World, left: str) -> None:
+    """Somebody looked, and overlooked a folder that still names the case or is named for it."""
+    shutil.rmtree(world.family.directory / "record")
+    for place in {"sites", "elsewhere", "packs", "sheets", "web"} - {left}:
+        shutil.rmtree(world.root / place)
+    looked = world.run("record", "cases/ash", "--looked")
+    assert looked.status == (left == "web")
+    told = ""
+    for command in (COMMANDS["due"], COMMANDS["withdraw"]):
+        done = world.run(*command)
+        assert done.status == 1, done.out
+        told = done.out + done.err
+        assert f"{world.root / left}" in told
+        assert "nothing of it is left" not in told
+    if left == "web":
+        assert "--out web --revoke ash, then copy" in told
+        assert world.run("host", "--out", "web", "--revoke", "ash").status == 0
+    else:
+        shutil.rmtree(world.root / left)
+    done = world.withdraw()
+    assert done.status == 0, done.err
+
+
 def test_a_damaged_record_can_be_begun_anew_and_is_kept_aside(world: World) -> None:
     file = world.root / FILES[0]
     damaged = file.read_text("utf-8")[:200]
@@ -261,7 +285,9 @@ def test_a_damaged_record_can_be_begun_anew_and_is_kept_aside(world: World) -> N
     assert f"{file} cannot be used: it is damaged" in done.err
     assert "Bring it back from your newest backup" in done.err
     assert world.run("record", "cases/ash").status == 1
-    assert world.run("record", "cases/ash", "--looked").status == 0
+    looked = world.run("record", "cases/ash", "--looked")
+    assert (looked.status, "what is known now counts" in looked.out) == (1, True)
+    assert "NOW: " in looked.out, "the folder for a server is still there"
     (aside,) = file.parent.glob("unusable-*")
     assert aside.read_text("utf-8") == damaged
     refused = world.run("record", "cases/ash", "--looked")

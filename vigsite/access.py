@@ -157,7 +157,8 @@ def outstaying(
         elif not door.target.is_dir():
             yield (
                 f"what a server shows of it was taken away here, but may be open there until "
-                f"{door.last_day}. To end it: {host} --revoke {door.name}, {copy}"
+                f"{door.last_day}. To end it: {host} --revoke {door.name}, {copy}; or host the "
+                "family anew, then copy"
             )
         elif not allowance.reasons(door.site) and (found := _too_long(allowance, door)):
             day, why = found

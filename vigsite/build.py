@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from vigsite.known_case import as_noted, read_case
 from vigsite.known_films import notice_replaced
 from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.known_sentences import sentences_to_confirm
+from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
@@ -105,7 +107,11 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         wanted = _wanted(built, examined, wish, targets, library, version, records)
         if due := _due(wanted, records, built):
             make(due, kitchen, records, watcher, today)
-        built.sentences += _stale(case, records, built, today)
+        bare = less_covered(case, records, library, given, allowance)
+        built.sentences += [
+            *map(str, bare),
+            *_stale(case, records, built, today, {one.target for one in bare}),
+        ]
         waits = all_asked(case, examined.plan, records.known(), today, library)
         built.sentences += waiting(records, waits)
         if inputs(records, wish) != began:
@@ -113,7 +119,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
                 "the case was changed while it was built, and not all of that may be in it; build "
                 "it again"
             )
-        elif not (allowance and _not_as_agreed(allowance, records, given, wish)):
+        elif not bare and not (allowance and _not_as_agreed(allowance, records, given, wish)):
             keep(records, wish, built, began)
         return built
 
@@ -195,14 +201,19 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 
 
-def _stale(case: Case, records: Records, built: Built, today: dt.date) -> list[str]:
-    """Sites of other editions or places that still hold a moment they would no longer get."""
+def _stale(
+    case: Case, records: Records, built: Built, today: dt.date, but: Collection[Path]
+) -> list[str]:
+    """Sites of other editions or places that still hold a moment they would no longer get.
+
+    Left out are those that are told of anyway.
+    """
     found = []
     for site in records.sites():
         target = records.target(site)
         also = tuple(Purpose(purpose) for purpose in site.also)
         left = set(site.moments) - set(admit(case, Edition(site.edition), today, also).names)
-        if left and target.exists() and target not in built.sites.values():
+        if left and target.exists() and target not in (*built.sites.values(), *but):
             again = "pack" if site.form else "host" if also else "build"
             found.append(f"{target} still holds a moment that was taken out; {again} it again")
     return found

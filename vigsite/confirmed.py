@@ -10,7 +10,7 @@ sentence asks again, and so does a box that is gone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from vigsite.errors import VigsiteError
@@ -19,10 +19,16 @@ from vigsite.record import Answer, KnownMoment
 from vigsite.records import Records
 from vigsite.shell import in_shell
 
+Known = Mapping[str, Sequence[Answer]]
+"""The answers to each guard (`ToConfirm.guard`), oldest first; several moments may share one."""
 
-def answers(records: Records) -> dict[str, Answer]:
-    """Return the last answer to each guard (`ToConfirm.guard`)."""
-    return {answer.guard: answer for answer in records.known().answers}
+
+def answers(records: Records) -> Known:
+    """Return what was answered, by guard."""
+    found: dict[str, list[Answer]] = {}
+    for answer in records.known().answers:
+        found.setdefault(answer.guard, []).append(answer)
+    return found
 
 
 def keep_answer(records: Records, moment: str, asked: ToConfirm, *, yes: bool, on: dt.date) -> None:
@@ -62,7 +68,7 @@ def keep_who_was_not_recognised(
 def not_recognised_in(records: Records, asked: Mapping[str, ToConfirm]) -> frozenset[str]:
     """Return the moments in which a person did not recognise whom they were asked about."""
     known = answers(records)
-    return frozenset(n for n, one in asked.items() if one.unnamed and is_confirmed(known, one))
+    return frozenset(n for n, one in asked.items() if one.unnamed and is_confirmed(known, n, one))
 
 
 def _answered(
@@ -89,7 +95,7 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
 def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     """Return sentences on how many moments and sentences wait; none when none does."""
     known, case = answers(records), in_shell(records.case_dir)
-    left = {name: one for name, one in asked.items() if not is_confirmed(known, one)}
+    left = {name: one for name, one in asked.items() if not is_confirmed(known, name, one)}
     moments = [one for one in left.values() if not one.may_name]
     sentences = {name: one for name, one in left.items() if one.may_name}
     found = []
@@ -120,9 +126,9 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     known, found = answers(records), []
     case = in_shell(records.case_dir)
     for name, one in asked.items():
-        if is_confirmed(known, one):
+        if is_confirmed(known, name, one):
             continue
-        answer = known.get(one.guard)
+        answer = next(reversed(known.get(one.guard, ())), None)
         if one.may_name:
             may = f"{name!r}{one.where} may name {one.may_name} (never_show)"
             found.append(
@@ -156,14 +162,18 @@ def _sentences(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
     return found
 
 
-def is_confirmed(known: Mapping[str, Answer], asked: ToConfirm) -> bool:
+def is_confirmed(known: Known, name: str, asked: ToConfirm) -> bool:
     """Return whether a person looked at exactly this and said yes.
 
-    To something that lost a protection a yes counts until the protections of the moment are seen to
-    change: whoever put one back meant it to stay.
+    To something that lost a protection a yes counts until the protections of the moment (`name`)
+    are seen to change: whoever put one back meant it to stay. Another moment that shows the very
+    same may have been answered since, in a state of its own.
     """
-    found = [known.get(guard) for guard in (asked.guard, *asked.others)]
-    return all(
-        answer is not None and answer.yes and (not asked.vanished or answer.state == asked.state)
-        for answer in found
-    )
+    for guard in (asked.guard, *asked.others):
+        given = known.get(guard, ())
+        if not given or not given[-1].yes:
+            return False
+        own = [answer for answer in given if answer.moment == name][-1:] or given
+        if asked.vanished and all(answer.state != asked.state for answer in own):
+            return False
+    return True

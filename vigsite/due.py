@@ -17,8 +17,11 @@ from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.films import films_of
 from vigsite.case.load import find_case
+from vigsite.earlier_hosting import hosted_under_another_id
+from vigsite.end_access import mixed_up
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
+from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, older_record
 from vigsite.media.library import Library
 from vigsite.nearby import (
@@ -76,8 +79,12 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
         due.overdue += moved_away(allowance, records)
         due.soon += [f"not deleted: {said}" for said in in_their_hands(allowance, records)]
         due.overdue += copies_nearby(allowance, records)
+    bare = less_covered(read.case, records, library, given, allowance)
+    due.overdue += [str(one) for one in bare if one.is_urgent]
+    due.soon += [str(one) for one in bare if not one.is_urgent]
+    due.overdue += mixed_up(records)
     due.overdue += copies_of_deleted_films(records)
-    due.overdue += unknown_places(records)
+    due.overdue += [*unknown_places(records), *hosted_under_another_id(records)]
     due.overdue += lost_withdrawals(records, places(out, due.slug).values())
     if why := older_record(records, places(out, due.slug).values()):
         due.overdue.append(why)

@@ -104,6 +104,34 @@ def with_earlier(record: Record, earlier: Record) -> Record:
     )
 
 
+def with_covers(record: Record) -> Record:
+    """Return a record whose sites all tell how their moments are covered.
+
+    Of a site from before version 3 nothing tells, so what its moments were ever seen to be covered
+    with until then counts.
+    """
+
+    def told(site: Site) -> Site:
+        if site.covered is not None:
+            return site
+        known = [
+            (one.name, cover)
+            for one in record.moments
+            if one.name in site.moments and one.at.recording == site.place(one.name).recording
+            for cover in one.covered
+        ]
+        covered = {name: [c for other, c in known if other == name] for name in site.moments}
+        return replace(site, covered=covered)
+
+    if all(one.covered is not None for one in (*record.sites, *record.taken_away)):
+        return record
+    return replace(
+        record,
+        sites=list(map(told, record.sites)),
+        taken_away=list(map(told, record.taken_away)),
+    )
+
+
 def _union(first: list[Item], second: list[Item]) -> list[Item]:
     return [*first, *(item for item in second if item not in first)]
 

@@ -5,14 +5,14 @@ The register knows what was ended, and so does each case, as far as it lies wher
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from vigsite.case.editions import Purpose
 from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
-from vigsite.hosting.register import Hosted, Register
+from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.tree import Tree
 from vigsite.publish import SHOWS_NOBODY, delete
 from vigsite.record import HostedSite, Site
@@ -123,8 +123,15 @@ def end_strays(register: Register, tree: Tree) -> None:
 
     Raises VigsiteError when a site is nobody's in the register: an older one perhaps.
     """
-    known = {one.slug for one in register.families.values()}
-    for slug in sorted({*tree.slugs(), *open_slugs(tree)} - known):
+    refuse_strays(register, tree)
+    for slug in _strays(register, tree):
+        shut_out(tree, slug)
+        delete(tree.family(slug))
+
+
+def refuse_strays(register: Register, tree: Tree) -> None:
+    """Raise VigsiteError when a site or a password is nobody's in the register, nor ever was."""
+    for slug in _strays(register, tree):
         if slug not in register.ended:
             raise VigsiteError(
                 f"{tree.family(slug)} or a password for it is there, but {register.path} does not "
@@ -132,8 +139,45 @@ def end_strays(register: Register, tree: Tree) -> None:
                 "the newer one back; or delete that folder and every "
                 f"{tree.passwords}/…/{slug}, and copy the rest to the server."
             )
-        shut_out(tree, slug)
-        delete(tree.family(slug))
+
+
+def _strays(register: Register, tree: Tree) -> list[str]:
+    known = {one.slug for one in register.families.values()}
+    return sorted({*tree.slugs(), *open_slugs(tree)} - known)
+
+
+def mixed_up(records: Records) -> list[str]:
+    """Return what is wrong with a folder for a server that this case is hosted in, as `host` would.
+
+    Families that were mixed or what somebody copied there concern all of them: the folder is copied
+    to the server whole. Reads only.
+    """
+    found = []
+    for out in dict.fromkeys(Path(one.out) for one in records.known().hosted if not one.ended):
+        tree = Tree(out)
+        try:
+            register = read_register(tree.register)
+        except VigsiteError:  # `lost_servers` says so
+            continue
+        if register is None:
+            continue
+        for refuse in (refuse_swapped, refuse_added, refuse_strays, _refuse_older(records)):
+            try:
+                refuse(register, tree)
+            except VigsiteError as error:
+                found.append(str(error))
+    return list(dict.fromkeys(found))
+
+
+def _refuse_older(records: Records) -> Callable[[Register, Tree], None]:
+    """Return what raises VigsiteError when another passphrase lets in than this case knows."""
+
+    def refuse(register: Register, tree: Tree) -> None:
+        for _, case, why in with_older_passphrases(register, tree):
+            if case.resolve() == records.case_dir:
+                raise why
+
+    return refuse
 
 
 def end_what_came_back(register: Register, tree: Tree) -> Iterator[str]:

@@ -22,6 +22,7 @@ from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import as_noted, read_case
 from vigsite.known_films import notice_replaced
+from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
@@ -79,6 +80,8 @@ def foresee(
     seen.sentences += [f"NOW: {one}" for one in (*lost_withdrawals(records), *nearby)]
     if allowance := allowance_of(read, records, today):
         seen.sentences += _may_not_stay(allowance, records, given)
+    bare = less_covered(read.case, records, library, given, allowance)
+    seen.sentences += [f"NOW: {one}" for one in bare if one.is_urgent]
     if read.case.films_deleted:
         seen.sentences.append(films_deleted(read.case.films_deleted))
         seen.can_be_built = False

@@ -22,6 +22,7 @@ from vigsite.places import begin, refuse_foreign
 from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.record import Site, files_of, sizes_of
 from vigsite.records import Records
+from vigsite.same_seconds import covers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Desk:
             if draft.form != "stick":
                 self.records.mark(target.parent)
             draft.write(staging)
-            files = files_of(staging)
+            files, sha = files_of(staging), draft.sha(staging)
             site = Site(
                 str(target),
                 self.records.relative(target),
@@ -96,9 +97,10 @@ class Desk:
                 media=self._media(files),
                 sizes=sizes_of(staging, files),
                 everybody=True,
+                covered=covers_of(self.said.admission.moments),
+                sha256=sha,
             )
             refuse_taken_back(self.records, site, self.today, "pack")
-            sha = draft.sha(staging)
             with self._entered(draft.form, sha, arrived=lambda: not staging.exists()):
                 self.records.expect(site)
                 swap_in(staging, target)

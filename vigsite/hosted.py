@@ -8,12 +8,12 @@ family out, never in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigsite.access import agreed_until, last_allowed_day
-from vigsite.allowance import Allowance
+from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.end_access import (
@@ -54,7 +54,7 @@ from vigsite.record import HostedSite
 from vigsite.record_file import id_in
 from vigsite.records import Records, locked
 from vigsite.shell import in_shell
-from vigsite.unpublish import abide
+from vigsite.unpublish import abide, close_less_covered
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
@@ -151,8 +151,8 @@ def host(order: Order, watch: Watch) -> Register:
             if not (order.rotate and name in cases):
                 cases.pop(name, None)
                 watch.failed(case, why_older)
-        _take_away_elsewhere(register, tree, cases, order, watch)
-        for name, why in _over(register, order.today, cases, tree):
+        waiting = set(_take_away_elsewhere(register, tree, cases, order, watch))
+        for name, why in _over(register, order.today, cases, waiting, tree):
             end_access(name, register, tree)
             watch.said(f"{name}: {why}")
         sweep_passwords(tree, order.today)
@@ -261,10 +261,11 @@ def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
 
 def _take_away_elsewhere(
     register: Register, tree: Tree, cases: dict[str, Path], order: Order, watch: Watch
-) -> None:
+) -> Iterator[str]:
     """Take away what families that are not named agree to no more, where their cases can be read.
 
-    A task that copies the folder every night would go on showing it.
+    A task that copies the folder every night would go on showing it. Yields the names of those
+    whose site waits to be made anew (`close_less_covered`).
     """
     for name, one in register.families.items():
         case = Path(one.case)
@@ -285,9 +286,16 @@ def _take_away_elsewhere(
                 allowance = abide(read, records, case, order.today, watch.said, hosting=site)
                 if allowance is None:
                     raise CaseFaults(read.report.faults)
+                closed = close_less_covered(name, read, records, library, allowance, site)
+                if closed or read.report.faults:
+                    yield name
+                for sentence in closed:
+                    watch.said(sentence)
                 _bring_forward(name, one, records, allowance, register, tree, watch)
                 if read.case:
                     refuse_withdrawn_nearby(read.case, records, library, order.today)
+                if read.report.faults:  # nobody can tell what the notes cover now
+                    raise CaseFaults(read.report.faults)
         except VigsiteError as error:
             watch.failed(case, error)
 
@@ -352,9 +360,12 @@ def _bring_forward(
 
 
 def _over(
-    register: Register, today: dt.date, cases: dict[str, Path], tree: Tree
+    register: Register, today: dt.date, cases: dict[str, Path], waiting: Collection[str], tree: Tree
 ) -> Iterator[tuple[str, str]]:
-    """Families with nothing more to see, and why, unless they are renewed now."""
+    """Families with nothing more to see, and why, unless they are renewed now.
+
+    Nor is it over for those whose site waits to be made anew.
+    """
     for name, one in list(register.families.items()):
         if name in cases:
             continue
@@ -363,7 +374,7 @@ def _over(
             continue
         if tree.family(one.slug).is_dir():
             recover(tree.site(one.slug))
-        if not tree.site(one.slug).is_dir():
+        if name not in waiting and not tree.site(one.slug).is_dir():
             yield name, "the site was taken away before, so nobody has access any more."
 
 
@@ -405,7 +416,10 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
             watch.hand_over(access)
     except VigsiteError as error:
         watch.failed(case, error)
-        if not site.is_dir():
+        if closed := _closed(name, case, order, site):
+            for sentence in closed:
+                watch.said(sentence)
+        elif not site.is_dir():
             end_access(name, register, tree)
             watch.said(f"{name}: nobody has access any more, since there is nothing to show.")
         elif one.until:
@@ -413,6 +427,19 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
                 f"{name}: what was hosted before stays open until {one.until}. To end that now: "
                 f"vigsite host --out {in_shell(order.out)} --revoke {name}"
             )
+
+
+def _closed(name: str, case: Path, order: Order, site: Path) -> list[str]:
+    """Close a site that could not be made anew and is less covered than the notes ask for."""
+    records = Records(case.resolve())
+    try:
+        with records.locked():
+            library = Library(records.folder / "recordings", records.scratch)
+            read = read_case(case, records, library)
+            allowance = allowance_of(read, records, order.today)
+            return close_less_covered(name, read, records, library, allowance, site)
+    except VigsiteError:  # what could not be read was told as the failure
+        return []
 
 
 def _let_in(

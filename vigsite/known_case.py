@@ -136,7 +136,7 @@ def _say(end: AgreementEnd, ledger: Ledger, source: Source, report: Report) -> N
 def _with_people_named_before(case: Case, record: Record, library: Library) -> Case:
     if not record.moments:
         return case
-    places = {moment.name: _place(moment, library) for moment in case.moments}
+    places = {moment.name: place_of(moment, library) for moment in case.moments}
     later = after_a_lost_one(record, places.values())
     found = {}
     for moment in case.moments:
@@ -152,7 +152,8 @@ def _with_people_named_before(case: Case, record: Record, library: Library) -> C
     return _with(case, found) if any(found.values()) else case
 
 
-def _place(moment: Moment, library: Library) -> Place:
+def place_of(moment: Moment, library: Library) -> Place:
+    """Return where a moment lies now; of no recording when its film is not there."""
     film = moment.recording
     recording = library.hash_of(film) if film.is_file() else ""
     return Place(moment.name, shown_spans(moment.written), recording)

@@ -16,6 +16,7 @@ from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Admission, Ledger, answer
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.withdrawn import Place, shown_spans
+from vigsite.covers import is_bare
 from vigsite.errors import RecordingError
 from vigsite.media.guard import what_is_seen
 from vigsite.media.library import Library
@@ -23,20 +24,14 @@ from vigsite.media.plan import MomentPlan, Plan
 from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.records import Records
 from vigsite.same_seconds import (
-    CROPPED,
     MUTED,
-    UNKNOWN,
     after_a_lost_one,
     covered_spans,
     in_another_file,
     known_in,
     seen_by_itself,
     still_names,
-    touches,
 )
-
-_EXACT = 0.005
-"""Of a picture's side: places that differ by less are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,7 @@ def to_confirm(
         vanished += _uncovered(planned, uncovered)
         own = [one for one in same if one.name == name or one.name not in plan.moments]
         vanished += _let_in(noted.edition, own)
-        gone = (_is_bare(planned, span, in_it=False) for one in lost for span in one.covered)
+        gone = (_shows(planned, span, in_it=False) for one in lost for span in one.covered)
         if not vanished and any(gone):
             vanished.append("a film with covered seconds is gone, and this may be the same film")
         people = {person for one in same for person in one.people}
@@ -198,9 +193,14 @@ def _bare(planned: MomentPlan, same: Sequence[KnownMoment]) -> list[CoveredSpan]
         for one in same
         for span in one.covered
         if planned.moment.clip or span.kind != MUTED
-        if _is_bare(planned, span, in_it=one.at.recording == planned.recording)
+        if _shows(planned, span, in_it=one.at.recording == planned.recording)
     }
     return list(found)
+
+
+def _shows(planned: MomentPlan, before: CoveredSpan, *, in_it: bool) -> bool:
+    written = planned.moment.written
+    return is_bare(shown_spans(written), covered_spans(written), before, in_it=in_it)
 
 
 def _uncovered(planned: MomentPlan, bare: Sequence[CoveredSpan]) -> list[str]:
@@ -211,47 +211,6 @@ def _uncovered(planned: MomentPlan, bare: Sequence[CoveredSpan]) -> list[str]:
         + ("not all of them are so, or in the same place" if kind in left else "it is not")
         for kind in dict.fromkeys(span.kind for span in bare)
     ]
-
-
-def _is_bare(planned: MomentPlan, before: CoveredSpan, *, in_it: bool) -> bool:
-    """Return whether a moment shows what was covered before, without such a cover now.
-
-    Of another file of the film (not `in_it`) the times may be others, and of a cover of before
-    kinds were kept nothing tells which it was; there it counts that anything of the kind is left.
-    """
-    written = planned.moment.written
-    now = [one for one in covered_spans(written) if before.kind in (one.kind, UNKNOWN)]
-    shown = shown_spans(written)
-    if not now or not in_it or before.kind == UNKNOWN:
-        return not now and (not in_it or touches(shown, [(before.start_ms, before.end_ms)]))
-    alike = [one for one in now if _hides(one, before)]
-    shared = ((max(one.start_ms, before.start_ms), min(one.end_ms, before.end_ms)) for one in shown)
-    return any(not _within(start, end, alike) for start, end in shared if start < end)
-
-
-def _hides(now: CoveredSpan, before: CoveredSpan) -> bool:
-    """Return whether a cover hides what another one of its kind hid, at its first and last place.
-
-    A crop hides what lies outside of it. Where no place is known, the time alone counts.
-    """
-    if not now.box or not before.box:
-        return True
-    outer, inner = (before, now) if now.kind == CROPPED else (now, before)
-    pairs = ((outer.box[:4], inner.box[:4]), (outer.box[-4:], inner.box[-4:]))
-    return all(
-        large[axis] <= small[axis] + _EXACT
-        and large[axis] + large[axis + 2] >= small[axis] + small[axis + 2] - _EXACT
-        for large, small in pairs
-        for axis in (0, 1)
-    )
-
-
-def _within(start: int, end: int, covers: Sequence[CoveredSpan]) -> bool:
-    """Return whether covers leave nothing out of a stretch."""
-    for cover in sorted(covers, key=lambda one: one.start_ms):
-        if cover.start_ms <= start < cover.end_ms:
-            start = cover.end_ms
-    return start >= end
 
 
 def _unnamed(

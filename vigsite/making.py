@@ -31,6 +31,7 @@ from vigsite.publish import could_not, private_folder, recover, staging_for, swa
 from vigsite.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.same_seconds import covers_of
 from vigsite.share import numbered_files, write_files
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def make(
                 clips=any(file.uri.endswith(".mp4") for file in one.media),
                 sizes=sizes_of(staging, files),
                 everybody=True,
+                covered=covers_of(one.admission.moments),
             )
             refuse_taken_back(records, site, today, "build")
             records.expect(site)

@@ -182,6 +182,8 @@ def unknown_places(records: Records) -> list[str]:
     ours = dict.fromkeys(folder for folder, owner in marked if owner == record.id)
     there = {"", *(id_in(folder) for folder in _inside(records.case_dir.parent))}
     usual = dict.fromkeys(usual_places(records.case_dir))
+    if record.begun_anew:  # places that were named with --out are not known any more either
+        usual |= dict.fromkeys(f for f, _ in marked if f.name == records.case_dir.name)
     strange = (folder for folder in usual if id_in_marker(folder) not in there)
     kept = (folder / DISPOSABLE for folder in cases_around(records.case_dir))
     return [

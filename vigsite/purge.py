@@ -20,6 +20,7 @@ from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
@@ -161,7 +162,7 @@ def _copies_of_films(
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
     """Yield what only a person can see to: copies of what is deleted, and what nobody knows."""
     yield from copies_of([(site, list(site.moments)) for site in known], records, withdrawn="")
-    yield from unknown_places(records)
+    yield from (*unknown_places(records), *hosted_under_another_id(records))
     if is_gone(records.case_dir):
         yield what_is_unknown(records.case_dir)
     if twice := records.found_twice():

@@ -27,7 +27,7 @@ NOT_KNOWN = "?"
 """For the mark of a passphrase: an older record does not know the one that holds."""
 VERSION = 3
 """Since 2 every field of `Record` is written; whoever adds one makes this greater, and writes into
-the field's metadata since when it is there."""
+the field's metadata since when it is there. Since 3 a `Site` tells how its moments were covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ class Site:
     """The bytes of every file that can show somebody, by address; empty when nothing tells."""
     everybody: bool = False
     """Whether `moments` has also whoever had been named before in these seconds."""
+    covered: dict[str, list[CoveredSpan]] | None = None
+    """What covers, crops or mutes each moment in it; None in a record of before version 3."""
+    sha256: str = ""
+    """What the register knows a pack by; empty for a site, and when nothing tells."""
 
     @property
     def what(self) -> str:

@@ -10,6 +10,7 @@ from vigsite.access import lost_servers
 from vigsite.another_family import another_family, family_mark
 from vigsite.case.load import find_case, load_case
 from vigsite.case_copies import found_twice
+from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.earlier_record import (
     delete_earlier,
     earlier_record,
@@ -51,6 +52,7 @@ def remembered(given: Path) -> Remembered:
     places += [f"contact sheet: {sheet}" for sheet in record.contact_sheets]
     questions = [records.found_twice()]
     questions += [what_is_unknown(records.case_dir)] if is_gone(records.case_dir) else []
+    questions += hosted_under_another_id(records)
     questions += [*lost_withdrawals(records), *map(str, lost_servers(records, dt.date.today()))]
     found = tuple(one for one in questions if one)
     return Remembered(records.case_dir.name, record, tuple(places), found)

@@ -6,7 +6,7 @@ import functools
 import json
 from pathlib import Path
 
-from vigsite.earlier_record import earlier_record, with_earlier
+from vigsite.earlier_record import earlier_record, with_covers, with_earlier
 from vigsite.fingerprint import identity, text_of
 from vigsite.record import VERSION, Record
 from vigsite.state_file import StateFile
@@ -33,7 +33,8 @@ def read_record(case_dir: Path) -> Record | None:
     Raises StateFault when one of the files cannot be used.
     """
     known, earlier = record_file(case_dir).read(), earlier_record(case_dir / DISPOSABLE)
-    return with_earlier(known, earlier) if known and earlier else known or earlier
+    found = with_earlier(known, earlier) if known and earlier else known or earlier
+    return with_covers(found) if found else None
 
 
 def id_in(case_dir: Path) -> str:

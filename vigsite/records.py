@@ -22,7 +22,7 @@ from vigsite.case.withdrawn import marks_of
 from vigsite.case_copies import found_twice
 from vigsite.clock import refuse_fallen_back
 from vigsite.disposable import media_below
-from vigsite.earlier_record import delete_earlier, earlier_record, with_earlier
+from vigsite.earlier_record import delete_earlier, earlier_record, with_covers, with_earlier
 from vigsite.errors import Busy, VigsiteError
 from vigsite.fingerprint import identity, text_of
 from vigsite.gone_record import signs_of_earlier_work, what_is_unknown
@@ -179,7 +179,7 @@ class Records:
         if record.unknown_before and not taking_away:
             raise RecordGone(what_is_unknown(self.case_dir))
         record = replace(
-            record,
+            with_covers(record),
             id=record.id or new_id(),
             case=str(self.case_dir),
             day=max(record.day or today, today),

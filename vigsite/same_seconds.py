@@ -133,6 +133,11 @@ def covered_spans(entry: MomentEntry) -> Iterator[CoveredSpan]:
         yield from (CoveredSpan(MUTED, mute.start, mute.end) for mute in entry.mute)
 
 
+def covers_of(moments: Iterable[Moment]) -> dict[str, list[CoveredSpan]]:
+    """Return what the notes cover, crop or mute in each of these moments, by its name."""
+    return {moment.name: list(covered_spans(moment.written)) for moment in moments}
+
+
 def _place_of(first: Box, last: Box | None) -> tuple[float, ...]:
     boxes = (first, last) if last else (first,)
     return tuple(

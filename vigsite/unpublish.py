@@ -23,12 +23,15 @@ from vigsite.case.withdrawn import FILE as WITHDRAWN
 from vigsite.errors import VigsiteError
 from vigsite.gone_record import usual_places
 from vigsite.known_case import remember_ends
+from vigsite.less_covered import last_at
 from vigsite.lost_withdrawals import newest_protections
+from vigsite.media.library import Library
 from vigsite.order import PACKS, SHARE, SITES, places
 from vigsite.publish import delete, delete_whole, is_left_beside, left_beside, recover
 from vigsite.record import NOT_KNOWN, Site
 from vigsite.records import Records
 from vigsite.remains import finish
+from vigsite.shell import in_shell
 
 _NOBODY_KNOWS = "nothing tells any more whom it shows"
 _NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
@@ -266,6 +269,30 @@ def take_away(records: Records, site: Site, reasons: str) -> Iterator[str]:
     elif target.exists():
         yield f"{target} is not the {site.what} that was built there, and was left alone"
     records.forget(site)
+
+
+def close_less_covered(
+    name: str,
+    read: Read,
+    records: Records,
+    library: Library,
+    allowance: Allowance | None,
+    target: Path,
+) -> list[str]:
+    """Take a site for a server away that is less covered than the notes ask for now.
+
+    The address and its passphrase hold until it is hosted anew. Returns what to tell, also when the
+    site was taken away for that before and waits; nothing when it may stay or is over.
+    """
+    bare = last_at(target, read.case, records, library) if read.case else None
+    if bare is None or allowance is None or allowance.reasons(bare.site):
+        return []
+    gone = list(take_away(records, bare.site, bare.reasons)) if target.exists() else []
+    wait = (
+        f"its site was taken away, since {bare.reasons}. Address and passphrase hold. Look at it "
+        f"(vigsite preview {in_shell(records.case_dir)}), then host it anew"
+    )
+    return [*(f"{name}: {sentence}" for sentence in gone), f"{name}: {wait}"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,11 @@ from vigsite.case.withdrawn import (
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
+from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
 from vigsite.media.library import Library
 from vigsite.nearby import (
@@ -132,6 +134,8 @@ def withdraw(
             said(f"NOW: {sentence}")
         for sentence in unpublish(plan.allowance, records, targets):
             said(sentence)
+        for bare in less_covered(plan.read.case, records, library, given, plan.allowance):
+            said(f"NOW: {bare}")
         left = no_longer_allowed(plan.allowance, records, targets)
         if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
             raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
@@ -148,7 +152,7 @@ def _nearby(plan: _Plan, records: Records) -> list[str]:
     found = copies_nearby(plan.allowance, records)
     library = Library(records.folder / "recordings", records.scratch, keep=False)
     found += cases_that_show(plan.read, records, library, plan.allowance.today)
-    found += unknown_places(records)
+    found += [*unknown_places(records), *hosted_under_another_id(records)]
     found += lost_withdrawals(records)
     found += filter(None, [older_record(records)])
     found += lost_hand_overs(records)

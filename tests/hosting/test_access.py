@@ -273,6 +273,7 @@ def test_an_older_passphrase_that_came_back_is_told(hosted: Hosting, tmp_path: P
     hosted.run("ash", rotate=True)
     shutil.rmtree(hosted.out)
     shutil.copytree(tmp_path / "older", hosted.out)
+    assert any("lets in with another passphrase" in one for one in due(hosted).overdue)
     for names in ((), ("ash",)):
         assert hosted.run(*names) == []
         assert "lets in with another passphrase than its case knows" in str(hosted.failures[0])

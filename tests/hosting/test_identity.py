@@ -32,6 +32,13 @@ def hosting(hosted_cases: Path, tmp_path: Path) -> Hosting:
     return hosting
 
 
+def due_now(hosting: Hosting, vigsite: Vigsite) -> str:
+    """What `vigsite due` says that has to be done for ash."""
+    done = vigsite("due", hosting.cases / "ash")
+    assert done.status == 1, done.out
+    return "\n".join(line for line in done.out.splitlines() if line.startswith("ash: NOW: "))
+
+
 def page(hosting: Hosting, slug: str) -> str:
     return (hosting.tree.site(slug) / "cycle-1.html").read_text("utf-8")
 
@@ -314,31 +321,33 @@ def test_whoever_says_that_new_films_are_the_same_family_keeps_the_letter(
     assert (access.passphrase, hosting.slug("ash")) == ("", slug)
 
 
-def test_an_older_register_is_noticed(hosting: Hosting) -> None:
+def test_an_older_register_is_noticed(hosting: Hosting, vigsite: Vigsite) -> None:
     older = hosting.tree.register.read_bytes()
     hosting.run("elm")
     slug = hosting.slug("elm")
     hosting.tree.register.write_bytes(older)
+    assert "as after an older copy was brought back" in due_now(hosting, vigsite)
     for names in ((), ("elm",), ("ash",)):
         with pytest.raises(VigsiteError, match="as after an older copy was brought back"):
             hosting.run(*names)
     assert hosting.tree.site(slug).is_dir()
 
 
-def test_swapped_folders_on_the_server_are_noticed(hosting: Hosting) -> None:
+def test_swapped_folders_on_the_server_are_noticed(hosting: Hosting, vigsite: Vigsite) -> None:
     hosting.run("elm")
     one, other = (hosting.tree.family(hosting.slug(name)) for name in NAMES)
     aside = one.with_name("aside")
     one.rename(aside)
     other.rename(one)
     aside.rename(other)
+    assert "holds the site of another family" in due_now(hosting, vigsite)
     with pytest.raises(VigsiteError, match="holds the site of another family"):
         hosting.run()
 
 
 @pytest.mark.parametrize("as_file", ["media/birthday.mp4", "media/new/film.mp4", "its own clip"])
 def test_a_film_that_somebody_put_into_a_familys_site_is_noticed(
-    hosting: Hosting, films: Callable[[str], Counted], as_file: str
+    hosting: Hosting, vigsite: Vigsite, films: Callable[[str], Counted], as_file: str
 ) -> None:
     """Also while another family alone is hosted: the folder is copied to the server whole."""
     site = hosting.tree.site(hosting.slug("ash"))
@@ -347,6 +356,7 @@ def test_a_film_that_somebody_put_into_a_familys_site_is_noticed(
     film.parent.mkdir(exist_ok=True)
     before = film.read_bytes() if film.exists() else b""
     shutil.copyfile(films("30").path, film)
+    assert "is not what was built there for ash" in due_now(hosting, vigsite)
     for names in ((), ("elm",)):
         with pytest.raises(VigsiteError, match="is not what was built there for ash") as raised:
             hosting.run(*names)
@@ -356,6 +366,7 @@ def test_a_film_that_somebody_put_into_a_familys_site_is_noticed(
     else:
         film.unlink()
     (site / ".DS_Store").write_bytes(b"a system's own")
+    assert vigsite("due", hosting.cases / "ash").status == 0
     assert [one.name for one in hosting.run("elm")] == ["elm"]
 
 

@@ -59,6 +59,8 @@ def unpack(version: str, root: Path) -> Yesterday:
     made_on, today = dt.date.fromisoformat(told["made on"]), dt.date.today()
     _move(root, Path(told["made at"]))
     until = _move_days(root / "web", today - made_on)
+    for record in root.glob("cases/*/record/record.json"):
+        _move_record(record, until, today)
     for day in root.glob("cases/*/.vigsite/day.txt"):
         if day.read_text("utf-8").strip() > str(today):
             _rewrite(day, f"{today}\n")
@@ -106,6 +108,15 @@ def _move_days(web: Path, passed: dt.timedelta) -> dt.date:
     _rewrite(register, json.dumps(known, indent=1) + "\n")
     (only,) = ends
     return only
+
+
+def _move_record(file: Path, until: dt.date, today: dt.date) -> None:
+    """Moves the days that a case remembers: that of its last work, and the last one of access."""
+    known = json.loads(file.read_text("utf-8"))
+    known["day"] = min(known["day"], str(today))
+    for hosted in known["hosted"]:
+        hosted["until"] = str(until)
+    _rewrite(file, json.dumps(known, indent=1) + "\n")
 
 
 def _rewrite(file: Path, text: str) -> None:

@@ -33,6 +33,7 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     from vigsite.allowance import why_no_more
     from vigsite.another_family import another_family_in, packed_for_another
     from vigsite.keepsake.verify import verify_pack
+    from vigsite.less_covered import less_covered_pack
     from vigsite.register import packed_as
 
     verdict = verify_pack(pack, lambda: asked(stdin=passphrase_stdin), listed=case is None)
@@ -78,4 +79,11 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
         raise click.exceptions.Exit(1)
     if why := why_no_more(case, lines, dt.date.today()):
         echo(f"{pack} may not be handed over any more: {why}. Delete it.", err=True)
+        raise click.exceptions.Exit(1)
+    if why := less_covered_pack(case, lines):
+        echo(
+            f"{pack}: do not hand it over; {why}. Pack again; if it was handed over, ask for it "
+            "back.",
+            err=True,
+        )
         raise click.exceptions.Exit(1)

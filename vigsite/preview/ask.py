@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vigsite.asked import all_asked
 from vigsite.case.load import find_case
-from vigsite.confirmed import answers, is_confirmed, keep_answer
+from vigsite.confirmed import Known, answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.known_case import read_case
@@ -27,7 +27,6 @@ from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.private_mark import mark_files
 from vigsite.publish import delete, private_folder, recover, staging_for, swap_in
-from vigsite.record import Answer
 from vigsite.records import Records
 from vigsite.remains import stamp_of
 from vigsite.unpublish import abide
@@ -122,14 +121,14 @@ def make_preview(
 def _wanted(
     asked: Mapping[str, ToConfirm],
     examined: Examined,
-    known: Mapping[str, Answer],
+    known: Known,
     everything: bool,
 ) -> tuple[list[ToLookAt], frozenset[str]]:
     """The moments to look at, and which are confirmed."""
     moments = {name: what for name, what in asked.items() if not what.may_name}
-    done = frozenset(name for name, what in moments.items() if is_confirmed(known, what))
+    done = frozenset(name for name, what in moments.items() if is_confirmed(known, name, what))
     wanted = [
-        ToLookAt(examined.plan.moments[name], what, known.get(what.guard))
+        ToLookAt(examined.plan.moments[name], what, next(reversed(known.get(what.guard, ())), None))
         for name, what in moments.items()
         if everything or name not in done
     ]
@@ -137,11 +136,11 @@ def _wanted(
 
 
 def _sentences(
-    asked: Mapping[str, ToConfirm], known: Mapping[str, Answer], everything: bool
+    asked: Mapping[str, ToConfirm], known: Known, everything: bool
 ) -> tuple[tuple[Asked, ...], frozenset[str]]:
     """The sentences to read, and which are confirmed."""
     sentences = {name: what for name, what in asked.items() if what.may_name}
-    done = frozenset(name for name, what in sentences.items() if is_confirmed(known, what))
+    done = frozenset(name for name, what in sentences.items() if is_confirmed(known, name, what))
     left = [
         Asked(name, what, _done_to_sentence(what))
         for name, what in sentences.items()
