@@ -24,7 +24,7 @@ from vigsite.hosting.tree import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
-from vigsite.order import SHARE, Watcher
+from vigsite.order import Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
 from vigsite.publish import could_not, private_folder, recover, staging_for, swap_in, workspace
@@ -32,6 +32,7 @@ from vigsite.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.share import numbered_files, write_files
+from vigsite.site_folders import SHARE
 
 if TYPE_CHECKING:
     from vigsite.audit.search import Secrets

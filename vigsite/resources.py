@@ -9,6 +9,11 @@ import re
 import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, get_args
+
+Palette = Literal["hearth", "sea", "meadow", "plum", "rose", "stone"]
+PALETTES: tuple[str, ...] = get_args(Palette)
+"""The names of theme/assets/vig/colours.css; the first is what pages have by themselves."""
 
 _PACKAGE = Path(__file__).parent
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.M | re.S)

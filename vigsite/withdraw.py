@@ -43,11 +43,11 @@ from vigsite.nearby import (
     lost_hand_overs,
     unknown_places,
 )
-from vigsite.order import places
 from vigsite.places import clean_up
 from vigsite.publish import delete, private_folder, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
+from vigsite.site_folders import places
 from vigsite.unpublish import (
     Disallowed,
     in_their_hands,

@@ -20,8 +20,7 @@ from urllib.parse import unquote
 
 from vigsite.audit.needles import plain_words
 from vigsite.audit.own_syntax import TAKEN
-from vigsite.case.model import PALETTES
-from vigsite.resources import resource_root
+from vigsite.resources import PALETTES, resource_root
 
 _PACKAGE = Path(__file__).parent.parent
 _TOKEN = re.compile(r"<!doctype html>|</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>", re.I)
