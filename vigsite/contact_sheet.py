@@ -28,9 +28,10 @@ from vigsite.media.recording import Recording
 from vigsite.media.remarks import remarks_on
 from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
+from vigsite.resources import PACKAGE
 from vigsite.unpublish import abide
 
-_TEMPLATES = Path(__file__).parent / "pages" / "templates"
+_TEMPLATES = PACKAGE / "pages" / "templates"
 _WIDTH = 480
 PAGE, SHEET = SHEET_FILES
 

@@ -30,10 +30,11 @@ from vigsite.media.shape import Look
 from vigsite.media.stretches import stretches_in
 from vigsite.publish import workspace
 from vigsite.record import Answer
+from vigsite.resources import PACKAGE
 from vigsite.shell import in_shell
 
 PAGE = "look.html"
-_TEMPLATES = Path(__file__).parent.parent / "pages" / "templates"
+_TEMPLATES = PACKAGE / "pages" / "templates"
 _LOOKING = Quality("ultrafast", 30, 960, 960, small_stills=True)
 """Of the pictures on the page."""
 _PARTS = 250
