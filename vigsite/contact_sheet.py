@@ -157,8 +157,8 @@ def _write(
         sheet=SHEET,
         remarks=[f"{path.name} {remark}." for remark in remarks_on(recording)],
     )
-    (folder / PAGE).write_text(page, encoding="utf-8")
-    (folder / SHEET).write_bytes(sheet)
+    (folder / PAGE).write_text(page, encoding="utf-8")  # staged
+    (folder / SHEET).write_bytes(sheet)  # staged
 
 
 def _refuse_foreign(target: Path, records: Records) -> None:

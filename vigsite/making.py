@@ -194,9 +194,9 @@ def _write_site(
     try:
         with workspace(scratch) as docs:
             build_html(shown, words_for(shown.language), write_pages(shown), docs, staging)
-        (staging / "media").mkdir(exist_ok=True)
+        (staging / "media").mkdir(exist_ok=True)  # staged
         for file in shown.media:
-            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)
+            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)  # staged
         finish(staging)
     except OSError as error:
         raise could_not("write", staging, error) from error

@@ -14,14 +14,14 @@ _UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
 def finish(site: Path) -> None:
     """Joins, prunes and hardens a freshly built site in place."""
     for name in _UNWANTED:
-        (site / name).unlink(missing_ok=True)
+        (site / name).unlink(missing_ok=True)  # staged
     join(site)
     _prune(site)
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(text)}">'
         marked = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
-        page.write_text(marked, encoding="utf-8", newline="\n")
+        page.write_text(marked, encoding="utf-8", newline="\n")  # staged
 
 
 def _prune(site: Path) -> None:
@@ -41,6 +41,6 @@ def _prune(site: Path) -> None:
     for file in sorted(site.rglob("*"), reverse=True):
         if file.is_dir():
             if not any(file.iterdir()):
-                file.rmdir()
+                file.rmdir()  # staged
         elif PurePosixPath(file.relative_to(site).as_posix()) not in used:
-            file.unlink()
+            file.unlink()  # staged
