@@ -11,7 +11,7 @@ import re
 import pytest
 
 from tests.conftest import ROOT
-from vigsite.case.model import PALETTES
+from vigsite.resources import PALETTES
 
 STYLES = ROOT / "theme" / "assets" / "vig"
 TEXT = [

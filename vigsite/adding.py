@@ -79,10 +79,10 @@ def add_film(
         name = slug + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4")
         staging = staging_for(folder)
         try:
-            with opened(film, seen) as reading, (staging / name).open("xb") as writing:
+            with opened(film, seen) as reading, (staging / name).open("xb") as writing:  # staged
                 sha = sha256_of(reading, film, partial(step, "copying it"), writing)
             text = cycle_text(name, day, source, setting, people, recording.duration_ms, top_up)
-            (staging / "cycle.yml").write_text(text, encoding="utf-8")
+            (staging / "cycle.yml").write_text(text, encoding="utf-8")  # staged
             if identity(film, follow=False) != seen:
                 raise changed(film)
             swap_in(staging, folder)

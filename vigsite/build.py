@@ -33,13 +33,25 @@ from vigsite.media.plan import plan_media
 from vigsite.media.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
 from vigsite.neighbours import refuse_withdrawn_nearby
-from vigsite.order import SHARE, Built, Said, Watcher, Wish
+from vigsite.order import (
+    Built,
+    Said,
+    Watcher,
+    Wish,
+    targets_of,
+)
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
-from vigsite.places import clean_up, holds, refuse_foreign, refuse_overlap, targets_of
+from vigsite.places import (
+    clean_up,
+    holds,
+    refuse_foreign,
+    refuse_overlap,
+)
 from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.share import LONG_SIDE
+from vigsite.site_folders import SHARE
 from vigsite.unchanged import inputs, keep
 from vigsite.unpublish import abide, take_away
 from vigsite.upkeep import still_used

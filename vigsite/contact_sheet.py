@@ -30,9 +30,10 @@ from vigsite.private_mark import mark_files
 from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
 from vigsite.remains import stamp_of
+from vigsite.resources import PACKAGE
 from vigsite.unpublish import abide
 
-_TEMPLATES = Path(__file__).parent / "pages" / "templates"
+_TEMPLATES = PACKAGE / "pages" / "templates"
 _WIDTH = 480
 PAGE, SHEET = SHEET_FILES
 
@@ -159,8 +160,8 @@ def _write(
         sheet=SHEET,
         remarks=[f"{path.name} {remark}." for remark in remarks_on(recording)],
     )
-    (folder / PAGE).write_text(page, encoding="utf-8")
-    (folder / SHEET).write_bytes(sheet)
+    (folder / PAGE).write_text(page, encoding="utf-8")  # staged
+    (folder / SHEET).write_bytes(sheet)  # staged
 
 
 def _refuse_foreign(target: Path, records: Records) -> None:

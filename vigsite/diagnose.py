@@ -87,7 +87,7 @@ def _ffmpeg() -> Iterator[Finding]:
         missing = [name for name in needed if name not in there]
         found = f"without {', '.join(missing)}" if missing else f"all {len(needed)} that are needed"
         yield Finding(f"ffmpeg's {what}", found, not missing, advice)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:  # nobody: a drawn film
         yield _trial(Path(folder))
         hardware = working(Path(folder))
     said = (

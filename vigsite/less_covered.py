@@ -23,7 +23,7 @@ from vigsite.covers import is_bare
 from vigsite.hosting.tree import Tree
 from vigsite.known_case import place_of, read_case
 from vigsite.media.library import Library
-from vigsite.order import SHARE, SITES
+from vigsite.site_folders import SHARE, SITES
 from vigsite.record import CoveredSpan, Site
 from vigsite.records import Records
 from vigsite.same_seconds import MUTED, covered_spans

@@ -24,7 +24,7 @@ from vigsite.hosting.tree import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
-from vigsite.order import SHARE, Watcher
+from vigsite.order import Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
 from vigsite.publish import could_not, private_folder, recover, staging_for, swap_in, workspace
@@ -33,6 +33,7 @@ from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.same_seconds import covers_of
 from vigsite.share import numbered_files, write_files
+from vigsite.site_folders import SHARE
 
 if TYPE_CHECKING:
     from vigsite.audit.search import Secrets
@@ -195,9 +196,9 @@ def _write_site(
     try:
         with workspace(scratch) as docs:
             build_html(shown, words_for(shown.language), write_pages(shown), docs, staging)
-        (staging / "media").mkdir(exist_ok=True)
+        (staging / "media").mkdir(exist_ok=True)  # staged
         for file in shown.media:
-            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)
+            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)  # staged
         finish(staging)
     except OSError as error:
         raise could_not("write", staging, error) from error

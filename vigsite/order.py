@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vigsite.case.editions import Edition, Purpose
+from vigsite.site_folders import SHARE, SITES
 
 if TYPE_CHECKING:
     from vigsite.case.case import Case
@@ -19,20 +20,6 @@ if TYPE_CHECKING:
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
     from vigsite.record import RecordingSpans
-
-SHARE = "share"
-"""The folder of numbered files for a meeting, beside the editions."""
-
-
-SITES = "sites"
-"""The folder below which sites go, unless another is named."""
-PACKS = "packs"
-"""The folder below which packs go, unless another is named."""
-
-
-def places(out: Path, slug: str) -> dict[str, Path]:
-    """Where the sites of a case lie below `out`, by name."""
-    return {name: out.resolve() / slug / name for name in (*Edition, SHARE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +91,14 @@ class Built:
     notices: list[str] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     """By the edition's name; empty when the answer of an earlier build was given again."""
+
+
+def targets_of(directory: Path, wish: Wish) -> dict[str, Path]:
+    """Where each thing that this build may make has its place."""
+    if wish.hosting:
+        return {Edition.KEEPSAKE: wish.hosting.resolve()}
+    return {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
+
+
+def _target(directory: Path, wish: Wish, name: str) -> Path:
+    return wish.out.resolve() / directory.resolve().name / name

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.order import PACKS, Built, Wish
+from vigsite.order import Built, Wish
+from vigsite.site_folders import PACKS
 
 if TYPE_CHECKING:
     from vigsite.case.model import Form

@@ -152,7 +152,7 @@ class _Packer:
         target = self.place(self.names.pack)
 
         def write(staging: Path) -> None:
-            staging.mkdir(mode=0o700)
+            staging.mkdir(mode=0o700)  # staged
             write_pack(kept, parts, self.names, self.choice, staging)
             self.audit().folder(staging, self.names.site)
 
@@ -193,10 +193,10 @@ class _Packer:
         file, note = f"{self.names.pack}.zip", self.names.note
 
         def write(staging: Path) -> None:
-            staging.mkdir(mode=0o700)
+            staging.mkdir(mode=0o700)  # staged
             write_verified(folder.target, staging / file, passphrase, self.step("locked zip"))
             text = cover_note(kept, self.names, file)
-            (staging / note).write_text(text, encoding="utf-8", newline="\n")
+            (staging / note).write_text(text, encoding="utf-8", newline="\n")  # staged
             self.audit().page(staging / note, note)
 
         target = self.place(LOCKED)
@@ -211,7 +211,7 @@ class _Packer:
 
         def write(staging: Path) -> None:
             refuse_full(folder.target, target.parent)
-            staging.mkdir(mode=0o700)
+            staging.mkdir(mode=0o700)  # staged
             copy_pack(folder.target, staging, self.step("copying"))
 
         found = self.publish(target, "stick", write, sha=lambda made: sha256(made / MANIFEST))
@@ -230,7 +230,7 @@ class _Packer:
             )
 
         def write(staging: Path) -> None:
-            staging.write_text(single_page(kept), encoding="utf-8", newline="\n")
+            staging.write_text(single_page(kept), encoding="utf-8", newline="\n")  # staged
             self.audit().page(staging, target.name)
 
         target = self.place(f"{self.names.pack}.html")

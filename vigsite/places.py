@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.gone_record import usual_places
-from vigsite.order import SHARE, Wish
 from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.record import files_of
 from vigsite.records import Records
+from vigsite.site_folders import looks_built
 from vigsite.site_marker import Owner
-from vigsite.unpublish import looks_built
 
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
-
-
-def targets_of(directory: Path, wish: Wish) -> dict[str, Path]:
-    """Where each thing that this build may make has its place."""
-    if wish.hosting:
-        return {Edition.KEEPSAKE: wish.hosting.resolve()}
-    return {name: _target(directory, wish, name) for name in (*Edition, SHARE)}
-
-
-def _target(directory: Path, wish: Wish, name: str) -> Path:
-    return wish.out.resolve() / directory.resolve().name / name
 
 
 def refuse_overlap(case_dir: Path, targets: dict[str, Path]) -> None:

@@ -34,7 +34,7 @@ def mark_files(folder: Path, case_id: str, withdrawn: str) -> None:
     """
     text = f"vigsite {case_mark(case_id)} {withdrawn}".encode()
     for file in folder.iterdir():
-        with file.open("r+b") as writing:
+        with file.open("r+b") as writing:  # staged
             writing.seek(0, os.SEEK_END)
             if file.suffix == ".html":
                 writing.write(b"<!-- " + text + b" -->\n")

@@ -25,14 +25,14 @@ from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import copies_of, copies_of_films, unknown_places
-from vigsite.order import PACKS, places
 from vigsite.places import clean_up
 from vigsite.publish import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.record import Site
 from vigsite.records import Records
 from vigsite.remains import Stretch, delete_all, measure, remains
+from vigsite.site_folders import PACKS, looks_built, places
 from vigsite.site_marker import MARKER
-from vigsite.unpublish import looks_built, unrecorded_packs
+from vigsite.unpublish import unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 
 _PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}

@@ -9,16 +9,22 @@ import re
 import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, get_args
 
-_PACKAGE = Path(__file__).parent
+Palette = Literal["hearth", "sea", "meadow", "plum", "rose", "stone"]
+PALETTES: tuple[str, ...] = get_args(Palette)
+"""The names of theme/assets/vig/colours.css; the first is what pages have by themselves."""
+
+PACKAGE = Path(__file__).parent
+"""The folder of the code, its templates and fonts."""
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
 """Lines that are nothing but comment: they are for who reads the repository."""
 
 
 def resource_root() -> Path:
     """The folder that holds mkdocs.yml and theme/."""
-    packed = _PACKAGE / "_data"
-    return packed if packed.is_dir() else _PACKAGE.parent
+    packed = PACKAGE / "_data"
+    return packed if packed.is_dir() else PACKAGE.parent
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +41,7 @@ def installed_libraries() -> str:
 def code_fingerprint() -> str:
     """SHA-256 over everything that turns a case into a site: code, templates, theme, mkdocs.yml."""
     root = resource_root()
-    files = [root / "mkdocs.yml", *(root / "theme").rglob("*"), *_PACKAGE.rglob("*")]
+    files = [root / "mkdocs.yml", *(root / "theme").rglob("*"), *PACKAGE.rglob("*")]
     wanted = {".py", ".j2", ".yml", ".mo", ".html", ".css", ".js", ".svg", ".woff2", ".typ", ".ttf"}
     total = hashlib.sha256()
     for file in sorted(set(files)):

@@ -41,6 +41,6 @@ def write_files(files: Sequence[MediaFile], folders: Mapping[str, Path], staging
     """
     try:
         for file in files:
-            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)
+            shutil.copyfile(folders[file.key] / file.name, staging / file.uri)  # staged
     except OSError as error:
         raise could_not("write", staging, error) from error

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from vigsite.case_copies import cases_around, what_is_taken_back
 from vigsite.fingerprint import identity, text_of
-from vigsite.order import PACKS, Built, Wish
+from vigsite.order import Built, Wish
 from vigsite.publish import parts, write_whole
 from vigsite.record import files_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries
+from vigsite.site_folders import PACKS
 from vigsite.site_marker import MARKER
 
 

@@ -7,7 +7,6 @@ still that the records name.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,15 +25,14 @@ from vigsite.known_case import remember_ends
 from vigsite.less_covered import last_at
 from vigsite.lost_withdrawals import newest_protections
 from vigsite.media.library import Library
-from vigsite.order import PACKS, SHARE, SITES, places
 from vigsite.publish import delete, delete_whole, is_left_beside, left_beside, recover
 from vigsite.record import NOT_KNOWN, Site
 from vigsite.records import Records
 from vigsite.remains import finish
 from vigsite.shell import in_shell
+from vigsite.site_folders import PACKS, SHARE, SITES, looks_built, places
 
 _NOBODY_KNOWS = "nothing tells any more whom it shows"
-_NUMBERED = re.compile(r"\d{2,}(-\d+)?\.(mp4|jpg)")
 
 
 def abide(
@@ -216,14 +214,6 @@ def unrecorded_packs(records: Records) -> list[Path]:
 
 def _has_manifest(pack: Path) -> bool:
     return (pack / "MANIFEST.sha256").is_file()
-
-
-def looks_built(target: Path) -> bool:
-    """Whether a folder that no record knows of is a site, or numbered files for a meeting."""
-    if (target / "assets" / "vig").is_dir():
-        return True
-    names = [path.name for path in target.iterdir()] if target.is_dir() else []
-    return bool(names) and all(_NUMBERED.fullmatch(name) for name in names)
 
 
 def stands(target: Path) -> bool:

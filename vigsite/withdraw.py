@@ -45,11 +45,11 @@ from vigsite.nearby import (
     unknown_places,
 )
 from vigsite.neighbours import cases_that_show
-from vigsite.order import places
 from vigsite.places import clean_up
 from vigsite.publish import delete, private_folder, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
+from vigsite.site_folders import places
 from vigsite.unpublish import (
     Disallowed,
     in_their_hands,

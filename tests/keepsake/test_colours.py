@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.test_palettes import colours, contrast
-from vigsite.case.model import PALETTES
 from vigsite.keepsake.colours import light_colours
+from vigsite.resources import PALETTES
 
 READ_ON_WHITE = ("ink", "ink-soft", "one", "two-ink", "said-ink")
 

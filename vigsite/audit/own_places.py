@@ -15,15 +15,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import unquote
 
 from vigsite.audit.needles import plain_words
 from vigsite.audit.own_syntax import TAKEN
-from vigsite.case.model import PALETTES
-from vigsite.resources import resource_root
+from vigsite.resources import PACKAGE, PALETTES, resource_root
 
-_PACKAGE = Path(__file__).parent.parent
 _TOKEN = re.compile(r"<!doctype html>|</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*"([^"]*)")?""")
@@ -224,8 +221,8 @@ def _spaced(text: str) -> str:
 def own_places() -> OwnPlaces:
     """Return what the templates of this version hold."""
     root = resource_root() / "theme"
-    files = [*root.rglob("*.html"), *root.rglob("*.svg"), *_PACKAGE.rglob("*.j2")]
-    files += [*(_PACKAGE / "pages").rglob("*.py"), *(_PACKAGE / "keepsake").rglob("*.py")]
+    files = [*root.rglob("*.html"), *root.rglob("*.svg"), *PACKAGE.rglob("*.j2")]
+    files += [*(PACKAGE / "pages").rglob("*.py"), *(PACKAGE / "keepsake").rglob("*.py")]
     attributes: set[tuple[str, str]] = set()
     names: set[str] = set()
     tags: set[str] = set()
@@ -245,7 +242,7 @@ def own_places() -> OwnPlaces:
         lines.update(map(_code, text.split("\n")))
     attributes.add(_DRAWN)
     attributes.update(("data-palette", name) for name in PALETTES)
-    for file in (*root.rglob("*.css"), *root.rglob("*.js"), *_PACKAGE.rglob("*.css")):
+    for file in (*root.rglob("*.css"), *root.rglob("*.js"), *PACKAGE.rglob("*.css")):
         lines.update(map(_code, file.read_text("utf-8").split("\n")))
     classes.update(f"vig-icon-{word}" for word in words)
     return OwnPlaces(*map(frozenset, (attributes, names, tags, classes, lines, words)))  # type: ignore[arg-type]

@@ -10,7 +10,8 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
+
+from vigsite.resources import PACKAGE
 
 TAKEN = "\ua78f"
 """A letter of no language, for what was taken out."""
@@ -140,7 +141,7 @@ def _font_texts(raw: bytes) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _shipped_fonts() -> bytes:
     """Return the bytes of all fonts that albums are set in."""
-    fonts = Path(__file__).parent.parent / "keepsake" / "fonts"
+    fonts = PACKAGE / "keepsake" / "fonts"
     return b"\0\0\0".join(file.read_bytes() for file in sorted(fonts.rglob("*.ttf")))
 
 

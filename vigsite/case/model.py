@@ -7,7 +7,7 @@ Each field carries a `Reach`: the editions whose pages its value may reach (docs
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -32,10 +32,7 @@ from vigsite.case.fields import (
     Text,
     one_or_more,
 )
-
-Palette = Literal["hearth", "sea", "meadow", "plum", "rose", "stone"]
-PALETTES: tuple[str, ...] = get_args(Palette)
-"""The names of theme/assets/vig/colours.css; the first is what pages have by themselves."""
+from vigsite.resources import Palette
 
 
 class Written(BaseModel):

@@ -59,7 +59,8 @@ def present(
     from vigsite.case.editions import Edition
     from vigsite.case.load import find_case
     from vigsite.cli.screen import screen
-    from vigsite.order import SHARE, Wish
+    from vigsite.order import Wish
+    from vigsite.site_folders import SHARE
 
     wish = Wish((Edition.REVIEW,), out, quality or "usual", hardware, jobs, share=share)
     with screen() as shown:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import jinja2
 
-from vigsite.hosting.configure import TEMPLATES
 from vigsite.hosting.register import Register
 from vigsite.hosting.settings import USER
 from vigsite.pages.words import words_for
+from vigsite.resources import PACKAGE
+
+_TEMPLATES = PACKAGE / "pages" / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def letter(sender: Sender, address: str, passphrase: str, until: dt.date) -> str
     """A whole page of HTML, to print; it asks for nothing from elsewhere."""
     words = words_for(sender.language)
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         extensions=["jinja2.ext.i18n"],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vigsite.content_policy import policy_of
 from vigsite.errors import SiteError
 from vigsite.hosting.headers import TYPES
-from vigsite.site.finish import policy_of
 
 
 def refuse_unfit(site: Path) -> None:

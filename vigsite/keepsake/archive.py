@@ -39,8 +39,8 @@ def write_zip(
             entry.create_system = 3
             entry.external_attr = _MODE << 16
             entry.file_size = path.stat().st_size
-            with path.open("rb") as source, archive.open(entry, "w") as target:
-                shutil.copyfileobj(source, target, _CHUNK)
+            with path.open("rb") as source, archive.open(entry, "w") as target:  # staged
+                shutil.copyfileobj(source, target, _CHUNK)  # staged
             done += path.stat().st_size
             told(done / total)
         archive.comment = (_SEAL + "0" * 64).encode()
@@ -96,10 +96,10 @@ def hashes_in(
 
 def _new(file: Path, passphrase: str | None) -> Any:
     if passphrase is None:
-        return zipfile.ZipFile(file, "x", zipfile.ZIP_STORED)
+        return zipfile.ZipFile(file, "x", zipfile.ZIP_STORED)  # staged
     import pyzipper
 
-    archive = pyzipper.AESZipFile(file, "x", pyzipper.ZIP_STORED)
+    archive = pyzipper.AESZipFile(file, "x", pyzipper.ZIP_STORED)  # staged
     archive.setpassword(passphrase.encode())
     # version 2 keeps no checksum of what is inside, which would tell whether it is a known file
     archive.setencryption(pyzipper.WZ_AES, nbits=256, force_wz_aes_version=2)
@@ -117,7 +117,7 @@ def _opened(file: Path, passphrase: str | None) -> Iterator[Any]:
 
 
 def _seal(file: Path) -> None:
-    with file.open("rb+") as opened:
+    with file.open("rb+") as opened:  # staged
         digest = _digest(opened, file.stat().st_size - _SEAL_BYTES)
         opened.write((_SEAL + digest).encode())
 

@@ -40,12 +40,12 @@ def join(parts: Parts, folder: Path, run: Run) -> None:
             "The film's pieces do not fit together. Run `vigsite cache CASE --prune`, then this "
             "again."
         )
-    listed.write_text(_listing(parts.pieces), "utf-8")
+    listed.write_text(_listing(parts.pieces), "utf-8")  # cached
     lay(parts.sounds, parts.frames, voices)
     check(voices, parts.frames)
     said = run(arguments(parts.music), folder)
-    listed.unlink()
-    voices.unlink()
+    listed.unlink()  # cached
+    voices.unlink()  # cached
     size, rate = (parts.form.width, parts.form.height), Fraction(RATE)
     clip = Clip(FILM, *size, parts.frames, True, rate, True, 0, Fraction(1))
     verify(Recipe((), (), clip), folder, "the film", said)

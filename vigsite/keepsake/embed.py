@@ -15,9 +15,9 @@ from markupsafe import Markup
 from vigsite.pages.edition import Clip, Image, Picture, Shown
 from vigsite.pages.words import words_for
 from vigsite.pages.write import environment_for
-from vigsite.resources import resource_root
+from vigsite.resources import PACKAGE, resource_root
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = PACKAGE / "keepsake" / "templates"
 _SHEETS = resource_root() / "theme" / "assets" / "vig"
 _STYLES = ("colours.css", "vig.css", "moments.css", "print.css")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)

@@ -168,7 +168,7 @@ class _Making:
 
 def _set(sheet: Sheet, place: Path, name: str) -> Path:
     file = place / f"{name}.png"
-    file.write_bytes(typeset_pictures(sheet, place)[0])
+    file.write_bytes(typeset_pictures(sheet, place)[0])  # cached
     return file
 
 
@@ -185,7 +185,7 @@ def _make_sound(clip: Path, frames: int, folder: Path, run: RunProgram) -> None:
     for _ in range(soundtrack.MOST_TRIES):
         if hearing is None:
             break
-        made.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)  # cached
         run(with_inputs(soundtrack.levelling(hearing, frames), [clip]), folder)
         hearing = soundtrack.next_try(hearing, was, _measured(made, folder, run))
     soundtrack.check(made, frames)

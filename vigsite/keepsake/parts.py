@@ -100,7 +100,7 @@ def write_pack(
     for part in parts:
         part.make(folder / part.name)
     page = start_here(kept, parts, names, choice)
-    (folder / names.start).write_text(page, encoding="utf-8", newline="\n")
+    (folder / names.start).write_text(page, encoding="utf-8", newline="\n")  # staged
     return write_manifest(folder)
 
 
@@ -132,7 +132,7 @@ def _film(kept: Kept, workshop: Workshop, place: Path) -> None:
     workshop.studio.told = partial(workshop.told, "film")
     made = make_film(kept, workshop.studio)
     assert made is not None  # there is something to show in it
-    shutil.copyfile(made.mp4, place)
+    shutil.copyfile(made.mp4, place)  # staged
 
 
 def _album(kept: Kept, workshop: Workshop, place: Path) -> None:
@@ -142,14 +142,14 @@ def _album(kept: Kept, workshop: Workshop, place: Path) -> None:
 
 
 def _phone(kept: Kept, names: Names, folder: Path) -> None:
-    folder.mkdir()
+    folder.mkdir()  # staged
     for uri, name in phone_files(kept.shown, names):
-        shutil.copyfile(kept.site / uri, folder / name)
+        shutil.copyfile(kept.site / uri, folder / name)  # staged
 
 
 def _site(kept: Kept, folder: Path) -> None:
     for path in sorted(kept.site.rglob("*")):  # shutil.copytree would hide why it failed
         target = folder / path.relative_to(kept.site)
         if path.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            target.parent.mkdir(parents=True, exist_ok=True)  # staged
+            shutil.copyfile(path, target)  # staged

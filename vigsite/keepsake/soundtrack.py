@@ -131,7 +131,7 @@ def music(found: Measured, scenes: Sequence[Scene]) -> tuple[str, ...]:
 
 def lay(sounds: Sequence[tuple[Sounding, Path]], frames: int, into: Path) -> None:
     """Writes the sound of the whole film: silence, and each clip from its own frame on."""
-    with wave.open(str(into), "wb") as film:
+    with wave.open(str(into), "wb") as film:  # cached
         film.setnchannels(2)
         film.setsampwidth(2)
         film.setframerate(sound.RATE)

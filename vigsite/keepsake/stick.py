@@ -74,9 +74,9 @@ def copy_pack(pack: Path, staging: Path, told: Callable[[float], None]) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """One file, flushed to the device and forgotten by the system, so that it is read again."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as reading, target.open("xb") as writing:
-        shutil.copyfileobj(reading, writing, _CHUNK)
+    target.parent.mkdir(parents=True, exist_ok=True)  # staged
+    with source.open("rb") as reading, target.open("xb") as writing:  # staged
+        shutil.copyfileobj(reading, writing, _CHUNK)  # staged
         writing.flush()
         flush(writing.fileno())
         if hasattr(os, "posix_fadvise"):

@@ -78,7 +78,7 @@ class Studio:
             raise Cancelled("Stopped; what was built before is untouched.")
         with workspace(self.scratch) as scratch:
             folder = scratch / "made"
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=0o700)  # cached
 
             def run(arguments: Sequence[str], place: Path) -> str:
                 if self.on_command is not None:
@@ -88,7 +88,7 @@ class Studio:
                 return ffmpeg.run(arguments, what, place, self.stop, limits)
 
             work.make(folder, run)
-            (folder / MADE_OF).write_text(json.dumps(sorted(work.made_of)), "utf-8")
+            (folder / MADE_OF).write_text(json.dumps(sorted(work.made_of)), "utf-8")  # cached
             kept = self.cache.keep(work.key, folder, [work.name, MADE_OF])
         if tally is not None:
             tally.add(work.weight)

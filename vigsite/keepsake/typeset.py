@@ -127,10 +127,10 @@ def _set(sheet: Sheet, work: Path, kind: Literal["pdf", "png"], ppi: float) -> l
         main = place / f"{sheet.template}.typ"
         try:
             for template in TEMPLATES.glob("*.typ"):
-                shutil.copyfile(template, place / template.name)
+                shutil.copyfile(template, place / template.name)  # scratch
             for name, picture in sheet.pictures.items():
-                shutil.copyfile(picture, place / name)
-            (place / "given.json").write_text(given, "utf-8")
+                shutil.copyfile(picture, place / name)  # scratch
+            (place / "given.json").write_text(given, "utf-8")  # scratch
         except OSError as error:
             raise could_not("write", place, error) from error
         try:

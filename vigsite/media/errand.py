@@ -60,7 +60,7 @@ def run(
     """
     with workspace(errand.bench) as scratch:
         folder = scratch / "made"
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700)  # cached
         what = f"{errand.what} from {errand.recording.name}"
         with library.watched(errand.recording):
             made = make(errand.recipe, errand.recording, folder, what, stop, progress)

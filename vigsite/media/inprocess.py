@@ -87,7 +87,7 @@ def make_still(still: Still, wanted: Sequence[Picture], path: Path, folder: Path
         source.push(frame)
         source.push(None)
         for end, made in zip(ends, wanted, strict=True):
-            (folder / made.name).write_bytes(_jpeg(end.pull(), made))
+            (folder / made.name).write_bytes(_jpeg(end.pull(), made))  # cached
     except av.FFmpegError as error:
         raise MediaError(f"{path.name}: the picture there could not be made: {error}") from error
 

@@ -46,5 +46,5 @@ def arrange(pictures: Sequence[Path], captions: Sequence[str]) -> bytes:
             sheet.paste(opened.convert("RGB").resize((width, height)), (x, y))
         draw.text((x + 2, y + height + 3), caption, fill=_INK, font=font)
     written = io.BytesIO()
-    sheet.save(written, "JPEG", quality=88)
+    sheet.save(written, "JPEG", quality=88)  # nobody: into memory
     return written.getvalue()

@@ -30,10 +30,11 @@ from vigsite.media.shape import Look
 from vigsite.media.stretches import stretches_in
 from vigsite.publish import workspace
 from vigsite.record import Answer
+from vigsite.resources import PACKAGE
 from vigsite.shell import in_shell
 
 PAGE = "look.html"
-_TEMPLATES = Path(__file__).parent.parent / "pages" / "templates"
+_TEMPLATES = PACKAGE / "pages" / "templates"
 _LOOKING = Quality("ultrafast", 30, 960, 960, small_stills=True)
 """Of the pictures on the page."""
 _PARTS = 250
@@ -104,7 +105,7 @@ class _Picture:
         with workspace(scratch) as made:
             what = f"The picture of {self.film.name} at {format_time(self.time_ms)}"
             make(recipe, self.film, made, what, ffmpeg.Stop())
-            shutil.move(made / recipe.pictures[-1].name, folder / self.name)
+            shutil.move(made / recipe.pictures[-1].name, folder / self.name)  # staged
 
 
 def write_page(
@@ -135,7 +136,7 @@ def write_page(
     page = environment.get_template("preview.html.j2").render(
         slug=case.slug, case=in_shell(case.directory), looks=looks
     )
-    (folder / PAGE).write_text(page, encoding="utf-8")
+    (folder / PAGE).write_text(page, encoding="utf-8")  # staged
 
 
 def done_to(one: ToLookAt) -> str:
@@ -192,11 +193,11 @@ def _look_at(
     if clip is None:
         fitting = [p for p in job.recipe.pictures if p.width <= _LOOKING.long_side]
         still = (fitting or job.recipe.pictures)[-1]
-        shutil.copyfile(made / still.name, folder / f"{stem}-1-published.jpg")
+        shutil.copyfile(made / still.name, folder / f"{stem}-1-published.jpg")  # staged
         film, published = made / still.name, None
     else:
         film, published = made / clip.name, probe(made / clip.name)
-        shutil.copyfile(film, folder / f"{stem}.mp4")
+        shutil.copyfile(film, folder / f"{stem}.mp4")  # staged
         shown.clip = f"{stem}.mp4"
         if job.look.silent or job.look.mutes:
             shown.heard = _heard(job, recording, film, published)

@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from pathlib import Path, PurePosixPath
 
 from vigsite.audit.links import read_links
+from vigsite.content_policy import policy_of
 from vigsite.site.join import join
 
 _UNWANTED = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
-_INLINE_SCRIPT = re.compile(
-    r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S
-)
-_INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.S)
 
 
 def finish(site: Path) -> None:
     """Joins, prunes and hardens a freshly built site in place."""
     for name in _UNWANTED:
-        (site / name).unlink(missing_ok=True)
+        (site / name).unlink(missing_ok=True)  # staged
     join(site)
     _prune(site)
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(text)}">'
         marked = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
-        page.write_text(marked, encoding="utf-8", newline="\n")
-
-
-def policy_of(page: str) -> str:
-    """A policy that lets the page use the site's own files and nothing else."""
-    scripts = " ".join(_hash(found["code"]) for found in _INLINE_SCRIPT.finditer(page))
-    styles = " ".join(_hash(found["code"]) for found in _INLINE_STYLE.finditer(page))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {scripts}".strip(),
-            f"style-src 'self' {styles}".strip(),
-            "img-src 'self' data:",
-            "media-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'none'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _hash(code: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(code.encode("utf-8")).digest()).decode()
-    return f"'sha256-{digest}'"
+        page.write_text(marked, encoding="utf-8", newline="\n")  # staged
 
 
 def _prune(site: Path) -> None:
@@ -72,6 +41,6 @@ def _prune(site: Path) -> None:
     for file in sorted(site.rglob("*"), reverse=True):
         if file.is_dir():
             if not any(file.iterdir()):
-                file.rmdir()
+                file.rmdir()  # staged
         elif PurePosixPath(file.relative_to(site).as_posix()) not in used:
-            file.unlink()
+            file.unlink()  # staged

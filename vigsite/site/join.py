@@ -21,9 +21,10 @@ def join(site: Path) -> None:
     """
     for page in sorted(site.rglob("*.html")):
         text, pieces = _joined(page)
-        page.write_text(text, encoding="utf-8", newline="\n")
+        page.write_text(text, encoding="utf-8", newline="\n")  # staged
         for into, those in pieces.items():
-            (page.parent / into).write_text("\n".join(those), encoding="utf-8", newline="\n")
+            file = page.parent / into
+            file.write_text("\n".join(those), encoding="utf-8", newline="\n")  # staged
 
 
 def _joined(page: Path) -> tuple[str, _Pieces]:

@@ -49,7 +49,7 @@ def build_html(
     from mkdocs.exceptions import MkDocsException
 
     for page in pages:
-        (docs_dir / page.uri).write_text(page.text, encoding="utf-8")
+        (docs_dir / page.uri).write_text(page.text, encoding="utf-8")  # scratch
     root = resource_root()
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
