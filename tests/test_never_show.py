@@ -93,6 +93,23 @@ def test_every_command_counts_alike_whatever_supervision_calls_people(
     assert [place for place in places if f"({place};" in asked] == places
 
 
+def test_check_lists_every_sentence_also_beside_a_fault(ash: Family, vigsite: Vigsite) -> None:
+    ash.change(CASE, "[Featherstone]", "[Featherstone, Rose]")
+    said = [f"Rose {number} times." for number in range(12)]
+    ash.change(CYCLE, '["You gave time."]', str(said))
+    checked = vigsite("check", ash.directory)
+    assert (checked.status, all(repr(one) in checked.out for one in said)) == (0, True)
+    built = vigsite("build", ash.directory, "--draft").out
+    assert [one for one in said if repr(one) in built] == said[:10]
+    assert "and 2 more, which `vigsite check cases/ash` lists" in built
+    asked = vigsite("preview", ash.directory).out
+    assert all(f"{one} (" in asked for one in said)
+    ash.change(CYCLE, CAPTION, "Featherstone looks.")
+    faulty = vigsite("check", ash.directory)
+    assert (faulty.status, "holds 'Featherstone'" in faulty.err) == (2, True)
+    assert all(repr(one) in faulty.out for one in said)
+
+
 def test_hosting_waits_as_well(fern: Family, vigsite: Vigsite) -> None:
     for person in ("dad", "ash"):
         line = f"{{person: {person}, for: [hosting], given: 2026-01-06, by: dad}}"
