@@ -401,6 +401,10 @@ TABLE = [
     ("uk", "Ксенія", "Ксюша читає", "NEAR"),
     ("uk", "Ксенія", "бачить Ксюшу", "NEAR"),
     ("uk", "Олександр", "разом із Сашком", "NEAR"),
+    ("pl", "Zofia Zając", "Zosieńka śpi", "NEAR"),
+    ("uk", "Роман Зелений", "разом з Ромчиком", "NEAR"),
+    ("pl", "Adam Lis", "widzi Adamczyka", "NEAR"),
+    ("pl", "Kamil Sowa", "Kamień leży", "FREE"),
     ("ar", "فاطمة", "مع فطوم", "NEAR"),
     # and what no name is called
     ("en", "Will Hopkins", "Hop like a bunny", "FREE"),

@@ -17,7 +17,7 @@ from vigsite.case.name_sounds import holds_sounds, sounds_like
 from vigsite.case.name_words import is_word
 from vigsite.case.names import fold, spans_of
 from vigsite.case.sentences import begins_sentence
-from vigsite.case.short_names import is_called_at_home, is_pet_name
+from vigsite.case.short_names import is_called_at_home, is_diminutive, is_pet_name
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
@@ -94,12 +94,13 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
             _is_like(plain, other, raised=raised, named=named, word=word)
             or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
             or (named and is_called_at_home(plain, other, named=True, language=language))
+            or (named and is_diminutive(plain, other))
             or sounds_like(name, other.title(), named=named)
         ):
             yield found.span()
         elif not is_word(other) and (
             is_called_at_home(plain, other, named=raised, language=language)
-            or (raised and is_pet_name(plain, other))
+            or (raised and (is_pet_name(plain, other) or is_diminutive(plain, other)))
             or (raised and sounds_like(name, other.title(), named=True))
         ):  # a sentence begins with it, or it is written small
             short = raised and other.endswith(("y", "ie")) and not is_pet_name(plain, other)

@@ -45,6 +45,11 @@ for _line in _SHORT.split(","):
         _AT_HOME[_one] |= _group - {_one}
 
 
+_DIMINUTIVE = re.compile(
+    r"i?(?:enk|eczk|un|us|usi|ink|ulk|ci|czyk|ek|k)(?:[aeiou]|ow|owi|iem|em)?"
+    r"|(?:еньк|очк|ечк|оньк|уньк|ус|чик|ик|к)(?:[аеиоуюя]|ові|ом|ою|ові|еві)?"
+)
+"""Folded endings, in their usual forms."""
 _FULL = frozenset("amy emily gary henry julie lucy marie mary terry".split())  # noqa: SIM905
 """Folded first names that end like pet names and are none."""
 
@@ -63,6 +68,16 @@ def is_called_at_home(name: str, found: str, *, named: bool, language: str) -> b
     return found in _forms_at_home(name, language) or any(
         stem == other.rstrip(VOWELS) for other in _AT_HOME.get(name, ())
     )
+
+
+def is_diminutive(name: str, found: str) -> bool:
+    """Return whether a folded word is a Slavic diminutive of a folded name, or of its short forms.
+
+    Zosieńka, of Zofia; Ромчик, of Роман. They are too many for a list.
+    """
+    stems = (one.rstrip(VOWELS) for one in (name, *_AT_HOME.get(name, ())))
+    ends = (found[len(stem) :] for stem in stems if len(stem) > 2 and found.startswith(stem))
+    return any(map(_DIMINUTIVE.fullmatch, ends))
 
 
 @cache
