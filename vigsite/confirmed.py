@@ -1,8 +1,8 @@
 """What a person has confirmed by eye and ear: covers, crops and muted stretches, doubtful times,
 one by one, and sentences that may name somebody.
 
-No program sees whether the right face lies below a box, nor whether a sentence that begins with
-Will names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
+No program sees whether the right face lies below a box, nor whether a sentence with Will in it
+names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
 confirmed. An answer counts for exactly what was shown: another box, crop, mute, mark, recording or
 sentence asks again, and so does a box that is gone.
 """
