@@ -327,6 +327,8 @@ TABLE = [
     ("ur", "خالہ نور", "خالہ ہنسی", "FREE"),
     # a surname that is a kind of place counts behind a title
     ("en", "May Park", "with Mrs Park", "WAITS"),
+    ("pl", "Ewa Park", "z panią Park", "WAITS"),
+    ("ar", "علي", "الآنسة على هنا", "WAITS"),
     ("en", "May Park", "the Park family", "WAITS"),
     ("en", "May Park", "and Park laughs", "NEAR"),
     ("en", "May Park", "in the park", "FREE"),

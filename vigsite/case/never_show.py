@@ -483,14 +483,14 @@ def _caseless_standing(guarded: Guarded, text: str, start: int, end: int) -> Sta
     if not guarded.article and not _is_bare(text, start):
         return Standing.NEAR  # the light, and a girl called Light
     particle = text[start:end] in ARABIC_PARTICLES and text[start:end] != guarded.text
-    if particle and not _TITLE_BEFORE.search(text, 0, start):
+    if particle and not _TITLE_BEFORE.search(fold(text[:start])):
         return Standing.NEAR  # على, which some type for علي
     return Standing.WAITS
 
 
 def _titled_standing(text: str, start: int, end: int) -> Standing | None:
     """What becomes of a surname that is also a kind of place, or of relative."""
-    if _TITLE_BEFORE.search(text, 0, start) or _FAMILY_BEHIND.match(text, end):
+    if _TITLE_BEFORE.search(fold(text[:start])) or _FAMILY_BEHIND.match(text, end):
         return Standing.WAITS
     raised = text[start].lower() != text[start] and not begins_sentence(text, start)
     return Standing.NEAR if raised and fold(text[start:end]) not in KIN else None
