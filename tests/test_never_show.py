@@ -17,7 +17,7 @@ from vigsite.records import Records
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 CAPTION = "Ash looks, and you look back."
-WILL = "Will you wait? You will, and Ash looks back."
+WILL = "Will Ash wait? You will, and Ash looks back."
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Pat
     """Asked by sentence, kept, refused until then, and asked again when the sentence changes."""
     place, where = f"{fern.directory}/{CYCLE}:10", fern.directory.relative_to(tmp_path)
     waits = (
-        "1 sentence waits for your yes before anything is packed or hosted: 'Will you wait?' "
+        "1 sentence waits for your yes before anything is packed or hosted: 'Will Ash wait?' "
         f"({place}) may name Will (never_show); `vigsite preview {where}` asks"
     )
     checked = vigsite("check", fern.directory)
@@ -52,26 +52,26 @@ def test_from_a_sentence_to_a_pack(fern: Family, vigsite: Vigsite, tmp_path: Pat
         return done.status, done.err
 
     status, why = packed()
-    assert (status, f"'Will you wait?' ({place}) may name Will (never_show)" in why) == (1, True)
+    assert (status, f"'Will Ash wait?' ({place}) may name Will (never_show)" in why) == (1, True)
     asked = vigsite("preview", fern.directory)
     assert (
-        f"Will you wait? ({place}; may name Will, which never_show has): waits for your answer"
+        f"Will Ash wait? ({place}; may name Will, which never_show has): waits for your answer"
         in asked.out
     )
-    assert vigsite("preview", fern.directory, "--no", "Will you wait?").status == 0
+    assert vigsite("preview", fern.directory, "--no", "Will Ash wait?").status == 0
     status, why = packed()
     assert (status, "somebody said that it does; write it another way" in why) == (1, True)
-    done = vigsite("preview", fern.directory, "--yes", "Will you wait?")
-    assert "Will you wait?: confirmed, as it is now" in done.out
+    done = vigsite("preview", fern.directory, "--yes", "Will Ash wait?")
+    assert "Will Ash wait?: confirmed, as it is now" in done.out
     assert packed()[0] == 0
     assert waits not in vigsite("build", fern.directory, "--draft").out
     nothing = vigsite("preview", fern.directory)
     assert "1 sentence is confirmed, and none waits" in nothing.out
-    fern.change(CYCLE, "title: A smile", "title: A smile. Will you wait?")
+    fern.change(CYCLE, "title: A smile", "title: A smile. Will Ash wait?")
     assert packed()[0] == 0  # the same sentence
-    fern.change(CYCLE, "Will you wait? You", "Will you play? You")
+    fern.change(CYCLE, "Will Ash wait? You", "Will Ash play? You")
     status, why = packed()
-    assert (status, f"'Will you play?' ({place}) may name Will" in why) == (1, True)
+    assert (status, f"'Will Ash play?' ({place}) may name Will" in why) == (1, True)
     assert len(Records(fern.directory).known().answers) == 2
 
 
@@ -80,8 +80,8 @@ def test_every_command_counts_alike_whatever_supervision_calls_people(
 ) -> None:
     ash.change(CASE, "[Featherstone]", "[Will]")
     ash.change(CYCLE, CAPTION, "Will Ash wait for Dad?")
-    ash.change(CYCLE, "Ash leads here.", "Will he lead?")  # supervision alone shows it
-    ash.change("closing.yml", "Thank you.", "Will Ash wait for Dad? Will you call?")
+    ash.change(CYCLE, "Ash leads here.", "Will Ash lead?")  # supervision alone shows it
+    ash.change("closing.yml", "Thank you.", "Will Ash wait for Dad? Will Dad call?")
     places = [f"{CYCLE}:10", f"{CYCLE}:15", "closing.yml:4"]
     places = [f"{ash.directory}/{place}" for place in places]
     for command in (("check",), ("build", "--draft"), ("build", "--draft", "--edition", "review")):
@@ -91,6 +91,23 @@ def test_every_command_counts_alike_whatever_supervision_calls_people(
     asked = vigsite("preview", ash.directory).out
     assert asked.count("which never_show has): waits for your answer") == 3
     assert [place for place in places if f"({place};" in asked] == places
+
+
+def test_check_lists_every_sentence_also_beside_a_fault(ash: Family, vigsite: Vigsite) -> None:
+    ash.change(CASE, "[Featherstone]", "[Featherstone, Rose]")
+    said = [f"Rose {number} times." for number in range(12)]
+    ash.change(CYCLE, '["You gave time."]', str(said))
+    checked = vigsite("check", ash.directory)
+    assert (checked.status, all(repr(one) in checked.out for one in said)) == (0, True)
+    built = vigsite("build", ash.directory, "--draft").out
+    assert [one for one in said if repr(one) in built] == said[:10]
+    assert "and 2 more, which `vigsite check cases/ash` lists" in built
+    asked = vigsite("preview", ash.directory).out
+    assert all(f"{one} (" in asked for one in said)
+    ash.change(CYCLE, CAPTION, "Featherstone looks.")
+    faulty = vigsite("check", ash.directory)
+    assert (faulty.status, "holds 'Featherstone'" in faulty.err) == (2, True)
+    assert all(repr(one) in faulty.out for one in said)
 
 
 def test_hosting_waits_as_well(fern: Family, vigsite: Vigsite) -> None:
@@ -111,14 +128,14 @@ def test_hosting_waits_as_well(fern: Family, vigsite: Vigsite) -> None:
     assert (refused.status, "may name Will (never_show), and nobody" in refused.err) == (1, True), (
         refused.err
     )
-    assert vigsite("preview", fern.directory, "--yes", "Will you wait?").status == 0
+    assert vigsite("preview", fern.directory, "--yes", "Will Ash wait?").status == 0
     hosted = vigsite(*host, "--out", "web")
     assert hosted.status == 0, hosted.err
 
 
 def test_the_review_alone_keeps_nothing_from_being_packed(ash: Family, vigsite: Vigsite) -> None:
     ash.change(CASE, "[Featherstone]", "[Will]")
-    ash.change(CYCLE, "What do you notice?", "Will you look?")
+    ash.change(CYCLE, "What do you notice?", "Will Ash look?")
     assert "1 sentence waits" in vigsite("check", ash.directory).out
     assert vigsite("pack", ash.directory, "--draft").status == 0
 

@@ -1,8 +1,8 @@
 """What a person has confirmed by eye and ear: covers, crops and muted stretches, doubtful times,
 one by one, and sentences that may name somebody.
 
-No program sees whether the right face lies below a box, nor whether a sentence that begins with
-Will names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
+No program sees whether the right face lies below a box, nor whether a sentence with Will in it
+names him. So `vigsite preview` shows each and asks; packing and hosting refuse what nobody has
 confirmed. An answer counts for exactly what was shown: another box, crop, mute, mark, recording or
 sentence asks again, and so does a box that is gone.
 """
@@ -19,6 +19,9 @@ from vigsite.record import Answer, KnownMoment
 from vigsite.records import Records
 from vigsite.shell import in_shell
 
+_MOST = 10
+"""Sentences that a build quotes."""
+_APART = ",\n  "
 Known = Mapping[str, Sequence[Answer]]
 """The answers to each guard (`ToConfirm.guard`), oldest first; several moments may share one."""
 
@@ -92,8 +95,13 @@ def refuse_unconfirmed(records: Records, asked: Mapping[str, ToConfirm]) -> None
         raise VigsiteError(f"Nothing was handed out, because of this:\n  {listed}")
 
 
-def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
-    """Return sentences on how many moments and sentences wait; none when none does."""
+def waiting(
+    records: Records, asked: Mapping[str, ToConfirm], most: int | None = _MOST
+) -> list[str]:
+    """Return sentences on how many moments and sentences wait; none when none does.
+
+    The first `most` sentences are quoted, all with None.
+    """
     known, case = answers(records), in_shell(records.case_dir)
     left = {name: one for name, one in asked.items() if not is_confirmed(known, name, one)}
     moments = [one for one in left.values() if not one.may_name]
@@ -113,11 +121,13 @@ def waiting(records: Records, asked: Mapping[str, ToConfirm]) -> list[str]:
         )
     if sentences:
         verb = "sentence waits" if len(sentences) == 1 else "sentences wait"
-        first = [*sentences.items()][:3]
-        listed = ", ".join(f"{name!r}{one.where} may name {one.may_name}" for name, one in first)
+        listed = [f"{name!r}{one.where} may name {one.may_name}" for name, one in sentences.items()]
+        if most is not None and len(listed) > most:
+            more = f"and {len(listed) - most} more, which `vigsite check {case}` lists"
+            listed[most:] = [more]
         found.append(
-            f"{len(sentences)} {verb} for your yes before anything is packed or hosted: {listed}"
-            f"{', …' if len(sentences) > 3 else ''} (never_show); `vigsite preview {case}` asks"
+            f"{len(sentences)} {verb} for your yes before anything is packed or hosted: "
+            f"{_APART.join(listed)} (never_show); `vigsite preview {case}` asks"
         )
     return found
 

@@ -22,6 +22,7 @@ from vigsite.examine import Examined, examine, films_deleted
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import as_noted, read_case
 from vigsite.known_films import notice_replaced
+from vigsite.known_sentences import sentences_to_confirm, shown_texts
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
@@ -93,7 +94,9 @@ def foresee(
     notice_replaced(case, examined.plan, records.known(), report)
     if words_missing := missing_words(case.written.language):
         seen.sentences.append(words_missing)
-    if report.faults:
+    if report.faults:  # what can be told without the films
+        asked = sentences_to_confirm(case, shown_texts(case))
+        seen.sentences += waiting(records, asked, None)
         return seen
     asked = all_asked(case, examined.plan, records.known(), today, library)
     case = as_noted(case, not_recognised_in(records, asked))
@@ -101,7 +104,7 @@ def foresee(
     seen.sentences += [_edition(admission, examined) for admission in admissions]
     if all(one.empty for one in admissions):
         seen.can_be_built, seen.first = False, _first(case, admissions, today)
-    seen.sentences += waiting(records, asked)
+    seen.sentences += waiting(records, asked, None)
     return seen
 
 

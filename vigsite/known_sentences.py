@@ -38,6 +38,12 @@ def sentences_to_confirm(case: Case, texts: Iterable[str]) -> dict[str, ToConfir
     }
 
 
+def shown_texts(case: Case) -> list[str]:
+    """Return every text of the notes that some edition may show, whoever agreed to what."""
+    files = case.files_read
+    return [text for model, _ in files for _, text, editions in texts_of(model) if editions]
+
+
 def _to_confirm(sentence: str, entries: list[str], place: str) -> ToConfirm:
     guard = hashlib.sha256(repr(("never_show", sentence, entries)).encode()).hexdigest()
     return ToConfirm(guard, may_name=", ".join(entries), place=place)

@@ -23,11 +23,11 @@ from vigsite.covers import is_bare
 from vigsite.hosting.tree import Tree
 from vigsite.known_case import place_of, read_case
 from vigsite.media.library import Library
-from vigsite.site_folders import SHARE, SITES
 from vigsite.record import CoveredSpan, Site
 from vigsite.records import Records
 from vigsite.same_seconds import MUTED, covered_spans
 from vigsite.shell import in_shell
+from vigsite.site_folders import SHARE, SITES
 
 _BESIDE_MS = 200
 """So near to a moment another one's cover is meant for that other one alone."""

@@ -75,7 +75,12 @@ def test_function_words_and_names_alone_tell_nothing_again(quiet: Family, shown:
     [
         ("en", "for a long time"),
         ("en", "at the end of the"),
+        ("en", "a few minutes later and"),
         ("pl", "przez bardzo długi czas"),
+        ("pl", "już po pewnym czasie"),
+        ("uk", "останнім часом багато разів"),
+        ("ar", "لفترة طويلة من الزمن"),
+        ("fr", "pendant quelques minutes encore"),
         ("uk", "ще дуже довгий час"),
         ("ar", "بعد وقت طويل جدا"),
         ("fr", "pendant très peu de temps"),

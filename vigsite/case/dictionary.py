@@ -18,8 +18,8 @@ from vigsite.case.names import fold
 if TYPE_CHECKING:
     from simplemma.strategies import DictionaryLookupStrategy
 
-_ALSO = {"uk": ("ru",)}
-"""Languages whose words families use, too."""
+_CYRILLIC = ("uk", "ru")
+"""Languages that are asked about a word in Cyrillic letters, whatever the case's language."""
 _WITH_ALL_NAMES = frozenset({"pl", "uk", "ru"})
 """Dictionaries that have each word as a surname as well; those of other languages have names with a
 capital alone, so a word that they have with one is a name."""
@@ -44,7 +44,11 @@ def is_everyday_word(word: str, language: str) -> bool:
     small = unicodedata.normalize("NFC", word).lower()
     if not small.isalpha() or is_surname(small):
         return False
-    return any(_has(small, one) for one in (base, *_ALSO.get(base, ())))
+    languages: tuple[str, ...] = (base,)
+    if unicodedata.name(small[0], "").startswith("CYRILLIC"):
+        languages = tuple(dict.fromkeys((base, *_CYRILLIC)))
+    spelled = dict.fromkeys((small, small.replace("ё", "е")))
+    return any(_has(one, language) for one in spelled for language in languages)
 
 
 def is_surname(word: str) -> bool:

@@ -160,7 +160,7 @@ class CaseFile(Written):
     """The family, in the names they chose."""
     never_show: Annotated[list[Line], NOWHERE] = Field(default_factory=list)
     """What must occur in no page, file or file name: names, addresses, numbers. A name that is also
-    a word (Will) counts where it is written as a name; written small here, it counts always."""
+    a word (Will) is asked about where it has a capital; written small here, it counts always."""
     practitioner: Annotated[Practitioner, EVERYWHERE]
     """Who made the site, and how to reach them."""
     framework: Annotated[Line, STEERS] = "vig"

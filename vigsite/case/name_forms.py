@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -22,6 +23,8 @@ _BEFORE = {
 """What is written together with the word behind it (and, to, with, the): letters, how many of them
 at most, and what may stand between them and the word."""
 _ARABIC_CASES = (("ابو", "ابي", "ابا"), ("اخو", "اخي", "اخا"))
+_SERVANTS = ("عبد", "عبدال")
+"""What begins a name that the next word ends."""
 _LATIN_ENDINGS = {
     "pl": "a ach ami e em iem ie o om owi u y i ę ą ów owie ze",
     "ro": "a ei e ii i o ă ăi ul ului lui",
@@ -90,6 +93,22 @@ def without_article(word: str) -> str:
 def cases(word: str) -> tuple[str, ...]:
     """Return a folded word and what Arabic grammar makes of the first word of a name (أبو زيد)."""
     return next((forms for forms in _ARABIC_CASES if word in forms), (word,))
+
+
+def together(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a name, of which عبد and what it serves are one (عبد الله)."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1] in _SERVANTS:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def apart(name: str) -> str:
+    """Return a name with what it serves as a word of its own (عبد الله, of عبدالله)."""
+    return re.sub(r"(?<!\w)عبد(?=ال)", "عبد ", name)
 
 
 def prefixes(name: str) -> tuple[str, ...]:

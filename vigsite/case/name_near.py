@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 from vigsite.case.dictionary import is_everyday_word
+from vigsite.case.name_dates import date_of, like_date
 from vigsite.case.name_forms import LETTER, VOWELS, without_article
 from vigsite.case.name_sounds import holds_sounds, sounds_like
 from vigsite.case.name_words import is_word
 from vigsite.case.names import fold, spans_of
 from vigsite.case.sentences import begins_sentence
-from vigsite.case.short_names import is_called_at_home, is_pet_name
+from vigsite.case.short_names import is_called_at_home, is_diminutive, is_pet_name
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
@@ -30,11 +31,23 @@ which it is known without its area."""
 _ALMOST = 0.8
 """How like a name a word must be to be the same, misspelt: one letter of six."""
 _WORD = re.compile(rf"{LETTER}[\w\u0300-\u036f\u00ad\u200b-\u200d]+")
+_SERVANT = re.compile(
+    rf"(?<!{LETTER})(?:عبد\s+|abd(?:[aeu](?:l|r|s|z|n))?[\s-]+(?:[aeu](?:l|r|s|z|n)[\s-])?){LETTER}+",
+    re.IGNORECASE,
+)
+"""A name that begins with Abd and is written in two or three words."""
 _ABBREVIATED = re.compile(
     rf"(?<!{LETTER})({LETTER}+)\."
     rf"|(?<!{LETTER})({LETTER}+)(?:[-‐‑]|['’](?={LETTER}{{4}}))({LETTER}+)"
 )
-_NUMBER = r"(?:nr|no|number|№|nº)\.?\s*"
+_NUMBER = r"(?:nr|no|number|numer\w*|№|nº|номер\w*|رقم)\.?\s*"
+_SCHOOL = (
+    rf"(?<!{LETTER})(?:sp|zsp?|lo|ps|днз|здо|зош|сш|school|nursery|primary|ysgol|dugsi|iskuul"
+    rf"|(?:szkol|przedszkol|zlob|liceu|школ|шкіл|сад|дитсад|ліце|гімнаж|гімназі|ясл|scol|gradinit|scoal"
+    rf"|lice|ecole|colleg|lycee|escuel|colegi|مدرس|المدرس|روض|الروض|حضان|الحضان|اسكول){LETTER}*)"
+    rf"(?:\s+{LETTER}+)?\W*"
+)
+"""Of folded text: a school and what kind of school it is, before its number."""
 _ARABIC_ALIKE = str.maketrans("طصثضظذحق", "تسسدززهك")
 """Letters that sound alike to many, and are mixed up."""
 _BEFORE_ARABIC = re.compile(r"^[وفبلك]{0,2}(?:ال|(?<=ل)ل)")
@@ -50,8 +63,12 @@ def near(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[i
 
     Of a telephone number, its last digits.
     """
+    if name.startswith("عبد "):
+        name = name.replace(" ", "")
     digits = [letter for letter in name if letter.isdigit()]
-    if len(digits) > _LONG and not any(map(str.isalpha, name)):
+    if digits and (date := date_of(name)):
+        yield from like_date(date, text)
+    elif len(digits) > _LONG and not any(map(str.isalpha, name)):
         ends = r"[\W_]*".join(digits[-_LONG:])
         yield from spans_of(text, re.compile(rf"(?<!\d)(?:\d[\W_]?){{0,2}}{ends}(?!\d)"))
     elif fold(name).isalpha():
@@ -67,8 +84,8 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
     plain, bare = fold(name), without_article(fold(name))
     if len(plain) >= _LONG:
         yield from spans_of(text, _in_two(plain))
-    for found in _WORD.finditer(text):
-        other = fold(found[0])
+    for found in (*_SERVANT.finditer(text), *_WORD.finditer(text)):
+        other = re.sub(r"\W", "", fold(found[0]))
         raised = found[0][0] != found[0][0].lower()
         named = raised and not begins_sentence(text, found.start(), colon=False)
         if other == plain:
@@ -76,14 +93,18 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         if (
             _is_like(plain, other, raised=raised, named=named, word=word)
             or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
-            or ((named or not is_word(other)) and is_called_at_home(plain, other, named=named))
-            or (named and is_pet_name(plain, other))
-            or sounds_like(name, found[0], named=named)
+            or (named and is_called_at_home(plain, other, named=True, language=language))
+            or (named and is_diminutive(plain, other))
+            or sounds_like(name, other.title(), named=named)
         ):
             yield found.span()
-        elif raised and (is_pet_name(plain, other) or sounds_like(name, found[0], named=True)):
-            everyday = is_word(other) or is_everyday_word(found[0], language)
-            if not everyday:  # a sentence begins with it
+        elif not is_word(other) and (
+            is_called_at_home(plain, other, named=raised, language=language)
+            or (raised and (is_pet_name(plain, other) or is_diminutive(plain, other)))
+            or (raised and sounds_like(name, other.title(), named=True))
+        ):  # a sentence begins with it, or it is written small
+            short = raised and other.endswith(("y", "ie")) and not is_pet_name(plain, other)
+            if short or not is_everyday_word(found[0], language):  # Billy, but not Happy
                 yield found.span()
 
 
@@ -94,7 +115,10 @@ def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) ->
     short = len(stem) < _PART
     if len(name) >= _LONG:
         stem = stem[:-1]
-    counts = named if word or short else len(stem) >= _LONG - 1 or raised
+    if short or (word and (name[0].upper() != name[0] or len(name) < _LONG)):
+        counts = named
+    else:
+        counts = len(stem) >= _LONG - 1 or raised
     return (
         (counts and other.startswith(stem) and len(other) > len(stem))
         or (not word and len(name) >= _LONG - 1 and name in other)
@@ -165,8 +189,9 @@ def _first_letters(entry: str, text: str) -> Iterator[tuple[int, int]]:
     """Where an entry of several words stands as its first letters (LAN, O-B), and a school as its
     number."""
     parts = [part for part in PARTS.split(entry) if part]
-    if number := re.search(rf"{_NUMBER}(\d+)", entry, re.IGNORECASE):
-        yield from spans_of(text, re.compile(rf"(?<!{LETTER}){_NUMBER}{number[1]}(?!\d)"))
+    if number := re.search(rf"(?:{_NUMBER}|{_SCHOOL})(\d+)", fold(entry)):
+        ways = rf"(?<!{LETTER})(?:{_NUMBER}|{_SCHOOL}(?:{_NUMBER})?){number[1]}(?!\d)"
+        yield from spans_of(text, re.compile(ways))
     elif len(parts) > 1 and all(part[0].isalpha() and part[0].isupper() for part in parts):
         gap = r"[.\s]*[-‐‑]?\s*" if len(parts) >= _FEW else r"(?:\.\s*|\s*[-‐‑]\s*)"
         letters = gap.join(re.escape(part[0]) for part in parts)

@@ -80,11 +80,24 @@ _WORDS = {
     شمس صابر صادق صالح صباح صبر صفاء ضياء طيب عادل عزيز عفاف غزال فجر فرح فرحة فضل فوز قمر كريم
     كمال كوثر لطيف ليل ماهر مسعود منى منال ندى نسمة نعمة نهار نور هبة هدى هلال هناء وداد ورد
     وردة وسام وعد وفاء يقين يوم ياسمين أب أم أخ أخت
+    أحمد أسد أسماء أفراح أماني آمال أنوار ابتسام بدور بشرى بيان تاج توفيق ثابت جاد جبر جدي جنة جنى
+    جواهر جود حازم حامد حداد حمد حنان حنين خالد خباز خياط راشد راضي رائد رامي رغد رفيق رنا رهف زاهر
+    زينة زيد ساجد سارة سامي سليم سليمة سما شادي شاكر شروق شهد شوق صغير صقر ضحى طارق طاهر طويل عابد
+    عارف عالي عالية عامر عباس عبير عدي عربي علا عماد عمر عهد عون عيد غادة غالب غالي غلا غيم فاتح
+    فارس
+    فراس فهد فؤاد قاسم قصي كامل كبير كنز لؤلؤ ليث ليلى لين مالك مازن مبارك متى مجد مجيد محسن محمود
+    مختار مراد مرح مطر ملاك ملك ممدوح منصور منير منيرة مها مهدي مؤمن نادر نادية ناصر نبيل نجاة نجاح
+    نجار نجم نجمة نجيب نعيم نمر نهى نوال نوح هادي هاني هلا هند هيا وائل وجد وردي وليد ياسر يحيى يزيد
+    يسر يسرى يمنى أبيض أحمر أسود
     """,
     "ur": """
     امید آرزو انمول بہار پری پھول تارا ثنا چاند چاندنی حیا خوشی خوشبو دعا دلدار روشن روشنی زندگی
     ساحل ستارہ سحر سردار سونا شبنم شمع شہزادہ صبا عزت غزل فرحت گل گلاب مسکان مہک مہربان موتی
     نرگس نرم نیلم وفا ہیرا کرن کشش راجا رانی بادشاہ ملک ماں باپ بھائی بہن
+    آفتاب آسمان اجالا احمد اختر ارمان اعظم افشاں انعام ایمان بادل بدر جان جگنو چمن حنا حیات خزاں دل
+    دلکش دیا رحمت رشید رضا ریشم زیب سادہ سایہ سمیع سنبل سویرا شاد شان شاہ شاہد شاہین شفق شکیل شمشیر
+    شیر شیریں صابر صنم عادل عالم عظیم عمر عید فرح فضا کامل کریم کشور کلی کمال کنول کومل ماہ مبارک
+    محبوب مراد معصوم ناز نازک نسیم نگار نگاہ نور نیک وحید ہما یاسمین
     """,
     "so": """
     bilan barwaaqo cad cadceed caano dahab dayax deeq deeqa dheer farax gacal geel geed guul
@@ -156,6 +169,51 @@ PLACES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Folded words of addresses, schools and clinics, which name no place by themselves."""
+
+
+TITLES = frozenset(
+    fold(word)
+    for word in """
+    mr mrs ms miss mx sir madam dr doctor prof professor nurse rev fr sr
+    pan pana panem panu panie pani panią państwo państwa państwu dr doktor mgr ksiądz
+    domnul domnului doamna doamnei domnișoara dl dna
+    пан пана паном панові пане пані панна панни лікар лікарка доктор господин госпожа
+    السيد السيدة سيد سيدة الآنسة آنسة الأستاذ الأستاذة أستاذ أستاذة الدكتور الدكتورة دكتور دكتورة د
+    الشيخ شيخ الحاج الحاجة حاج مستر مس
+    جناب محترمہ صاحب صاحبہ بیگم ڈاکٹر استاد مسٹر مسز میاں
+    mudane marwo dhakhtar macallin
+    monsieur madame mademoiselle mme mlle docteur
+    señor señora señorita sra srta don doña doctora
+    """.split()  # noqa: SIM905
+)
+"""Folded titles."""
+KIN = frozenset(
+    fold(word)
+    for word in """
+    mum mummy mam mammy mom mommy mama mamma dad daddy pa papa granny gran grandma grandpa grandad
+    granddad nan nana nanny auntie aunty aunt uncle brother sister baby cousin godmother godfather
+    mam-gu mamgu nain taid tad tad-cu tadcu modryb anti ewythr wncwl chwaer brawd
+    mamusia tata tatuś babcia babunia dziadek dziadzio dziadziuś ciocia ciotka wujek wuj siostra
+    brat niania kuzyn kuzynka
+    bunica bunicul mătușa unchiul sora fratele tanti nea
+    мама матуся тато татусь баба бабуся бабуня бабця дід дідо дідусь тітка тітонька тьотя дядько
+    дядя вуйко сестра брат няня хрещена хрещений кума тётя бабушка дедушка папа
+    خالة خالتي خال خالي خالو عمة عمتي عم عمي عمو جدة جدتي جد جدي جدو تيتا تيتة ستي سيدو ماما بابا
+    أم أمي أب أبي أخ أخي أخت أختي
+    خالہ چچا چاچا چچی پھوپھی پھوپھا ماموں ممانی تایا تائی نانا نانی دادا دادی ماں امی باجی آپا
+    باپ بھائی بہن
+    hooyo aabbe aabo ayeeyo awoowe eeddo habaryar abti adeer walaal
+    maman mamie mamy papi papy mémé pépé tante tonton oncle sœur frère marraine parrain nounou
+    cousine
+    mamá papá abuela abuelo abuelita abuelito tía tío yaya yayo hermana hermano prima primo madrina
+    padrino
+    """.split()  # noqa: SIM905
+)
+"""Folded words for relatives."""
+PLACES_AND_SURNAMES = frozenset("park lane street place court close drive calle plaza".split())  # noqa: SIM905
+"""Folded words of addresses that are surnames, too."""
+ARABIC_PARTICLES = frozenset({"على", "مني", "متى", "الى", "إلى"})
+"""Words that say nothing by themselves, as they are spelled; with ي for ى some are names."""
 
 
 def is_word(name: str) -> bool:

@@ -1,9 +1,9 @@
 """`never_show`: what must never be shown, found wherever and however it was typed.
 
-Addresses, numbers and names that are no words count always, in any capitals. A name that is also a
-word (Will, Rose, May) counts where it is written as a name: with a capital inside a sentence. With
-a capital at the beginning of one no program can tell, nor in scripts without capitals, so that
-waits until a person says that it names nobody.
+Addresses, numbers and names that are no words count always, in any capitals. Whether a name that is
+also a word (Will, Rose, May) names somebody no program can tell where it has a capital, in scripts
+without capitals anywhere: that waits until a person says that it names nobody. In small letters it
+is a notice.
 """
 
 from __future__ import annotations
@@ -21,21 +21,35 @@ from vigsite.case.dictionary import is_everyday_word, is_surname
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.function_words import function_words
 from vigsite.case.model import CaseFile
+from vigsite.case.name_dates import date_of, is_month
 from vigsite.case.name_forms import (
     LETTER,
     VOWELS,
+    apart,
     cases,
     inflected,
     prefixes,
+    together,
     without_article,
 )
 from vigsite.case.name_near import PARTS
 from vigsite.case.name_near import near as looks_like
-from vigsite.case.name_words import CALENDAR, NO_NAMES, PLACES, is_word
+from vigsite.case.name_words import (
+    ARABIC_PARTICLES,
+    CALENDAR,
+    KIN,
+    NO_NAMES,
+    PLACES,
+    PLACES_AND_SURNAMES,
+    TITLES,
+    is_word,
+)
 from vigsite.case.names import SPACELESS, fold, spans_of
 from vigsite.case.sentences import begins_sentence, sentence_at
 from vigsite.case.texts import texts_of
 
+_LETTERS = 2
+"""Letters that a part of an entry has at least."""
 _PART = 4
 """Letters that a part of an entry must have to count by itself."""
 _SURE_STEM = 5
@@ -52,6 +66,28 @@ _NAMING = {"called", "pseudonym", "contact"}
 _TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
 _TOGETHER_BEHIND = ("family", "familie", "house", "home", "school")
 """What is written together with a name in small letters too: mrsokafor, okaforfamily."""
+
+
+_QUOTES = "\"'“”„«»‘"
+_OF_MONTHS = re.compile(
+    r"\b(?:in|since|last|next|until|till|early|mid|late|every|during|\d+(?:st|nd|rd|th)?(?: of)?)"
+    r"[\s-]+$",
+    re.IGNORECASE,
+)
+"""What stands before a month, and seldom before somebody of that name."""
+_AUXILIARY = re.compile(
+    r"(?:will|may)\s+(?:i|you|he|she|it|we|they|this|that|there|the|an?|my|your|his|her|our|their)\b",
+    re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(
+    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?|يا)\s+$",
+    re.IGNORECASE,
+)
+_A_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_WORD_ENDS = re.compile(rf"['’]?s?(?!{LETTER})")
+_FAMILY_BEHIND = re.compile(
+    r"['’]?s?\s+(?:family|household|sisters|brothers|twins)\b", re.IGNORECASE
+)
 
 
 class Standing(IntEnum):
@@ -100,6 +136,8 @@ class Guarded:
     """That of the case."""
     of_place: bool = False
     """Whether it is a part of an address, a nursery or a school."""
+    titled: bool = False
+    """Whether it names somebody only behind a title, such as Park of May Park."""
 
     @property
     def part(self) -> bool:
@@ -143,6 +181,7 @@ class NeverShow:
         near += [
             Hit(guarded.entry, text[start:end], start, Standing.NEAR)
             for guarded in self.guarded
+            if not guarded.titled
             for start, end in looks_like(
                 guarded.text, text, word=guarded.word, language=guarded.language
             )
@@ -172,27 +211,52 @@ def never_show(written: CaseFile) -> NeverShow:
     """
     called = [written.family.called, written.practitioner.called]
     called += [person.called for person in written.family.people.values()]
-    said_often = function_words(written.language)
     shown = {word for text in called for word in _words(text)}
     found = []
     for entry in written.never_show:
         found.append(_guarded(entry, entry, written.language))
-        place = bool(_OF_PLACES.search(entry)) or bool({*_words(entry)} & PLACES)
-        parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in PARTS.split(entry)]
-        core = " ".join(one for one in parts if one.isalpha() and fold(one) not in PLACES)
-        if place and not core and fold(parts[-1]) in SAME:  # 22 Park Road
-            core = " ".join(one for one in parts if one.isalpha())
-        if place and " " in core and core != entry:
-            found.append(_guarded(entry, core, written.language, as_word=True))
-        silent = shown | PLACES | NO_NAMES | CALENDAR | (said_often if place else frozenset())
-        for part in parts:
-            counts = len(part) > 1 and part.isalpha() and part != entry
-            if counts and fold(part) not in silent:
-                short = len(part) < _PART
-                if not short or part[0] != part[0].lower():
-                    one = _guarded(entry, part, written.language, as_word=place or short)
-                    found.append(replace(one, of_place=place))
+        found += _parts_of(entry, shown, written.language)
     return NeverShow(tuple(found), frozenset(shown))
+
+
+def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
+    """The parts of an entry that count by themselves; `shown` has words that pages call people."""
+    parts = [re.sub(r"^[\W_]+|[\W_]+$", "", part) for part in PARTS.split(entry)]
+    parts = [part for part in together(parts) if part]
+    place = _is_place(entry, parts)
+    words = [one for one in parts if one.isalpha()]
+    core = [one for one in words if fold(one) not in PLACES]
+    if place:  # 22 Park Road is Park Road, and Little Acorns Nursery Little Acorns
+        street = any(map(str.isdigit, entry)) and any(fold(one) in SAME for one in words)
+        for some in {" ".join(core), " ".join(words) if street or not core else ""} - {entry}:
+            if " " in some:
+                yield _guarded(entry, some, language, as_word=True)
+    silent = shown | NO_NAMES | KIN | TITLES | PLACES
+    if place:
+        silent |= CALENDAR | function_words(language)
+    dated = place and date_of(entry) is not None
+    for part in parts:
+        plain = fold(part)
+        if len(part) < _LETTERS or part == entry or (dated and is_month(plain)):
+            continue
+        if not plain.replace(" ", "").isalpha():
+            continue
+        short, small = len(part) < _PART, part[0].islower()
+        if plain not in silent and not (short and small):
+            one = _guarded(entry, part, language, as_word=place or short)
+            yield replace(one, of_place=place)
+        elif part is parts[-1] and not place and plain in PLACES | KIN and plain not in shown:
+            yield replace(_guarded(entry, part, language, as_word=True), titled=True)
+
+
+def _is_place(entry: str, parts: Sequence[str]) -> bool:
+    """Return whether an entry is an address, a nursery or a school, and not May Park or Dr Lane."""
+    words = list(map(fold, parts))
+    if _OF_PLACES.search(entry):
+        return True
+    named = words[0] in KIN | TITLES or not {*words[:-1]} & PLACES
+    person = len(words) > 1 and named and words[-1] in PLACES_AND_SURNAMES
+    return bool({*_words(entry)} & PLACES) and not person
 
 
 def let_through(guarded: Guarded, texts: Iterable[str]) -> frozenset[str]:
@@ -255,13 +319,17 @@ def _notice(
 def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> Guarded:
     words, before = _tokens(text), prefixes(text)
     caseless = all(letter.lower() == letter.upper() for letter in text)
-    word = as_word or (_is_word(text) and (caseless or text[0] != text[0].lower()))
+    names = _without_titles(text, text)  # Rose, of Granny Rose
+    word = len(names) == 1 and (
+        _is_word(names[0][0]) or (caseless and fold(text) in function_words(language))
+    )
+    word = as_word or (word and (caseless or _has_capital(names)))
     if not word:
         words = [without_article(words[0]), *words[1:]]
     forms, unsure = list[str](), word
     ways = [_any_of(SAME.get(one) or cases(one)) for one in words]
-    if word and (bare := without_article(words[0])) != words[0]:
-        ways[0] = f"(?:{ways[0]}|(?<=لل){re.escape(bare)})"  # لل is the article behind ل
+    if word and (plain := without_article(words[0])) != words[0]:
+        ways[0] = f"(?:{ways[0]}|(?<=لل){re.escape(plain)})"  # لل is the article behind ل
     bent = list(ways)
     for number, one in enumerate(words):
         known = inflected(one, language)
@@ -339,7 +407,7 @@ def _tokens(text: str) -> list[str]:
         digits = [letter for letter in fold(text) if letter.isalnum()]
         if len(digits) > _SURE_STEM:
             return digits
-    return _words(_seamed(text)[0]) or [fold(text).strip()]
+    return _words(apart(_seamed(text)[0])) or [fold(text).strip()]
 
 
 def _words(text: str) -> list[str]:
@@ -349,40 +417,119 @@ def _words(text: str) -> list[str]:
 def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, int, Standing]]:
     """Where an entry stands in a text, in any of its forms."""
     plain = list(spans_of(text, guarded.whole))
-    for start, end in plain:
-        word = guarded.word and not names
-        standing = _standing(text, start, word=word, part=guarded.part)
-        if standing is Standing.REFUSED and not names:
-            standing = _everyday_standing(guarded, text, start, end)
-        if standing is Standing.REFUSED and word and fold(guarded.text) in CALENDAR:
-            standing = Standing.WAITS  # English writes the month with a capital, too
-        elif standing is Standing.REFUSED and guarded.article and _is_bare(text, start):
-            standing = Standing.WAITS  # an adjective, perhaps: Egyptian, of المصري
-        elif standing is Standing.WAITS and guarded.part and _is_word(guarded.text):
-            standing = Standing.NEAR  # Park Road, and a sentence that begins with Park
-        elif standing is Standing.NEAR and guarded.of_place and is_word(guarded.text):
-            continue  # a little cup, and Little Acorns Nursery
-        yield start, end, standing
-    for start, end in spans_of(text, guarded.inflected) if guarded.inflected else ():
-        if all(end <= first or start >= last for first, last in plain):
-            other = is_word(text[start:end])
-            standing = _standing(text, start, word=guarded.unsure or other, part=guarded.part)
-            if standing is Standing.WAITS and other and guarded.capital:
-                standing = Standing.NEAR  # Ale is a form of Ala, and begins every other sentence
-            elif standing is Standing.REFUSED and not names:
-                standing = _everyday_standing(guarded, text, start, end)
-            yield start, end, standing
+    bent = spans_of(text, guarded.inflected) if guarded.inflected else ()
+    forms = [one for one in bent if all(one[1] <= first or one[0] >= end for first, end in plain)]
+    for spans, form in ((plain, False), (forms, True)):
+        for start, end in spans:
+            standing = _standing(guarded, text, start, end, names=names, form=form)
+            if standing is not None:
+                yield start, end, standing
 
 
-def _everyday_standing(guarded: Guarded, text: str, start: int, end: int) -> Standing:
-    """What becomes of a name if the dictionary has it as an everyday word."""
-    standing = _standing(text, start, word=True, part=guarded.part)
-    apart = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
-    written = guarded.capital and guarded.text[0] != guarded.text[0].lower()
-    if standing is Standing.REFUSED or not (apart and written) or is_surname(guarded.text):
-        return Standing.REFUSED
-    everyday = is_everyday_word(text[start:end], guarded.language)
-    return standing if everyday else Standing.REFUSED
+def _standing(
+    guarded: Guarded, text: str, start: int, end: int, *, names: bool, form: bool
+) -> Standing | None:
+    """What becomes of an entry, or a `form` of it, where it stands; None if that is not told.
+
+    `names` is a text that names somebody whatever it says.
+    """
+    found = text[start:end]
+    if guarded.titled:
+        return _titled_standing(text, start, end)
+    weak = (guarded.unsure or is_word(found)) if form else guarded.word and not names
+    if not weak and (names or not _is_dictionary_word(guarded, text, start, end)):
+        bare = guarded.article and not names and _is_bare(text, start)
+        return Standing.WAITS if bare else Standing.REFUSED  # an adjective: Egyptian, of المصري
+    if found[0].lower() == found[0].upper():
+        return _caseless_standing(guarded, text, start, end)
+    return _cased_standing(guarded, text, start, end, form=form and is_word(found))
+
+
+def _cased_standing(
+    guarded: Guarded, text: str, start: int, end: int, *, form: bool
+) -> Standing | None:
+    """What becomes of a name that may be a word; `form` if its form is another word, too."""
+    found = text[start:end]
+    words = _without_titles(guarded.text, found)
+    first = start + words[0].start()
+    if len(words) > 1 and any(one.start() and one[0] != one[0].lower() for one in words):
+        return Standing.REFUSED  # Park Road, на проспекті Перемоги
+    if text[first] != text[first].lower():
+        known = _is_dictionary_word(guarded, text, start, end)
+        if begins_sentence(text, first):
+            return _first_standing(guarded, text, start, known=known, form=form)
+        month = fold(found) in CALENDAR and _OF_MONTHS.search(text, 0, start)
+        return (Standing.NEAR if month else Standing.WAITS) if known else Standing.REFUSED
+    if guarded.of_place and is_word(guarded.text):
+        return None  # a little cup, and Little Acorns Nursery
+    return Standing.NEAR if guarded.part else Standing.SMALL
+
+
+def _first_standing(
+    guarded: Guarded, text: str, start: int, *, known: bool, form: bool
+) -> Standing:
+    """What becomes of a name that is also a word, at the beginning of a sentence.
+
+    Ale is a form of Ala, Park a part of Park Road, and both begin other sentences.
+    """
+    part = known and guarded.part and text[start - 1 : start] not in {*_QUOTES}
+    return Standing.NEAR if form or part or _AUXILIARY.match(text, start) else Standing.WAITS
+
+
+def _caseless_standing(guarded: Guarded, text: str, start: int, end: int) -> Standing:
+    """What becomes of a name that is also a word, in a script without capitals."""
+    if guarded.of_place and _is_word(guarded.text):
+        return Standing.NEAR
+    if not guarded.article and not _is_bare(text, start):
+        return Standing.NEAR  # the light, and a girl called Light
+    particle = text[start:end] in ARABIC_PARTICLES and text[start:end] != guarded.text
+    if particle and not _TITLE_BEFORE.search(fold(text[:start])):
+        return Standing.NEAR  # على, which some type for علي
+    return Standing.WAITS
+
+
+def _titled_standing(text: str, start: int, end: int) -> Standing | None:
+    """What becomes of a surname that is also a kind of place, or of relative."""
+    if _TITLE_BEFORE.search(fold(text[:start])) or _FAMILY_BEHIND.match(text, end):
+        return Standing.WAITS
+    raised = text[start].lower() != text[start] and not begins_sentence(text, start)
+    return Standing.NEAR if raised and fold(text[start:end]) not in KIN else None
+
+
+def _is_dictionary_word(guarded: Guarded, text: str, start: int, end: int) -> bool:
+    """Return whether what stands there is a word of the language, and not only a name."""
+    apart = not text[start - 1 : start].isalpha() and _WORD_ENDS.match(text, end)
+    if not guarded.capital:
+        return _is_word(guarded.text) or guarded.word
+    found = text[start:end]
+    names = _without_titles(guarded.text, guarded.text)
+    if not apart or not _has_capital(names):
+        return False
+    words = _without_titles(guarded.text, found)
+    if len(words) != len(names):  # written together
+        return False
+    if all(is_word(one[0]) for one in names):
+        return True
+    return not is_surname(guarded.text) and all(
+        len(one[0]) > _LETTERS and is_everyday_word(one[0], guarded.language) for one in words
+    )
+
+
+def _has_capital(words: Sequence[re.Match[str]]) -> bool:
+    """Return whether the first of some words has a capital; written small, it is no name."""
+    return bool(words) and words[0][0][0] != words[0][0][0].lower()
+
+
+def _without_titles(entry: str, found: str) -> list[re.Match[str]]:
+    """The words of an entry as it was found, but for titles and words for relatives.
+
+    Those of the entry tell which they are: found is it in any form.
+    """
+    words = list(_A_WORD.finditer(found))
+    named = [fold(one[0]) not in KIN | TITLES for one in _A_WORD.finditer(entry)]
+    if len(named) != len(words):
+        return words
+    return [one for one, is_name in zip(words, named, strict=True) if is_name] or words
 
 
 def _is_word(text: str) -> bool:
@@ -392,17 +539,6 @@ def _is_word(text: str) -> bool:
 def _is_bare(text: str, start: int) -> bool:
     """Return whether an Arabic word has no article where it stands."""
     return not fold(text[max(0, start - 2) : start]).endswith(("ال", "لل"))
-
-
-def _standing(text: str, start: int, *, word: bool, part: bool) -> Standing:
-    first = text[start]
-    if not word:
-        return Standing.REFUSED
-    if first.lower() == first.upper():
-        return Standing.WAITS
-    if first == first.lower():
-        return Standing.NEAR if part else Standing.SMALL
-    return Standing.WAITS if begins_sentence(text, start) else Standing.REFUSED
 
 
 def _ways(text: str) -> Iterator[tuple[str, list[int]]]:

@@ -44,8 +44,8 @@ def preview(
     and not hosted. Another box, crop, mute or mark asks again. A time that may be meant otherwise
     (7.20, which is read as 7.2 seconds) is shown and asked, too.
 
-    It also asks about each sentence that begins with a name of never_show which is a word, too
-    ("Will you wait?"). Another sentence asks again.
+    It also asks about each sentence with a name of never_show which is a word, too ("Rose petals").
+    Another sentence asks again.
     """
     from vigsite.cli.screen import screen
     from vigsite.preview.ask import make_preview
