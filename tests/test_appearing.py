@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-PUBLISHING = "vigsite/publish.py"
+PUBLISHING = "vigsite/files/atomic.py"
 WHERE = {
     "staged": "into a folder beside its place, which is swapped in whole",
     "scratch": "into a temporary folder below `.vigsite/`, swept at the start of every run",

@@ -24,9 +24,9 @@ from tests.families import Family, family
 from tests.films import Counted
 from tests.hosting.conftest import agreed
 from tests.worlds import World
+from vigsite.files.state_file import StateFault, StateFile
 from vigsite.record import Record
 from vigsite.records import Records
-from vigsite.state_file import StateFault, StateFile
 
 NEVER = ("nothing of it is left in reach", "nothing is due")
 FILES = (

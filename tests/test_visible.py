@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.visible import visible, visible_lines
+from vigsite.terminal.visible import visible, visible_lines
 
 SHOWN = {
     "order to the terminal": ("a\x1b[2Jb", r"a\x1b[2Jb"),

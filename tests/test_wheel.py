@@ -46,7 +46,7 @@ def test_it_holds_theme_and_configuration_and_no_family(wheel: Path) -> None:
     assert "vigsite/keepsake/templates/start-here.html.j2" in names
     assert "vigsite/keepsake/templates/lone.css" in names
     assert "vigsite/passphrase_words.txt" in names
-    assert {f"vigsite/review/present.{kind}" for kind in ("html", "css", "js")} <= set(names)
+    assert {f"vigsite/local_server/present.{kind}" for kind in ("html", "css", "js")} <= set(names)
     assert {f"vigsite/keepsake/{name}" for name in SETTING} <= set(names)
     assert "vigsite/locales/vigsite.pot" in names
     assert len([name for name in names if name.endswith("/LC_MESSAGES/vigsite.mo")]) == 9

@@ -23,7 +23,7 @@ from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.record import HostedSite, Site
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from vigsite.case.load import find_case
 from vigsite.case.start import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
-from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of
+from vigsite.files.atomic import could_not, delete, staging_for, swap_in
+from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
 from vigsite.known_case import read_case
 from vigsite.media.filmed import filmed_on
 from vigsite.media.library import Library
 from vigsite.media.probe import probe
 from vigsite.media.remarks import remarks_on
-from vigsite.publish import could_not, delete, staging_for, swap_in
 from vigsite.records import Records
 from vigsite.unpublish import abide
 

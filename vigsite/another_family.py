@@ -15,8 +15,8 @@ from vigsite.errors import VigsiteError
 from vigsite.gone_record import usual_places
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
-from vigsite.shell import in_shell
 from vigsite.site_marker import Owner, id_in_marker
+from vigsite.terminal.quoting import in_shell
 
 
 def another_family(records: Records, case: Case) -> str:

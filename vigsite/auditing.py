@@ -26,7 +26,7 @@ from vigsite.pages.own_words import every_sentence
 from vigsite.pages.project import project
 from vigsite.record import Site
 from vigsite.records import Records
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 from vigsite.withheld.secrets import secrets_of
 
 _MEDIA = (".mp4", ".jpg")

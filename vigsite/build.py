@@ -18,6 +18,7 @@ from vigsite.case.load import find_case
 from vigsite.confirmed import keep_who_was_not_recognised, refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
+from vigsite.files.atomic import private_folder
 from vigsite.keepsake.forget import forget
 from vigsite.known_case import as_noted, read_case
 from vigsite.known_films import notice_replaced
@@ -48,7 +49,6 @@ from vigsite.places import (
     refuse_foreign,
     refuse_overlap,
 )
-from vigsite.publish import private_folder
 from vigsite.records import Records
 from vigsite.share import LONG_SIDE
 from vigsite.site_folders import SHARE

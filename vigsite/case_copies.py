@@ -10,10 +10,10 @@ from pathlib import Path
 
 from vigsite.case.withdrawn import COPIES, FILE
 from vigsite.errors import VigsiteError
-from vigsite.publish import is_left_beside
+from vigsite.files.atomic import is_left_beside
 from vigsite.record import Record, Site
 from vigsite.record_file import id_in, read_record
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 def found_twice(record: Record, case_dir: Path) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 _TRAVEL = dt.timedelta(days=1)
 """Between time zones a day may fall back by one."""

@@ -17,7 +17,7 @@ from vigsite.errors import VigsiteError
 from vigsite.known_moments import ToConfirm
 from vigsite.record import Answer, KnownMoment
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 _MOST = 10
 """Sentences that a build quotes."""

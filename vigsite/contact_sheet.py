@@ -21,13 +21,13 @@ from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
+from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
+from vigsite.files.private_mark import mark_files
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.picker import arrange
 from vigsite.media.recording import Recording
 from vigsite.media.remarks import remarks_on
-from vigsite.private_mark import mark_files
-from vigsite.publish import delete, private_folder, staging_for, swap_in
 from vigsite.records import SHEET_FILES, Records
 from vigsite.remains import stamp_of
 from vigsite.resources import PACKAGE

@@ -32,8 +32,8 @@ from vigsite.nearby import (
 from vigsite.neighbours import cases_that_show, withdrawn_nearby
 from vigsite.records import Records
 from vigsite.remains import unfinished
-from vigsite.shell import in_shell
 from vigsite.site_folders import places
+from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import (
     in_their_hands,
     left_by_killed_runs,

@@ -14,7 +14,7 @@ from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import read_register
 from vigsite.hosting.tree import Tree
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 def hosted_under_another_id(records: Records) -> list[str]:

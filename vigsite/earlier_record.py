@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from vigsite.publish import delete, rename
+from vigsite.files.atomic import delete, rename
+from vigsite.files.state_file import StateFile
 from vigsite.record import Answer, CoveredSpan, KnownMoment, Record, Site
-from vigsite.state_file import StateFile
 
 Item = TypeVar("Item")
 _FILES = ("sites.json", "taken-away.json", "begun.json", "sheets-elsewhere.json",

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from vigsite.case.editions import Purpose
 from vigsite.errors import VigsiteError
+from vigsite.files.atomic import SHOWS_NOBODY, delete
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
 from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.tree import Tree
-from vigsite.publish import SHOWS_NOBODY, delete
 from vigsite.record import HostedSite, Site
 from vigsite.record_file import id_in
 from vigsite.records import Records
-from vigsite.shell import in_shell
 from vigsite.site_marker import id_in_marker
+from vigsite.terminal.quoting import in_shell
 
 
 def end_access(name: str, register: Register, tree: Tree) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 
 if TYPE_CHECKING:
     from vigsite.case.faults import Fault

@@ -15,7 +15,7 @@ from vigsite.hosting.register import Register
 from vigsite.hosting.tree import Tree
 from vigsite.nearby import has_other_films
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from vigsite.media.recipe import FULL
 from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35

@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigsite.fingerprint import opened
+from vigsite.files.identity import opened
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER
+from vigsite.terminal.quoting import in_shell
 
 _HAND_OVERS = "handovers.yml"
 """The file of a case that lists its packs; `case/load.py` reads it."""

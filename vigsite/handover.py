@@ -17,9 +17,9 @@ from vigsite.allowance import refuse_taken_back
 from vigsite.case.editions import Edition
 from vigsite.case.model import Form
 from vigsite.errors import InputError
+from vigsite.files.atomic import beside, could_not, recover, swap_in
 from vigsite.order import Said
 from vigsite.places import begin, refuse_foreign
-from vigsite.publish import beside, could_not, recover, swap_in
 from vigsite.record import Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.same_seconds import covers_of

@@ -27,6 +27,7 @@ from vigsite.end_access import (
 )
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.family_entries import Claims
+from vigsite.files.atomic import recover, sweep_parts, write_whole
 from vigsite.hosting.deploy import write_configuration
 from vigsite.hosting.letter import Sender, letter, letter_place
 from vigsite.hosting.look import refuse_unfit
@@ -49,11 +50,10 @@ from vigsite.media.library import Library
 from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
-from vigsite.publish import recover, sweep_parts, write_whole
 from vigsite.record import HostedSite
 from vigsite.record_file import id_in
 from vigsite.records import Records, locked
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import abide, close_less_covered
 
 LONGEST = 366

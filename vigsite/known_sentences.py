@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from vigsite.case.case import Case
-from vigsite.case.names import fold
 from vigsite.case.never_show import never_show
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.texts import texts_of
 from vigsite.known_moments import ToConfirm
+from vigsite.language.name_matching import fold
 
 
 def sentences_to_confirm(case: Case, texts: Iterable[str]) -> dict[str, ToConfirm]:

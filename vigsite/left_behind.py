@@ -14,9 +14,9 @@ from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import read_register
 from vigsite.hosting.tree import Tree
 from vigsite.record_file import id_in, read_record
-from vigsite.shell import in_shell
 from vigsite.site_folders import PACKS
 from vigsite.site_marker import id_in_marker
+from vigsite.terminal.quoting import in_shell
 
 
 def left_behind(cases: Iterable[Path], out: Path) -> list[str]:

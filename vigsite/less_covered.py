@@ -26,8 +26,8 @@ from vigsite.media.library import Library
 from vigsite.record import CoveredSpan, Site
 from vigsite.records import Records
 from vigsite.same_seconds import MUTED, covered_spans
-from vigsite.shell import in_shell
 from vigsite.site_folders import SHARE, SITES
+from vigsite.terminal.quoting import in_shell
 
 _BESIDE_MS = 200
 """So near to a moment another one's cover is meant for that other one alone."""

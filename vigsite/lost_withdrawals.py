@@ -11,12 +11,12 @@ from pathlib import Path
 
 from vigsite.case.withdrawn import marks_of
 from vigsite.errors import VigsiteError
+from vigsite.files.atomic import private_folder
 from vigsite.gone_record import usual_places
 from vigsite.hosting.tree import KNOWN, Tree
-from vigsite.publish import private_folder
 from vigsite.records import Records
-from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER, protections_in_marker, withdrawals_in_marker, write_marker
+from vigsite.terminal.quoting import in_shell
 
 
 def lost_withdrawals(records: Records, targets: Iterable[Path] = ()) -> list[str]:

@@ -20,6 +20,7 @@ from vigsite.case.editions import Edition, Purpose
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
+from vigsite.files.atomic import could_not, private_folder, recover, staging_for, swap_in, workspace
 from vigsite.hosting.tree import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
@@ -27,7 +28,6 @@ from vigsite.media.render import Kitchen, render
 from vigsite.order import Watcher
 from vigsite.pages.edition import MediaFile, Shown
 from vigsite.places import begin
-from vigsite.publish import could_not, private_folder, recover, staging_for, swap_in, workspace
 from vigsite.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries

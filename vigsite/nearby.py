@@ -17,17 +17,17 @@ from vigsite.case.load import REGISTER, load_case
 from vigsite.case_copies import cases_around, is_same_case
 from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
-from vigsite.fingerprint import sha256
+from vigsite.files.atomic import is_left_beside
+from vigsite.files.identity import sha256
+from vigsite.files.private_mark import case_mark, mark_of
 from vigsite.gone_record import usual_places
 from vigsite.media.library import Library
-from vigsite.private_mark import case_mark, mark_of
-from vigsite.publish import is_left_beside
 from vigsite.record import LONE, Site
 from vigsite.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records import SHEET_FILES, Records
 from vigsite.remains import stamp_of
-from vigsite.shell import in_shell
 from vigsite.site_marker import MARKER, id_in_marker
+from vigsite.terminal.quoting import in_shell
 
 _DEEPEST = 5
 """Folders below one of those that are looked at."""

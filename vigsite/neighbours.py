@@ -42,7 +42,7 @@ from vigsite.media.library import Library
 from vigsite.record import Record, Site
 from vigsite.record_file import DISPOSABLE, read_record
 from vigsite.records import Records
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @dataclass(frozen=True, slots=True)

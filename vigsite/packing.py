@@ -18,7 +18,8 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.model import Form, KeepsakeParts
 from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, VigsiteError
-from vigsite.fingerprint import sha256
+from vigsite.files.atomic import delete
+from vigsite.files.identity import sha256
 from vigsite.handover import Desk, Draft
 from vigsite.keepsake.choice import choice_of, left_out
 from vigsite.keepsake.kept import Kept
@@ -37,7 +38,6 @@ from vigsite.pack_order import Packed, PackWish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
 from vigsite.places import refuse_overlap
-from vigsite.publish import delete
 from vigsite.record import files_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from vigsite.errors import InputError
+from vigsite.files.atomic import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.gone_record import usual_places
-from vigsite.publish import delete, recover, recover_all, sweep, sweep_parts
 from vigsite.record import files_of
 from vigsite.records import Records
 from vigsite.site_folders import looks_built

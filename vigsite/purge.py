@@ -22,11 +22,11 @@ from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, VigsiteError
+from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.places import clean_up
-from vigsite.publish import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.record import Site
 from vigsite.records import Records
 from vigsite.remains import Stretch, delete_all, measure, remains

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.fingerprint import sha256
+from vigsite.files.identity import sha256
 
 if TYPE_CHECKING:
     from vigsite.case.withdrawn import Place

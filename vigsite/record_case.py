@@ -17,15 +17,15 @@ from vigsite.earlier_record import (
     set_aside_earlier,
 )
 from vigsite.errors import InputError, VigsiteError
+from vigsite.files.atomic import delete, private_folder, rename
+from vigsite.files.state_file import StateFault
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
 from vigsite.nearby import has_other_films
-from vigsite.publish import delete, private_folder, rename
 from vigsite.record import Record, new_id
 from vigsite.record_file import read_record
 from vigsite.records import Records
 from vigsite.remains import delete_all, remains
-from vigsite.state_file import StateFault
 
 
 @dataclass(frozen=True, slots=True)

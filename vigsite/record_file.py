@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 from vigsite.earlier_record import earlier_record, with_covers, with_earlier
-from vigsite.fingerprint import identity, text_of
+from vigsite.files.identity import identity, text_of
+from vigsite.files.state_file import StateFile
 from vigsite.record import VERSION, Record
-from vigsite.state_file import StateFile
 
 FOLDER = "record"
 """Below the case: what cannot be made again."""

@@ -24,13 +24,20 @@ from vigsite.clock import refuse_fallen_back
 from vigsite.disposable import media_below
 from vigsite.earlier_record import delete_earlier, earlier_record, with_covers, with_earlier
 from vigsite.errors import Busy, VigsiteError
-from vigsite.fingerprint import identity, text_of
+from vigsite.files.atomic import (
+    could_not,
+    make_private,
+    parts,
+    private_folder,
+    sweep_parts,
+    write_whole,
+)
+from vigsite.files.identity import identity, text_of
+from vigsite.files.state_file import StateFile
 from vigsite.gone_record import signs_of_earlier_work, what_is_unknown
-from vigsite.publish import could_not, make_private, parts, private_folder, sweep_parts, write_whole
 from vigsite.record import HostedSite, Record, Site, new_id
 from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
 from vigsite.site_marker import Owner, owner_of, withdrawals_in_marker, write_marker
-from vigsite.state_file import StateFile
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""

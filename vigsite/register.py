@@ -16,7 +16,7 @@ from vigsite.case.model import Form, HandOver, HandOversFile
 from vigsite.case.notes import read_notes
 from vigsite.case.validate import validate
 from vigsite.errors import CaseFaults
-from vigsite.publish import delete, sweep_parts, write_whole
+from vigsite.files.atomic import delete, sweep_parts, write_whole
 
 _HEAD = """\
 # Packs that were made of this case, to be handed over; `vigsite pack` adds a line each time.

@@ -16,8 +16,8 @@ from vigsite.case.withdrawn import written_line
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
-from vigsite.fingerprint import text_of
-from vigsite.publish import delete, write_whole
+from vigsite.files.atomic import delete, write_whole
+from vigsite.files.identity import text_of
 from vigsite.records import SHEET_FILES, Records
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vigsite.case.consent import Admission
+from vigsite.files.atomic import could_not
 from vigsite.media.plan import Plan
 from vigsite.pages.edition import MediaFile
-from vigsite.publish import could_not
 
 LONG_SIDE = 1920
 """Of the largest picture in a review for a shared screen: meeting tools send no more."""

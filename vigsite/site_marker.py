@@ -14,10 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
-from vigsite.fingerprint import text_of
-from vigsite.publish import sweep_parts
+from vigsite.files.atomic import sweep_parts
+from vigsite.files.identity import text_of
+from vigsite.files.state_file import StateFault, StateFile
 from vigsite.record import Record
-from vigsite.state_file import StateFault, StateFile
 
 MARKER = ".vigsite.json"
 """Its name."""

@@ -16,9 +16,9 @@ import shutil
 from pathlib import Path
 
 from vigsite.case_copies import cases_around, what_is_taken_back
-from vigsite.fingerprint import identity, text_of
+from vigsite.files.atomic import parts, write_whole
+from vigsite.files.identity import identity, text_of
 from vigsite.order import Built, Wish
-from vigsite.publish import parts, write_whole
 from vigsite.record import files_of
 from vigsite.records import Records
 from vigsite.resources import code_fingerprint, installed_libraries

@@ -14,13 +14,13 @@ from vigsite.case.faults import Report
 from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
+from vigsite.files.atomic import sweep
 from vigsite.known_case import read_case
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipe import FULL, QUALITIES
-from vigsite.publish import sweep
 from vigsite.records import Records
 from vigsite.unpublish import abide
 

@@ -34,6 +34,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
+from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
 from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
 from vigsite.less_covered import less_covered
@@ -46,7 +47,6 @@ from vigsite.nearby import (
 )
 from vigsite.neighbours import cases_that_show
 from vigsite.places import clean_up
-from vigsite.publish import delete, private_folder, sweep_parts, write_whole
 from vigsite.records import Records
 from vigsite.remains import Stretch, measure, remains
 from vigsite.site_folders import places

@@ -15,7 +15,7 @@ from vigsite.audit.finding import SITE, Finding, refuse
 from vigsite.audit.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.errors import SiteError
-from vigsite.fingerprint import sha256
+from vigsite.files.identity import sha256
 
 
 def findings(site: Path, **rules: object) -> list[str]:

@@ -25,7 +25,7 @@ TARGET = 95
 def main() -> None:
     """Builds, measures, prints."""
     sys.path.insert(0, str(ROOT))
-    from vigsite.review.server import presented
+    from vigsite.local_server.server import presented
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)

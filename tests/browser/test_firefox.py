@@ -16,7 +16,7 @@ from tests.conftest import Vigsite
 from tests.covering import FULL
 from tests.families import Family
 from tests.films import CELL, HEIGHT, WIDTH, read_number
-from vigsite.review.server import presented
+from vigsite.local_server.server import presented
 
 STEPS = 200
 SLIDE = "[...document.querySelectorAll('.vig-slide')].find(s => !s.hidden)"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import PROGRAMS, copy_demo, need
 from tests.js.node import HERE, node, package
-from vigsite.review.server import presented
+from vigsite.local_server.server import presented
 
 PAGES = {"mobile": ["cycle-1.html"], "desktop": ["index.html", "deck.html"]}
 """On which screen each page is seen; all pages on both with `--soak`."""

@@ -19,7 +19,7 @@ from tests.browser.conftest import seen
 from tests.conftest import Vigsite
 from tests.families import Family, family
 from tests.films import Counted, Grey, read_number
-from vigsite.review.server import Presentation, presented
+from vigsite.local_server.server import Presentation, presented
 
 SLIDE = "[...document.querySelectorAll('.vig-slide')].find(s => !s.hidden)"
 

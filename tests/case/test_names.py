@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.case.names import holds, replace_names
+from vigsite.language.name_matching import holds, replace_names
 
 HELD = [
     ("O'Brien", "Mr O’Brien came"),

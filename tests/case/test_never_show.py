@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.families import Family
-from vigsite.case.dictionary import is_everyday_word
 from vigsite.case.load import load_case
 from vigsite.case.model import CaseFile
-from vigsite.case.name_words import is_word
 from vigsite.case.never_show import NeverShow, Standing, never_show
+from vigsite.language.dictionary import is_everyday_word
+from vigsite.language.name_words import is_word
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.families import Family
 from tests.faults.forks import LONGEST_S, Ended, Forks
 from tests.faults.strace import Point
-from vigsite.fingerprint import sha256
+from vigsite.files.identity import sha256
 from vigsite.record import LONE, files_of
 
 Place = dict[str, str]

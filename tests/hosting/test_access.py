@@ -17,7 +17,7 @@ from vigsite.hosting.passwords import last_open, open_until
 from vigsite.hosting.settings import Server
 from vigsite.hosting.tree import Tree
 from vigsite.purge import all_to_purge
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 DAD = "{person: dad, for: [hosting], given: 2026-01-06"
 SETTINGS: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}

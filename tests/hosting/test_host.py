@@ -19,14 +19,14 @@ from tests.families import Family, as_another_family
 from tests.hosting.conftest import NAMES, Hosting, days_on, today
 from tests.hosting.servers import there
 from vigsite.errors import InputError, SiteError, VigsiteError
+from vigsite.files.atomic import write_whole
+from vigsite.files.state_file import StateFault
 from vigsite.hosted import Order, Watch, host
 from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import closing_second, hashed
 from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
-from vigsite.publish import write_whole
 from vigsite.record import files_of
-from vigsite.state_file import StateFault
 
 WATCH = Watch(lambda *_: pytest.fail("built"), lambda _: None, lambda *_: None, lambda _: None)
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}

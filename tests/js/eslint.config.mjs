@@ -68,7 +68,7 @@ export default [
   },
   {
     // Around the deck while it is watched: it asks its own server whether a page was rebuilt.
-    files: ['vigsite/review/*.js'],
+    files: ['vigsite/local_server/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals.browser },
     rules: { ...js.configs.recommended.rules, ...CAREFUL, strict: ['error', 'global'] },
   },

@@ -32,7 +32,7 @@ def test_a_wrong_type_is_found(tmp_path: Path) -> None:
     theme = (ROOT / "theme/assets/vig").as_posix()
     (tmp_path / "tsconfig.json").write_text(
         config.replace("../../theme/assets/vig/*.js", f"{theme}/frames.js").replace(
-            "../../vigsite/review/*.js", "wrong.js"
+            "../../vigsite/local_server/*.js", "wrong.js"
         )
     )
     (tmp_path / "wrong.js").write_text("'use strict';\nvigFrames.clamp('one', 2);\n")
@@ -48,7 +48,7 @@ def test_the_linter_finds_nothing() -> None:
         package("eslint") / "bin/eslint.js",
         *ESLINT,
         "theme/assets/vig/*.js",
-        "vigsite/review/*.js",
+        "vigsite/local_server/*.js",
         "tests/js",
     )
 

@@ -21,9 +21,9 @@ from tests.families import Family, family
 from tests.faults.ffmpegs import stub
 from tests.films import Counted
 from tests.media.clusters import IMPATIENT, Place, running, scheduler_in, until
+from vigsite.files.atomic import private_folder
 from vigsite.media import ffmpeg
 from vigsite.media.cluster import cluster_at
-from vigsite.publish import private_folder
 from vigsite.record import files_of
 
 MORE = """\

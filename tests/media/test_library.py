@@ -13,7 +13,7 @@ from tests.families import Family
 from tests.films import Counted
 from vigsite.adding import add_film
 from vigsite.errors import MediaError
-from vigsite.fingerprint import sha256
+from vigsite.files.identity import sha256
 from vigsite.foresee import foresee
 from vigsite.media.library import Library
 

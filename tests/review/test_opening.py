@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vigsite.commands.present import place_in_deck
 from vigsite.errors import InputError
-from vigsite.review.opening import place_in_deck
 
 MOMENTS = ("1-tea/looks", "1-tea/smile", "2-bath/a", "10-story/b", "10-story/c")
 PLACES = {

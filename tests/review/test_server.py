@@ -16,9 +16,9 @@ import pytest
 from tests.review.served import Client
 from vigsite.audit import finding
 from vigsite.errors import VigsiteError
-from vigsite.publish import staging_for, swap_in
-from vigsite.review.folder import KINDS
-from vigsite.review.server import presented
+from vigsite.files.atomic import staging_for, swap_in
+from vigsite.local_server.server import presented
+from vigsite.local_server.site_files import KINDS
 
 FILM = bytes(range(256)) * 1000
 SITE = {

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from vigsite.audit.needles import Secret, plain_words
-from vigsite.case.names import SPACELESS
+from vigsite.language.name_matching import SPACELESS
 
 RUN = 5
 """Words in a row that give a text away."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from vigsite.errors import SiteError
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 
 _MOST_SAID = 20
 UNSEEN = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.audit.finding import Finding
-from vigsite.fingerprint import opened as opened_file
+from vigsite.files.identity import opened as opened_file
 
 MOST_FILES = 50_000
 

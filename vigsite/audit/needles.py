@@ -1,8 +1,8 @@
 """Searching for secrets: in text as words, in bytes as whoever hid them may have written them.
 
-Text is compared in *plain words*: folded (`vigsite.case.names`), with one space for whatever is
-neither letter nor digit. A secret counts as whole words, so that no short name is found inside a
-longer word. All secrets are searched for at once (Aho-Corasick).
+Text is compared in *plain words*: folded (`vigsite.language.name_matching`), with one space for
+whatever is neither letter nor digit. A secret counts as whole words, so that no short name is found
+inside a longer word. All secrets are searched for at once (Aho-Corasick).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from vigsite.case.name_forms import name_pattern
-from vigsite.case.names import SPACELESS, fold, spans_of
+from vigsite.language.name_forms import name_pattern
+from vigsite.language.name_matching import SPACELESS, fold, spans_of
 
 _GAPS = re.compile(r"[\W_]+")
 _NOTHING = dict.fromkeys((0x115F, 0x1160, 0x0640))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 
 KeyPath = tuple[str | int, ...]
 """The way to a value inside one file: `("moments", 2, "clip")`."""

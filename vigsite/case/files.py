@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.validate import did_you_mean
-from vigsite.fingerprint import identity
+from vigsite.files.identity import identity
 
 _ENDINGS = r"(?: ?\(\d+\)| ?- ?copy| copy)?(?:\.(?:ya?ml|txt|docx?|rtf|odt|pages))*"
 _DOCUMENTS = (".doc", ".docx", ".rtf", ".odt", ".pages")

@@ -44,8 +44,8 @@ from vigsite.case.withdrawn import (
 )
 from vigsite.case.withdrawn_model import Withdrawal
 from vigsite.errors import InputError
-from vigsite.fingerprint import changed
-from vigsite.shell import in_shell
+from vigsite.files.identity import changed
+from vigsite.terminal.quoting import in_shell
 
 CYCLE_FOLDER = re.compile(r"(\d+)-[a-z0-9-]+$")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*$")

@@ -16,13 +16,14 @@ from enum import IntEnum
 
 from pydantic import BaseModel
 
-from vigsite.case.abbreviations import SAME
-from vigsite.case.dictionary import is_everyday_word, is_surname
 from vigsite.case.faults import KeyPath, Report, Source
-from vigsite.case.function_words import function_words
 from vigsite.case.model import CaseFile
-from vigsite.case.name_dates import date_of, is_month
-from vigsite.case.name_forms import (
+from vigsite.case.texts import texts_of
+from vigsite.language.abbreviations import SAME
+from vigsite.language.dictionary import is_everyday_word, is_surname
+from vigsite.language.function_words import function_words
+from vigsite.language.name_dates import date_of, is_month
+from vigsite.language.name_forms import (
     LETTER,
     VOWELS,
     apart,
@@ -32,9 +33,10 @@ from vigsite.case.name_forms import (
     together,
     without_article,
 )
-from vigsite.case.name_near import PARTS
-from vigsite.case.name_near import near as looks_like
-from vigsite.case.name_words import (
+from vigsite.language.name_matching import SPACELESS, fold, spans_of
+from vigsite.language.name_near import PARTS
+from vigsite.language.name_near import near as looks_like
+from vigsite.language.name_words import (
     ARABIC_PARTICLES,
     CALENDAR,
     KIN,
@@ -44,9 +46,7 @@ from vigsite.case.name_words import (
     TITLES,
     is_word,
 )
-from vigsite.case.names import SPACELESS, fold, spans_of
-from vigsite.case.sentences import begins_sentence, sentence_at
-from vigsite.case.texts import texts_of
+from vigsite.language.sentences import begins_sentence, sentence_at
 
 _LETTERS = 2
 """Letters that a part of an entry has at least."""

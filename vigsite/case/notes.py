@@ -18,8 +18,8 @@ import yaml
 
 from vigsite.case.faults import KeyPath, Report, Source, Typed
 from vigsite.case.slips import find_slip
-from vigsite.fingerprint import opened
-from vigsite.shell import in_shell
+from vigsite.files.identity import opened
+from vigsite.terminal.quoting import in_shell
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20

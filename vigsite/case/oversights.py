@@ -12,7 +12,7 @@ from pathlib import Path
 from vigsite.case.case import Cycle
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.model import CaseFile
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 _FILMS = (
     *(".3gp", ".asf", ".avi", ".dv", ".flv", ".m2t", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4"),

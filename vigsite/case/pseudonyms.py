@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vigsite.case.case import Case
-from vigsite.case.name_forms import LETTER, VOWELS, inflected, name_pattern
-from vigsite.case.name_words import NO_NAMES, is_word
-from vigsite.case.names import fold, replace_names, spans_of, with_spans
+from vigsite.language.name_forms import LETTER, VOWELS, inflected, name_pattern
+from vigsite.language.name_matching import fold, replace_names, spans_of, with_spans
+from vigsite.language.name_words import NO_NAMES, is_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from itertools import product
 from vigsite.case.case import Cycle
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Fault, KeyPath, Report, Source
-from vigsite.case.function_words import function_words
 from vigsite.case.model import CaseFile, ClosingFile
-from vigsite.case.names import SPACELESS, fold, spans_of
 from vigsite.case.texts import texts_of
+from vigsite.language.function_words import function_words
+from vigsite.language.name_matching import SPACELESS, fold, spans_of
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CHARACTER = re.compile(r"[^\W_]")

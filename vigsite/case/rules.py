@@ -12,10 +12,10 @@ from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
 from vigsite.case.model import CaseFile, Film
-from vigsite.case.names import fold
 from vigsite.case.start import EXAMPLE_CAPTION, EXAMPLE_SAID
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
+from vigsite.language.name_matching import fold
 
 
 class Named(NamedTuple):

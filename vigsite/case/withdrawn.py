@@ -29,7 +29,7 @@ from vigsite.case.notes import read_notes
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import validate
 from vigsite.case.withdrawn_model import Lifted, Withdrawal, WithdrawnFile
-from vigsite.fingerprint import sha256
+from vigsite.files.identity import sha256
 
 FILE = "withdrawn.yml"
 COPIES = (".vigsite", "record")

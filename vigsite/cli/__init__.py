@@ -112,7 +112,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         status = 1
     except OSError as error:
-        from vigsite.publish import could_not
+        from vigsite.files.atomic import could_not
 
         place = Path(os.fsdecode(error.filename)) if error.filename else Path()
         echo(str(could_not("use", place, error)), err=True)

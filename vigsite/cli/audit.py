@@ -50,7 +50,7 @@ def audit(
     from vigsite.auditing import audit_place, remember_report
     from vigsite.case.editions import Edition
     from vigsite.errors import InputError
-    from vigsite.publish import write_whole
+    from vigsite.files.atomic import write_whole
 
     if report is not None and report.suffix not in (".html", ".json", ".txt"):
         raise InputError(f"{report}: expected a name that ends in .html, .json or .txt.")

@@ -9,7 +9,7 @@ import click
 
 from vigsite.cli.build import CASES
 from vigsite.cli.echo import echo
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
     from vigsite.upkeep import Stock

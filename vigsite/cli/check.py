@@ -9,7 +9,7 @@ import click
 from vigsite.cli.build import CASES
 from vigsite.cli.echo import echo
 from vigsite.cli.options import AHEAD, day_ahead
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @click.command()

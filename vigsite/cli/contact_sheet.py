@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @click.command("contact-sheet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vigsite.cli.started import as_started
-from vigsite.visible import visible_lines
+from vigsite.terminal.visible import visible_lines
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:

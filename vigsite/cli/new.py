@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vigsite.cli.echo import echo
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 
 @click.command()
@@ -54,12 +54,12 @@ def new(
     import re
 
     from vigsite.case.deleted import FILE as DELETED
-    from vigsite.case.languages import tag_near
-    from vigsite.case.names import fold
     from vigsite.case.start import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
-    from vigsite.publish import private_folder, write_whole
+    from vigsite.files.atomic import private_folder, write_whole
+    from vigsite.language.languages import tag_near
+    from vigsite.language.name_matching import fold
     from vigsite.records import Records
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
@@ -120,8 +120,8 @@ def new(
 
 def _another(same: str, role: str, people: dict[str, tuple[str, str]], *, asked: bool) -> str:
     """Another name for a second person of one name: pages and messages tell them apart by it."""
-    from vigsite.case.names import fold
     from vigsite.errors import InputError
+    from vigsite.language.name_matching import fold
 
     if not asked:
         raise InputError(

@@ -71,9 +71,9 @@ def present(
         echo(sentence, err=True)
     if files := built.sites.get(SHARE):
         echo(f"{built.slug}: files for the meeting's player are in {files}")
+    from vigsite.commands.present import place_in_deck
+    from vigsite.local_server.server import presented
     from vigsite.records import Records
-    from vigsite.review.opening import place_in_deck
-    from vigsite.review.server import presented
 
     site = built.sites[Edition.REVIEW]
     records = Records(find_case(case).resolve())
@@ -105,7 +105,7 @@ def _wait_while_there(site: Path) -> None:
 
 def _watch(rebuild: _Rebuild) -> None:
     from vigsite.case.load import find_case
-    from vigsite.review.watch import rebuild_on_change
+    from vigsite.local_server.watch import rebuild_on_change
 
     echo("Whatever you save in the case, the deck shows soon after.")
     rebuild_on_change(find_case(rebuild.case), rebuild)

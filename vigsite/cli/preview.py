@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
     from vigsite.preview.ask import Asked, Preview

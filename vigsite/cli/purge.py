@@ -9,8 +9,8 @@ import click
 
 from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
-from vigsite.shell import in_shell
-from vigsite.visible import visible
+from vigsite.terminal.quoting import in_shell
+from vigsite.terminal.visible import visible
 
 if TYPE_CHECKING:
     from vigsite.purge import Purge

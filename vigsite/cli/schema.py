@@ -21,7 +21,7 @@ def schema(file: str | None, out: Path | None) -> None:
 
     from vigsite.case.schema import FILES, schema_of
     from vigsite.errors import InputError
-    from vigsite.publish import write_whole
+    from vigsite.files.atomic import write_whole
 
     texts = {name: json.dumps(schema_of(model), indent=2) + "\n" for name, model in FILES.items()}
     if out is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vigsite.cli.echo import echo
 from vigsite.cli.started import as_started
-from vigsite.visible import visible_lines
+from vigsite.terminal.visible import visible_lines
 
 if TYPE_CHECKING:
     from vigsite.media.plan import Job

@@ -8,7 +8,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 _COMMAND = re.compile(r"(?<!-m )(?<![\w/\\.'\"-])vigsite(?= ([a-z-]+))")
 """The program's name where a command follows it, and no other start stands before it."""

@@ -10,7 +10,7 @@ import click
 
 from vigsite.cli.echo import echo
 from vigsite.cli.options import DO, OUT
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
     from vigsite.withdraw import Withdrawing

@@ -16,9 +16,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from vigsite.hosting.settings import USER, Server
-from vigsite.hosting.tree import Tree
-from vigsite.publish import (
+from vigsite.files.atomic import (
     delete,
     private_folder,
     same_file_at,
@@ -26,6 +24,8 @@ from vigsite.publish import (
     sync_folder,
     write_whole,
 )
+from vigsite.hosting.settings import USER, Server
+from vigsite.hosting.tree import Tree
 
 _COST = 5
 """Rounds as a power of two."""

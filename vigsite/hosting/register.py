@@ -16,9 +16,9 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from vigsite.errors import InputError
+from vigsite.files.atomic import sweep_parts
+from vigsite.files.state_file import StateFile
 from vigsite.hosting.settings import Settings
-from vigsite.publish import sweep_parts
-from vigsite.state_file import StateFile
 
 _VERSION = 2
 """Since 2 each family has the id of its case; before, its name alone."""

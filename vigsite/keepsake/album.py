@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from vigsite.errors import TypesettingError
+from vigsite.files.atomic import write_whole
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manuscript import Manuscript
 from vigsite.keepsake.paper import PaperName, paper_for
 from vigsite.keepsake.typeset import Sheet, typeset_pdf
-from vigsite.publish import write_whole
 
 
 def make_album(kept: Kept, paper: PaperName, out: Path, work: Path) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from vigsite.fingerprint import sha256
+from vigsite.files.atomic import could_not, workspace
+from vigsite.files.identity import sha256
 from vigsite.keepsake import assembly, soundtrack
 from vigsite.keepsake.cards import card_sheet, subtitle_sheet
 from vigsite.keepsake.colours import light_colours
@@ -30,7 +31,6 @@ from vigsite.media.music import FORMATS as MUSIC_FORMATS
 from vigsite.media.sound import Hearing, Measured, measured
 from vigsite.media.verify import verify
 from vigsite.pages.words import words_for
-from vigsite.publish import could_not, workspace
 from vigsite.resources import code_fingerprint, installed_libraries
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.fingerprint import opened, sha256_of
+from vigsite.files.identity import opened, sha256_of
 from vigsite.pages.edition import Shown
 
 

@@ -9,9 +9,9 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from vigsite.fingerprint import opened, sha256_of
-from vigsite.publish import write_whole
-from vigsite.visible import visible
+from vigsite.files.atomic import write_whole
+from vigsite.files.identity import opened, sha256_of
+from vigsite.terminal.visible import visible
 
 MANIFEST = "MANIFEST.sha256"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vigsite.errors import InputError, VigsiteError
-from vigsite.fingerprint import sha256
+from vigsite.files.atomic import could_not, flush
+from vigsite.files.identity import sha256
 from vigsite.keepsake.manifest import MANIFEST, hashes_of
-from vigsite.publish import could_not, flush
 
 _CHUNK = 1 << 20
 _SPARE = 8 << 20

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.errors import Cancelled
+from vigsite.files.atomic import workspace
 from vigsite.keepsake.forget import MADE_OF
 from vigsite.keepsake.pieces import FULL_HD, Format
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.render import cores, gather
-from vigsite.publish import workspace
 
 Run = Callable[[Sequence[str], Path], str]
 """Runs ffmpeg with some arguments in a folder; gives back what it said."""

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from vigsite.errors import TypesettingError
+from vigsite.files.atomic import could_not, workspace
 from vigsite.pages.mixed import Setting, direction_of
-from vigsite.publish import could_not, workspace
 
 if TYPE_CHECKING:
     import typst

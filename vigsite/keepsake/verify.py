@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vigsite.case.model import Form
 from vigsite.errors import InputError, VigsiteError
-from vigsite.fingerprint import changed, identity, opened, sha256
+from vigsite.files.identity import changed, identity, opened, sha256
 from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds, write_zip
 from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
 

@@ -14,8 +14,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.fingerprint import sha256, text_of
-from vigsite.publish import delete, private_folder, rename, sync_tree, write_whole
+from vigsite.files.atomic import delete, private_folder, rename, sync_tree, write_whole
+from vigsite.files.identity import sha256, text_of
 
 
 @dataclass(frozen=True, slots=True)

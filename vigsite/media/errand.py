@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.errors import Cancelled, MediaError, ProcessError
+from vigsite.files.atomic import sweep, workspace
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.inprocess import make_still
 from vigsite.media.library import Library
 from vigsite.media.recipe import SOURCE, Recipe
 from vigsite.media.verify import verify
-from vigsite.publish import sweep, workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from pathlib import Path
 from vigsite.case.frames import FramePrint, shift_between
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, RecordingError, VigsiteError
-from vigsite.fingerprint import changed, identity, opened, sha256, sha256_of, text_of
+from vigsite.files.atomic import private_folder, workspace, write_whole
+from vigsite.files.identity import changed, identity, opened, sha256, sha256_of, text_of
 from vigsite.media import ffmpeg, sound
 from vigsite.media.frames import frame_prints, some_of
 from vigsite.media.picker import sharpest
@@ -28,7 +29,6 @@ from vigsite.media.shape import Look
 from vigsite.media.sound import PLAIN_SOUND, Hearing
 from vigsite.media.stretches import stretches_in
 from vigsite.media.verify import verify
-from vigsite.publish import private_folder, workspace, write_whole
 
 _PROBE_FORMAT = "5"
 _SHIFT_FORMAT = "1"

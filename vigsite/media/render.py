@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from vigsite.files.atomic import delete_whole, private_folder
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.cluster import Cluster
@@ -19,7 +20,6 @@ from vigsite.media.errand import Errand, Made, run
 from vigsite.media.far import run_far, tools
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.publish import delete_whole, private_folder
 
 T = TypeVar("T")
 Told = Callable[[Job, float], None]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import InputError, ProcessError
+from vigsite.files.atomic import workspace
 from vigsite.media import ffmpeg
 from vigsite.media.hardware import ENCODERS, hardware_options
-from vigsite.publish import workspace
 
 _FRAMES = 12
 

@@ -16,6 +16,7 @@ import jinja2
 from vigsite.case.case import Case
 from vigsite.case.fields import Box
 from vigsite.case.timecode import format_time
+from vigsite.files.atomic import workspace
 from vigsite.known_moments import ToConfirm
 from vigsite.media import ffmpeg
 from vigsite.media.errand import make
@@ -28,10 +29,9 @@ from vigsite.media.recording import Recording
 from vigsite.media.render import cores
 from vigsite.media.shape import Look
 from vigsite.media.stretches import stretches_in
-from vigsite.publish import workspace
 from vigsite.record import Answer
 from vigsite.resources import PACKAGE
-from vigsite.shell import in_shell
+from vigsite.terminal.quoting import in_shell
 
 PAGE = "look.html"
 _TEMPLATES = PACKAGE / "pages" / "templates"

@@ -8,9 +8,9 @@ from markupsafe import escape
 
 from vigsite.audit.needles import Secret, plain_words
 from vigsite.case.case import Case
-from vigsite.case.name_forms import name_pattern
-from vigsite.case.names import fold, spans_of
 from vigsite.case.never_show import Guarded, let_through, never_show
+from vigsite.language.name_forms import name_pattern
+from vigsite.language.name_matching import fold, spans_of
 
 _BEHIND = 2
 """Words behind a name that tell its place again."""

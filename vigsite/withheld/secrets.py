@@ -15,8 +15,8 @@ from vigsite.audit.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
-from vigsite.case.names import SPACELESS
 from vigsite.case.pseudonyms import pseudonyms
+from vigsite.language.name_matching import SPACELESS
 from vigsite.pages.edition import Shown
 from vigsite.pages.own_words import own_sentences
 from vigsite.pages.words import Words, words_for

@@ -19,7 +19,7 @@ from vigsite.hosting.probing.paths import path_probes
 from vigsite.hosting.probing.probe import Probe, probe, status
 from vigsite.hosting.probing.target import Target, look_around
 from vigsite.hosting.probing.wire import Answer, Ask, Enough, Wire
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 
 _AT_ONCE = 8
 _BURST = 110

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from vigsite.case.names import fold, spans_of
+from vigsite.language.name_matching import fold, spans_of
 
 _LANGUAGES = ("en", "cy", "pl", "ro", "uk", "ru", "ar", "ur", "so", "fr", "es")
 _FIGURES = re.compile(r"(?<!\d)(\d{4}|\d{1,2})\W{1,2}(\d{1,2})\W{1,2}(\d{4}|\d{1,2})(?!\d)")

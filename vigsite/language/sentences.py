@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vigsite.case.abbreviations import ABBREVIATIONS
-from vigsite.case.names import fold
+from vigsite.language.abbreviations import ABBREVIATIONS
+from vigsite.language.name_matching import fold
 
 _BEGINS = re.compile(
     r"(?:^|\n|[.!?…:؟۔][\"'”’»)\]]*\s+)[\s\"'“”‘’„«»(\[¿¡*_•–—-]*$|(?:^|\s)[\"'“‘„¿¡]+$|«\s*$"

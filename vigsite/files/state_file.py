@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from vigsite.errors import VigsiteError
-from vigsite.publish import could_not, write_whole
+from vigsite.files.atomic import could_not, write_whole
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
-from vigsite.visible import visible
+from vigsite.terminal.visible import visible
 
 PRIVATE = 0o700
 SHOWS_NOBODY = {".DS_Store", "desktop.ini"}

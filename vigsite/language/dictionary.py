@@ -12,8 +12,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vigsite.case.name_forms import POLISH_SURNAME
-from vigsite.case.names import fold
+from vigsite.language.name_forms import POLISH_SURNAME
+from vigsite.language.name_matching import fold
 
 if TYPE_CHECKING:
     from simplemma.strategies import DictionaryLookupStrategy

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from vigsite.case.names import fold, pattern_of
+from vigsite.language.name_matching import fold, pattern_of
 
 LETTER = r"[^\W\d_]"
 VOWELS = "aeiouyаяеєиіїоуюыйь"

@@ -10,14 +10,14 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from vigsite.case.dictionary import is_everyday_word
-from vigsite.case.name_dates import date_of, like_date
-from vigsite.case.name_forms import LETTER, VOWELS, without_article
-from vigsite.case.name_sounds import holds_sounds, sounds_like
-from vigsite.case.name_words import is_word
-from vigsite.case.names import fold, spans_of
-from vigsite.case.sentences import begins_sentence
-from vigsite.case.short_names import is_called_at_home, is_diminutive, is_pet_name
+from vigsite.language.dictionary import is_everyday_word
+from vigsite.language.name_dates import date_of, like_date
+from vigsite.language.name_forms import LETTER, VOWELS, without_article
+from vigsite.language.name_matching import fold, spans_of
+from vigsite.language.name_sounds import holds_sounds, sounds_like
+from vigsite.language.name_words import is_word
+from vigsite.language.sentences import begins_sentence
+from vigsite.language.short_names import is_called_at_home, is_diminutive, is_pet_name
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""

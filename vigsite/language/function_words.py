@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigsite.case.names import fold
+from vigsite.language.name_matching import fold
 
 _WORDS = {
     "en": """

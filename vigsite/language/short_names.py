@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from vigsite.case.name_forms import VOWELS, inflected
-from vigsite.case.names import fold
+from vigsite.language.name_forms import VOWELS, inflected
+from vigsite.language.name_matching import fold
 
 _SHORT = """
     agnieszka aga agusia, aleksander alek olek, aleksandra ola olka oleńka, andrzej jędrek,

@@ -6,7 +6,7 @@ surnames count as words, and a name that counts as a word is protected less.
 
 from __future__ import annotations
 
-from vigsite.case.names import fold
+from vigsite.language.name_matching import fold
 
 _WORDS = {
     "en": """

@@ -9,8 +9,8 @@ from functools import cache
 
 from anyascii import anyascii
 
-from vigsite.case.name_forms import prefixes, without_article
-from vigsite.case.names import fold
+from vigsite.language.name_forms import prefixes, without_article
+from vigsite.language.name_matching import fold
 
 _FEW = 3
 """Consonants of a name below which only the capital of a word tells that it may be one."""

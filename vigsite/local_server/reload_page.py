@@ -13,7 +13,7 @@ from pathlib import Path
 import anyio
 from starlette.responses import Response, StreamingResponse
 
-from vigsite.review.folder import KINDS, SiteFolder
+from vigsite.local_server.site_files import KINDS, SiteFolder
 
 FIRST_PAGE = "present.html"
 _PARTS = (FIRST_PAGE, "present.css", "present.js")

@@ -18,9 +18,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import Receive, Scope, Send
 
 from vigsite.errors import VigsiteError
-from vigsite.review import changes
-from vigsite.review.doorway import Doorway
-from vigsite.review.folder import SiteFolder
+from vigsite.local_server import reload_page
+from vigsite.local_server.access_token import Doorway
+from vigsite.local_server.site_files import SiteFolder
 
 HOST = "127.0.0.1"
 _FIRST_PAGE = "deck.html"
@@ -32,7 +32,7 @@ class Presentation:
     """A site that is being served. `opening_address` works once, `address` until the end."""
 
     def __init__(self, site: Path, port: int, place: str, *, watched: bool) -> None:
-        first = changes.FIRST_PAGE if watched else _FIRST_PAGE
+        first = reload_page.FIRST_PAGE if watched else _FIRST_PAGE
         self._doorway = Doorway(port, f"{first}{place}")
         self._folder = SiteFolder(site)
         self._watched = watched
@@ -87,7 +87,9 @@ class Presentation:
             return await RedirectResponse(there, 303)(scope, receive, send)
         name = self._doorway.name_asked(request)
         if self._watched:
-            around = changes.page_around(name, request.method, self._folder, self._stopping.is_set)
+            around = reload_page.page_around(
+                name, request.method, self._folder, self._stopping.is_set
+            )
             if around is not None:
                 return await around(scope, receive, send)
         await self._folder.answer(name, scope, receive, send)

@@ -1,6 +1,6 @@
 """The files of a site, as of its last swap, with HTTP Range.
 
-A site is swapped in by two renames (`vigsite.publish`), between which there is none. A request
+A site is swapped in by two renames (`vigsite.files.atomic`), between which there is none. A request
 that falls into that gap waits; one that looked at the old file and would open the new one starts
 anew. So a rebuild is never seen half.
 """

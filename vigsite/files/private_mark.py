@@ -14,7 +14,7 @@ import struct
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
-from vigsite.fingerprint import opened
+from vigsite.files.identity import opened
 
 _MARK = re.compile(rb"vigsite ([0-9a-f]{32}) ([0-9a-f]{64})")
 _FROM_END = 160

@@ -1,0 +1,1 @@
+"""What each command does, in a module of the command's name; prints nothing."""

@@ -1,0 +1,1 @@
+"""A server on this machine, for one browser, that shows a built site; knows no case."""

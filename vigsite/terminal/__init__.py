@@ -1,0 +1,1 @@
+"""How words get to a terminal: unprintable signs are shown, commands quoted for its shell."""
