@@ -12,7 +12,7 @@ import pytest
 
 from tests.families import Family, family
 from tests.films import Counted
-from vigsite.audit.search import Secrets
+from vigsite.audit.search.search import Secrets
 from vigsite.build import build_case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

@@ -11,7 +11,7 @@ from tests.audited import secrets_in
 from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look
+from vigsite.audit.one_file import Look
 from vigsite.case.editions import Edition
 from vigsite.records import Records
 

@@ -13,8 +13,8 @@ from tests.case.test_model import FIELDS
 from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look
-from vigsite.audit.needles import Finder, plain_words
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.matcher import Finder, plain_words
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
 from vigsite.case.load import load_case

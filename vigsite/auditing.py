@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from vigsite.audit.audit import audit_folder, audit_page, audit_zip
 from vigsite.audit.finding import ONE_PAGE, PACK, Finding, Rules, rules_for
-from vigsite.audit.folder import files_in
+from vigsite.audit.formats.folder import files_in
 from vigsite.audit.machine import machine_secrets
 from vigsite.audit.report import Report
-from vigsite.audit.search import Secrets
+from vigsite.audit.search.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition

@@ -36,7 +36,7 @@ from vigsite.share import numbered_files, write_files
 from vigsite.site_folders import SHARE
 
 if TYPE_CHECKING:
-    from vigsite.audit.search import Secrets
+    from vigsite.audit.search.search import Secrets
 
 Write = Callable[[Mapping[str, Path], Path], None]
 """Writes what is published, from the folders of finished media by their keys, into a folder."""

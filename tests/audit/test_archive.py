@@ -14,11 +14,11 @@ import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
 from tests.audited import Built
-from vigsite.audit.archive import Archive
 from vigsite.audit.audit import audit_zip
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE, rules_for
-from vigsite.audit.search import Secrets
+from vigsite.audit.formats.zip import Archive
+from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 

@@ -12,9 +12,9 @@ from tests.audited import Built
 from tests.films import run_ffmpeg
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look
-from vigsite.audit.mp4 import mp4_findings
-from vigsite.audit.search import Secrets
+from vigsite.audit.formats.mp4_boxes import mp4_findings
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 
 SAID = b" at Featherstone, again "

@@ -12,7 +12,7 @@ from tests.audited import Built
 from tests.conftest import need
 from vigsite.audit.audit import audit_folder
 from vigsite.audit.finding import SITE, Finding, refuse
-from vigsite.audit.search import Secrets
+from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.errors import SiteError
 from vigsite.files.identity import sha256

@@ -7,8 +7,8 @@ import pytest
 from tests.audit.planted import IN_TEXT
 from vigsite.audit.expand import cut_up, named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look
-from vigsite.audit.search import Secrets
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.search import Secrets
 
 SECRETS = {
     "Featherstone": named("Featherstone", "never_show"),

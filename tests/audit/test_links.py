@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from vigsite.audit.links import read_links
+from vigsite.audit.formats.links import read_links
 
 
 def faults(tmp_path: Path, body: str, **others: str) -> list[str]:

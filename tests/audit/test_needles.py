@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vigsite.audit.expand import cut_up, filed, named
-from vigsite.audit.needles import Finder, Secret
+from vigsite.audit.search.matcher import Finder, Secret
 
 NOTE = "Ask K. whether Dad's new job in Leeds is why he was so tired on the day we filmed."
 FOUND = [

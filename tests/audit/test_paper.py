@@ -21,8 +21,8 @@ from pypdf.generic import (
 
 from vigsite.audit.expand import named
 from vigsite.audit.finding import PACK
-from vigsite.audit.look import Look
-from vigsite.audit.search import Secrets
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.search import Secrets
 
 LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), PACK)
 FONT = DictionaryObject(

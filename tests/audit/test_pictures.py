@@ -14,10 +14,10 @@ from tests.audit.planted import png
 from tests.audited import Built
 from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
-from vigsite.audit.look import Look
-from vigsite.audit.needles import Secret
-from vigsite.audit.pictures import png_findings
-from vigsite.audit.search import Secrets
+from vigsite.audit.formats.images import png_findings
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.matcher import Secret
+from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.resources import resource_root
 

@@ -30,9 +30,9 @@ from tests.films import Counted
 from tests.worlds import World
 from vigsite.audit.audit import audit_folder, audit_page, audit_zip
 from vigsite.audit.finding import ONE_PAGE, PACK, SHARE, SITE, Finding, Rules
-from vigsite.audit.needles import Secret, plain_words
-from vigsite.audit.paper import read_paper
-from vigsite.audit.search import Search, Secrets
+from vigsite.audit.formats.pdf import read_paper
+from vigsite.audit.search.matcher import Secret, plain_words
+from vigsite.audit.search.search import Search, Secrets
 from vigsite.case.editions import Edition
 
 OFTEN = ("en",)

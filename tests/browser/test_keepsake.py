@@ -17,7 +17,7 @@ from tests.browser.firefox import Firefox
 from tests.conftest import need
 from tests.families import as_another_family
 from tests.looked import confirm_all
-from vigsite.audit.links import read_links
+from vigsite.audit.formats.links import read_links
 from vigsite.keepsake.manifest import hashes_of
 
 

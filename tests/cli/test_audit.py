@@ -16,8 +16,8 @@ from tests.audit.test_archive import packed
 from tests.audited import Built, built
 from tests.conftest import Vigsite
 from vigsite.audit.finding import UNSEEN
-from vigsite.audit.markup import read_markup
-from vigsite.audit.policy import policy_findings
+from vigsite.audit.formats.html import read_markup
+from vigsite.audit.formats.page_rules import policy_findings
 from vigsite.case.editions import Edition
 
 __all__ = ["built"]

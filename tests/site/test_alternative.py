@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from tests.conftest import need
 from tests.families import as_another_family
-from vigsite.audit.links import read_links
+from vigsite.audit.formats.links import read_links
 
 RUN = """
 import atexit, runpy, sys

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vigsite.audit.links import read_links
+from vigsite.audit.formats.links import read_links
 
 MOST = 60_000
 """Bytes of code, styles and markup of one page, each file packed by gzip; fonts and media apart."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
-from vigsite.audit.archive import Archive
 from vigsite.audit.finding import Finding, Rules
-from vigsite.audit.folder import files_in, opened
-from vigsite.audit.links import links_of
-from vigsite.audit.look import Look
-from vigsite.audit.own import shipped
-from vigsite.audit.search import Secrets
+from vigsite.audit.formats.folder import files_in, opened
+from vigsite.audit.formats.links import links_of
+from vigsite.audit.formats.zip import Archive
+from vigsite.audit.one_file import Look
+from vigsite.audit.search.search import Secrets
+from vigsite.audit.shipped_files import shipped
 
 _BUILD = "Build again; if this comes back, report it."
 

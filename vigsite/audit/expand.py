@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import PurePosixPath
 
-from vigsite.audit.needles import Secret, plain_words
+from vigsite.audit.search.matcher import Secret, plain_words
 from vigsite.language.name_matching import SPACELESS
 
 RUN = 5

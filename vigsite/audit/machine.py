@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigsite.audit.needles import Secret
+from vigsite.audit.search.matcher import Secret
 
 _COMMON = {*("root", "user", "admin", "administrator", "runner", "nobody", "guest", "localhost")}
 """Names that tell nothing."""

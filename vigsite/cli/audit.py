@@ -46,7 +46,7 @@ def audit(
     Private words in any encoding, hidden footage, places and dates inside films and pictures,
     addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
     """
-    from vigsite.audit.archive import is_locked
+    from vigsite.audit.formats.zip import is_locked
     from vigsite.auditing import audit_place, remember_report
     from vigsite.case.editions import Edition
     from vigsite.errors import InputError

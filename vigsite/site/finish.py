@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from vigsite.audit.links import read_links
+from vigsite.audit.formats.links import read_links
 from vigsite.content_policy import policy_of
 from vigsite.site.join import join
 

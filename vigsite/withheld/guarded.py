@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from vigsite.audit.needles import Secret, plain_words
+from vigsite.audit.search.matcher import Secret, plain_words
 from vigsite.case.case import Case
 from vigsite.case.never_show import Guarded, let_through, never_show
 from vigsite.language.name_forms import name_pattern

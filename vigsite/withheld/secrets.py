@@ -1,7 +1,7 @@
 """From what an edition leaves out to the words that would give it away.
 
 What the edition says anyway is no secret. The pages' own words are taken out where they stand
-(`audit/own_places.py`), not here: a word of ours is a secret wherever we do not put it.
+(`audit/search/shipped_places.py`), not here: a word of ours is a secret wherever we do not put it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from vigsite.audit.expand import cut_up, dated, filed, named, rated
 from vigsite.audit.machine import machine_secrets
-from vigsite.audit.needles import Secret, plain_words
-from vigsite.audit.search import Secrets
+from vigsite.audit.search.matcher import Secret, plain_words
+from vigsite.audit.search.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition

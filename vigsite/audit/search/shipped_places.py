@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from vigsite.audit.needles import plain_words
-from vigsite.audit.own_syntax import TAKEN
+from vigsite.audit.formats.shipped_syntax import TAKEN
+from vigsite.audit.search.matcher import plain_words
 from vigsite.resources import PACKAGE, PALETTES, resource_root
 
 _TOKEN = re.compile(r"<!doctype html>|</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>", re.I)

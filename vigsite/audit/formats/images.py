@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vigsite.audit.finding import Finding
-from vigsite.audit.streams import png_chunks
+from vigsite.audit.formats.compressed import png_chunks
 
 _TABLES = {0xDB: "DQT", 0xC4: "DHT", 0xDD: "DRI", 0xDA: "SOS"}
 _FRAMES = {0xC0, 0xC1, 0xC2}

@@ -8,31 +8,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from vigsite.audit.embedded import fonts_apart, in_address, is_film, media_apart
 from vigsite.audit.finding import Finding, Rules
-from vigsite.audit.markup import Markup, read_markup
-from vigsite.audit.mp4 import mp4_findings, outside_stored
-from vigsite.audit.needles import plain_words
-from vigsite.audit.own import Own
-from vigsite.audit.own_places import without_own
-from vigsite.audit.own_syntax import (
+from vigsite.audit.formats.html import Markup, read_markup
+from vigsite.audit.formats.images import (
+    jpeg_findings,
+    outside_picture,
+    png_findings,
+    woff2_findings,
+)
+from vigsite.audit.formats.mp4_boxes import mp4_findings, outside_stored
+from vigsite.audit.formats.page_rules import policy_findings
+from vigsite.audit.formats.pdf import read_paper
+from vigsite.audit.formats.shipped_syntax import (
     FONT_BEGINS,
     film_without_syntax,
     font_without_syntax,
     is_pdf_name,
     pdf_without_syntax,
 )
-from vigsite.audit.paper import read_paper
-from vigsite.audit.pictures import (
-    jpeg_findings,
-    outside_picture,
-    png_findings,
-    woff2_findings,
-)
-from vigsite.audit.policy import policy_findings
-from vigsite.audit.readings import readings
-from vigsite.audit.search import CHUNK, LEAST, MOST_BESIDE, Raw, Search, Secrets
-from vigsite.audit.traces import hosts, traces
+from vigsite.audit.search.decodings import readings
+from vigsite.audit.search.embedded import fonts_apart, in_address, is_film, media_apart
+from vigsite.audit.search.matcher import plain_words
+from vigsite.audit.search.search import CHUNK, LEAST, MOST_BESIDE, Raw, Search, Secrets
+from vigsite.audit.search.shipped_places import without_own
+from vigsite.audit.search.traces import hosts, traces
+from vigsite.audit.shipped_files import Own
 
 _TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".sha256"}
 _OURS = {".css", ".js", ".svg", ".woff2", ".txt"}

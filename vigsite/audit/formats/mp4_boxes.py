@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mmap import mmap
 
 from vigsite.audit.finding import Finding
-from vigsite.audit.samples import sample_findings
+from vigsite.audit.formats.mp4_samples import sample_findings
 
 Raw = bytes | mmap
 _STBL = "moov/trak/mdia/minf/stbl"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from mmap import mmap
 
-from vigsite.audit.embedded import text_runs
 from vigsite.audit.finding import Finding
-from vigsite.audit.needles import Finder, Secret, plain_words
-from vigsite.audit.own_places import OwnTexts
-from vigsite.audit.own_syntax import film_without_syntax
-from vigsite.audit.readings import Reading, readings
+from vigsite.audit.formats.shipped_syntax import film_without_syntax
+from vigsite.audit.search.decodings import Reading, readings
+from vigsite.audit.search.embedded import text_runs
+from vigsite.audit.search.matcher import Finder, Secret, plain_words
+from vigsite.audit.search.shipped_places import OwnTexts
 
 Raw = bytes | mmap
 CHUNK = 8_000_000

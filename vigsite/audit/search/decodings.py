@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vigsite.audit.codes import DECODED, GATHERED, in_base64
-from vigsite.audit.seeing import SEEN
-from vigsite.audit.streams import unpacked
+from vigsite.audit.formats.compressed import unpacked
+from vigsite.audit.search.text_codes import DECODED, GATHERED, in_base64
+from vigsite.audit.search.visible_text import SEEN
 
 _DEPTH = 4
 _LONG = 4_000

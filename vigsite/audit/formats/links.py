@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from vigsite.audit.markup import css_addresses, read_markup
+from vigsite.audit.formats.html import css_addresses, read_markup
 
 _INSIDE = frozenset({"", "data"})
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vigsite.audit.finding import Finding
-from vigsite.audit.own_syntax import FONT_BEGINS
-from vigsite.audit.pictures import jpeg_findings
+from vigsite.audit.formats.images import jpeg_findings
+from vigsite.audit.formats.shipped_syntax import FONT_BEGINS
 
 _ACTIVE = {
     *("/JavaScript", "/JS", "/Launch", "/AA", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE"),

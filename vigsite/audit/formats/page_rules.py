@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vigsite.audit.finding import Finding
-from vigsite.audit.markup import Element, Markup
+from vigsite.audit.formats.html import Element, Markup
 
 _SHUT = ("default-src", "connect-src", "object-src", "base-uri", "form-action")
 """Directives that must be 'none', or left to such a default-src where they fall back to it."""

@@ -1,0 +1,1 @@
+"""How a file of each kind is taken apart for the search."""
