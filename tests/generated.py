@@ -18,10 +18,10 @@ from pydantic import BaseModel
 
 from tests.families import as_another_family
 from tests.generated_fields import DRAW
-from vigsite.case.cycle_model import CycleFile
+from vigsite.case.case_file import CaseFile, ClosingFile, HandOversFile, Keepsake
+from vigsite.case.cycle_file import CycleFile
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
-from vigsite.case.model import CaseFile, ClosingFile, HandOversFile, Keepsake
 
 CYCLES = 2
 

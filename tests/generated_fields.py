@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from vigsite.case.cycle_model import (
-    Analysis,
-    Between,
-    Blur,
-    Caption,
-    GoalOutcome,
-    MomentEntry,
-    Near,
-    Recording,
-    Review,
-)
-from vigsite.case.model import (
+from vigsite.case.case_file import (
     Consent,
     Family,
     Film,
@@ -30,6 +19,17 @@ from vigsite.case.model import (
     Person,
     Practitioner,
     Retention,
+)
+from vigsite.case.cycle_file import (
+    Analysis,
+    Between,
+    Blur,
+    Caption,
+    GoalOutcome,
+    MomentEntry,
+    Near,
+    Recording,
+    Review,
 )
 
 if TYPE_CHECKING:

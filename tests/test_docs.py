@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
+from vigsite.case.case_file import Written
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case
-from vigsite.case.model import Written
 from vigsite.case.schema import FILES
 
 FORMAT = ROOT / "docs" / "case-format.md"

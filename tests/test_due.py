@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family, family
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.due import Due, what_is_due
 from vigsite.record import Site
 from vigsite.records import Records

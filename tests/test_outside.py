@@ -312,7 +312,7 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
     )
     assert (added.folder / "film.mp4").read_bytes() == film.read_bytes()
 
-    from vigsite.case.start import next_cycle_folder
+    from vigsite.case.starter_files import next_cycle_folder
 
     def replaced(directory: Path, slug: str) -> str:
         film.unlink()

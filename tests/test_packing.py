@@ -12,7 +12,7 @@ from PIL import Image
 from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite import packing
-from vigsite.case.model import Form
+from vigsite.case.case_file import Form
 from vigsite.errors import InputError, SiteError
 from vigsite.keepsake import parts
 from vigsite.keepsake.kept import Kept

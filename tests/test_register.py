@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
 from vigsite import register
+from vigsite.case.case_file import Form, HandOver
 from vigsite.case.load import load_case
-from vigsite.case.model import Form, HandOver
 
 DAY = dt.date(2026, 3, 1)
 FORMS: list[Form] = ["folder", "stick", "zip", "encrypted zip", "single file"]

@@ -16,7 +16,7 @@ from tests.films import Counted
 from tests.traces import blocks_below, blocks_of, frames_below
 from tests.worlds import World, strace
 from vigsite.case.load import load_case
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.media import ffmpeg
 from vigsite.record import Record
 from vigsite.records import Records

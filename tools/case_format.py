@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
 from vigsite.case.schema import FILES, field_docs
-from vigsite.case.withdrawn_model import WithdrawnFile
+from vigsite.case.withdrawn_file import WithdrawnFile
 
 TARGET = Path(__file__).parent.parent / "docs" / "case-format.md"
 HEAD = """\

@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402  # 
 
 from tests.browser.deck import STATES  # noqa: E402
 from tests.extremes import EXTREMES  # noqa: E402
-from vigsite.case.model import PALETTES  # noqa: E402
+from vigsite.case.case_file import PALETTES  # noqa: E402
 
 QUIET = (
     "--no-sandbox",

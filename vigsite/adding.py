@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.films import films_of
 from vigsite.case.load import find_case
-from vigsite.case.start import cycle_text, next_cycle_folder, short_name
+from vigsite.case.recordings import films_of
+from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in

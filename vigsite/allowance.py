@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from vigsite.case.case import Case
+from vigsite.case.case_file import HandOver, KeepsakeParts
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.films import films_of
 from vigsite.case.load import Read, find_case
-from vigsite.case.model import HandOver, KeepsakeParts
+from vigsite.case.recordings import films_of
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out, shown_spans
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.known_case import read_case
 from vigsite.media.library import Library

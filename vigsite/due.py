@@ -12,11 +12,11 @@ from vigsite.allowance import allowance_of
 from vigsite.another_family import another_family
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
-from vigsite.case.deleted import begun_on
+from vigsite.case.deletion_record import begun_on
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
-from vigsite.case.films import films_of
 from vigsite.case.load import find_case
+from vigsite.case.recordings import films_of
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.end_access import mixed_up
 from vigsite.gone_record import is_gone, what_is_unknown

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from vigsite import register
 from vigsite.allowance import refuse_taken_back
+from vigsite.case.case_file import Form
 from vigsite.case.editions import Edition
-from vigsite.case.model import Form
 from vigsite.errors import InputError
 from vigsite.files.atomic import beside, could_not, recover, swap_in
 from vigsite.order import Said

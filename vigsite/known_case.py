@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from vigsite.case.case import Case, Moment
+from vigsite.case.case_file import Consent
 from vigsite.case.consent import Ledger, ends_of
 from vigsite.case.faults import Report, Source
 from vigsite.case.load import Read, load_case
-from vigsite.case.model import Consent
 from vigsite.case.withdrawn import Place, ledger_lines, shown_spans
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.media.library import Library
 from vigsite.record import AgreementEnd, Record
 from vigsite.records import Records

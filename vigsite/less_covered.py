@@ -14,9 +14,9 @@ from pathlib import Path
 
 from vigsite.allowance import Allowance
 from vigsite.case.case import Case, Moment
+from vigsite.case.case_file import HandOver
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import find_case
-from vigsite.case.model import HandOver
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place
 from vigsite.covers import is_bare

@@ -12,8 +12,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from vigsite.allowance import Allowance
-from vigsite.case.films import films_of
 from vigsite.case.load import REGISTER, load_case
+from vigsite.case.recordings import films_of
 from vigsite.case_copies import cases_around, is_same_case
 from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError

@@ -17,13 +17,13 @@ from pydantic import ValidationError
 
 from vigsite.allowance import in_the_same
 from vigsite.case.case import Case
+from vigsite.case.case_file import Agreements, Consent, Family
 from vigsite.case.consent import answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Report
-from vigsite.case.films import films_of
 from vigsite.case.load import Read, load_case
-from vigsite.case.model import Agreements, Consent, Family
-from vigsite.case.notes import read_notes
+from vigsite.case.recordings import films_of
+from vigsite.case.strict_yaml import read_notes
 from vigsite.case.withdrawn import (
     Films,
     Place,
@@ -35,7 +35,7 @@ from vigsite.case.withdrawn import (
     standing,
     withdrawn_in,
 )
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.case_copies import cases_around
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library

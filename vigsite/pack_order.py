@@ -10,7 +10,7 @@ from vigsite.order import Built, Wish
 from vigsite.site_folders import PACKS
 
 if TYPE_CHECKING:
-    from vigsite.case.model import Form
+    from vigsite.case.case_file import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.build import build_case
+from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
-from vigsite.case.model import Form, KeepsakeParts
 from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete

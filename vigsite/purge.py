@@ -14,12 +14,12 @@ from pathlib import Path
 
 from vigsite.access import lying_about, on_servers
 from vigsite.another_family import another_family
-from vigsite.case import deleted
+from vigsite.case import deletion_record
 from vigsite.case.case import Case
-from vigsite.case.films import films_of
 from vigsite.case.load import find_case, load_case
+from vigsite.case.recordings import films_of
 from vigsite.case.withdrawn import FILE
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
@@ -123,7 +123,7 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     inside = [
         path
         for path in _files_below(records.case_dir)
-        if path.name != deleted.FILE or path.parent != records.case_dir
+        if path.name != deletion_record.FILE or path.parent != records.case_dir
     ]
     notes = [path for path in inside if path.suffix == ".yml"]
     doomed = {
@@ -181,12 +181,12 @@ def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -
     records = Records(directory.resolve())
     with records.locked(taking_away=True):
         purge = all_to_purge(given, out)
-        record = records.case_dir / deleted.FILE
-        if deleted.deleted_on(records.case_dir) is None:
+        record = records.case_dir / deletion_record.FILE
+        if deletion_record.deleted_on(records.case_dir) is None:
             counts = {kind: found.files for kind, found in purge.sizes().items()}
             counts |= {"other files": len(purge.strangers)}
             counts |= {"packs in the hands of others": len(purge.handed_over)}
-            write_whole(record, deleted.text(today, counts))
+            write_whole(record, deletion_record.text(today, counts))
         clean_up(records, places(out, purge.slug))
         delete_all([*purge.doomed["sites"], *purge.doomed["packs"]], delete_whole)
         delete_all(purge.doomed[_MADE])
@@ -222,7 +222,7 @@ def _read(records: Records) -> Case:
 
 def _case_or_rest(given: Path) -> Path:
     """The case directory, also one whose deletion was broken off."""
-    return given if deleted.begun_on(given) else find_case(given)
+    return given if deletion_record.begun_on(given) else find_case(given)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.withdrawn import written_line
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import delete, write_whole

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vigsite.case.case import Moment
-from vigsite.case.cycle_model import MomentEntry
+from vigsite.case.cycle_file import MomentEntry
 from vigsite.case.fields import Box
 from vigsite.case.frames import FramePrint, shifted
 from vigsite.case.timecode import Span

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.load import find_case, load_case
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, InputError
 from vigsite.known_case import read_case
 from vigsite.media.library import Library

@@ -18,9 +18,9 @@ from vigsite.another_family import another_family
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
-from vigsite.case.films import films_of
 from vigsite.case.frames import FramePrint
 from vigsite.case.load import Read, find_case
+from vigsite.case.recordings import films_of
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import (
     COPIES,
@@ -31,7 +31,7 @@ from vigsite.case.withdrawn import (
     with_lines,
     withdrawn_spans,
 )
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole

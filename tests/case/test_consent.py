@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from vigsite.case.case_file import Consent
 from vigsite.case.consent import Standing, answer
 from vigsite.case.editions import Purpose
-from vigsite.case.model import Consent
 
 ON = dt.date(2026, 6, 15)
 GIVEN = {"given": "2026-01-01"}

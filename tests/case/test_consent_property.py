@@ -7,9 +7,9 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vigsite.case.case_file import Consent
 from vigsite.case.consent import Standing, answer, last_day
 from vigsite.case.editions import Purpose
-from vigsite.case.model import Consent
 
 START = dt.date(2026, 1, 1)
 PURPOSES = [Purpose.REVIEW, Purpose.KEEPSAKE]

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from tests.families import Family
-from vigsite.case.explain import Explained, explain
+from vigsite.case.consent_table import Explained, explain
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn import with_lines
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 
 ON = dt.date(2026, 6, 15)
 NAN = "- {person: nan, for: [review], given: 2026-01-05}"

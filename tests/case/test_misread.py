@@ -9,11 +9,11 @@ import pytest
 from tests.conftest import copy_demo
 from tests.families import CYCLE as NOTES
 from tests.families import Family
-from vigsite.case.cycle_model import CycleFile
+from vigsite.case.cycle_file import CycleFile
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case
 from vigsite.case.misread import doubtful_times
-from vigsite.case.notes import read_notes
+from vigsite.case.strict_yaml import read_notes
 from vigsite.case.timecode import parse_span
 from vigsite.case.validate import validate
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
+from vigsite.case.case_file import Written
 from vigsite.case.fields import NOWHERE, Reach
 from vigsite.case.framework import Framework, Level
-from vigsite.case.model import Written
 from vigsite.case.schema import FILES, field_docs, schema_of
 
 

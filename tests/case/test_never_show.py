@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.families import Family
+from vigsite.case.case_file import CaseFile
 from vigsite.case.load import load_case
-from vigsite.case.model import CaseFile
 from vigsite.case.never_show import NeverShow, Standing, never_show
 from vigsite.language.dictionary import is_everyday_word
 from vigsite.language.name_words import is_word

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from vigsite.case.case_file import ClosingFile
 from vigsite.case.faults import Report, Source
-from vigsite.case.model import ClosingFile
-from vigsite.case.notes import MOST_BYTES, read_notes
+from vigsite.case.strict_yaml import MOST_BYTES, read_notes
 from vigsite.case.validate import validate
 
 

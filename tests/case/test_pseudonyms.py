@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigsite.case.case import Case
+from vigsite.case.case_file import CaseFile
 from vigsite.case.faults import Report, Source
 from vigsite.case.framework import find_framework, read_framework
-from vigsite.case.model import CaseFile
 from vigsite.case.pseudonyms import Pseudonyms, pseudonyms
 
 

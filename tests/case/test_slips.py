@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.families import CYCLE, Family
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case
-from vigsite.case.notes import read_notes
+from vigsite.case.strict_yaml import read_notes
 
 HEAD = """\
 filmed: 2026-02-01

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.families import Family
-from vigsite.case.cycle_model import MomentEntry
+from vigsite.case.cycle_file import MomentEntry
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case
 from vigsite.case.timecode import Span
@@ -26,7 +26,7 @@ from vigsite.case.withdrawn import (
     withdrawn_in,
     withdrawn_spans,
 )
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.record import RecordingSpans
 
 LINE = Withdrawal.model_validate(

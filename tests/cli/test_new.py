@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from vigsite.case.load import load_case
-from vigsite.case.start import short_name
+from vigsite.case.starter_files import short_name
 from vigsite.cli import vigsite as group
 from vigsite.errors import InputError
 

@@ -238,7 +238,7 @@ def quiet_case(tmp_path: Path) -> Path:
 
 
 def test_the_readmes_cycle_is_the_one_that_its_own_add_makes() -> None:
-    from vigsite.case.start import short_name
+    from vigsite.case.starter_files import short_name
 
     text = (ROOT / "README.md").read_text("utf-8")
     [line] = re.findall(r"^vigsite add .*?(?=  |$)", text, re.MULTILINE)

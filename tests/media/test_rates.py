@@ -18,7 +18,7 @@ from tests.films import Counted, counted_film, pictures, read_number
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import make
-from vigsite.case.cycle_model import Blur
+from vigsite.case.cycle_file import Blur
 from vigsite.case.timecode import Span
 from vigsite.media import errand, ffmpeg
 from vigsite.media.library import Library

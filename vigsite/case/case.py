@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.case.cycle_model import CycleFile, MomentEntry
+from vigsite.case.case_file import CaseFile, ClosingFile, HandOver
+from vigsite.case.cycle_file import CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, ClosingFile, HandOver
 from vigsite.case.timecode import Span
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vigsite.case.case import Case, Moment
+from vigsite.case.case_file import Consent, KeepsakeParts, Person
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.model import Consent, KeepsakeParts, Person
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 
 
 class Standing(StrEnum):

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from vigsite.case.editions import Edition
-from vigsite.case.start import in_plain_letters
+from vigsite.case.starter_files import in_plain_letters
 from vigsite.case.timecode import Span, parse_span, parse_time
 from vigsite.language.languages import tag_near
 

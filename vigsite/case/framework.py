@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import Field
 
+from vigsite.case.case_file import Written
 from vigsite.case.faults import Report, Source
 from vigsite.case.fields import Line, Slug
-from vigsite.case.model import Written
-from vigsite.case.notes import read_notes
+from vigsite.case.strict_yaml import read_notes
 
 SHIPPED = ("vig", "marte-meo", "verp", "blank")
 _FOLDER = Path(__file__).parent / "frameworks"

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from vigsite.case.case import Case, Cycle, KeptOut, Moment
+from vigsite.case.case_file import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
 from vigsite.case.consent import Ledger
-from vigsite.case.cycle_model import CycleFile, MomentEntry, Recording
-from vigsite.case.deleted import deleted_on
+from vigsite.case.cycle_file import CycleFile, MomentEntry, Recording
+from vigsite.case.deletion_record import deleted_on
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report, Source
-from vigsite.case.files import how_to_name, nearly
-from vigsite.case.films import as_on_disk, safe_music, safe_recordings
 from vigsite.case.framework import (
     Framework,
     find_framework,
@@ -26,12 +25,13 @@ from vigsite.case.framework import (
     read_framework,
 )
 from vigsite.case.misread import notice_misread
-from vigsite.case.model import Agreements, CaseFile, ClosingFile, HandOver, HandOversFile
+from vigsite.case.named_files import how_to_name, nearly
 from vigsite.case.never_show import check_never_show, never_show
-from vigsite.case.notes import read_notes
 from vigsite.case.oversights import notice_oversights
+from vigsite.case.recordings import as_on_disk, safe_music, safe_recordings
 from vigsite.case.retold import notice_retold
 from vigsite.case.rules import Named, check_case, check_cycle, check_film
+from vigsite.case.strict_yaml import read_notes
 from vigsite.case.validate import M, validate
 from vigsite.case.withdrawn import (
     Films,
@@ -42,7 +42,7 @@ from vigsite.case.withdrawn import (
     sort_out,
     standing,
 )
-from vigsite.case.withdrawn_model import Withdrawal
+from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import InputError
 from vigsite.files.identity import changed
 from vigsite.terminal.quoting import in_shell

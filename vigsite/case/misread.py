@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from vigsite.case.cycle_model import Between, MomentEntry, Near
+from vigsite.case.cycle_file import Between, MomentEntry, Near
 from vigsite.case.faults import KeyPath, Report, Source, Typed
 from vigsite.case.fields import Reach, Text
 from vigsite.case.texts import fields_of

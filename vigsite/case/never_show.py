@@ -16,8 +16,8 @@ from enum import IntEnum
 
 from pydantic import BaseModel
 
+from vigsite.case.case_file import CaseFile
 from vigsite.case.faults import KeyPath, Report, Source
-from vigsite.case.model import CaseFile
 from vigsite.case.texts import texts_of
 from vigsite.language.abbreviations import SAME
 from vigsite.language.dictionary import is_everyday_word, is_surname

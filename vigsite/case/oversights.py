@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from vigsite.case.case import Cycle
+from vigsite.case.case_file import CaseFile
 from vigsite.case.faults import KeyPath, Report, Source
-from vigsite.case.model import CaseFile
 from vigsite.terminal.quoting import in_shell
 
 _FILMS = (

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from vigsite.case.case import Cycle
+from vigsite.case.case_file import CaseFile, ClosingFile
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Fault, KeyPath, Report, Source
-from vigsite.case.model import CaseFile, ClosingFile
 from vigsite.case.texts import texts_of
 from vigsite.language.function_words import function_words
 from vigsite.language.name_matching import SPACELESS, fold, spans_of

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vigsite.case.case import Cycle
-from vigsite.case.cycle_model import Between, CycleFile, MomentEntry
+from vigsite.case.case_file import CaseFile, Film
+from vigsite.case.cycle_file import Between, CycleFile, MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
-from vigsite.case.model import CaseFile, Film
-from vigsite.case.start import EXAMPLE_CAPTION, EXAMPLE_SAID
+from vigsite.case.starter_files import EXAMPLE_CAPTION, EXAMPLE_SAID
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import did_you_mean
 from vigsite.language.name_matching import fold

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from vigsite.case.cycle_model import CycleFile
-from vigsite.case.model import CaseFile, ClosingFile, Written
+from vigsite.case.case_file import CaseFile, ClosingFile, Written
+from vigsite.case.cycle_file import CycleFile
 
 FILES: dict[str, type[Written]] = {"case": CaseFile, "cycle": CycleFile, "closing": ClosingFile}
 

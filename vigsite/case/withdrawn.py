@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Protocol
 
 from vigsite.case.case import Case, KeptOut, Moment
-from vigsite.case.cycle_model import MomentEntry, Near
+from vigsite.case.case_file import Consent
+from vigsite.case.cycle_file import MomentEntry, Near
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Report, Source
 from vigsite.case.frames import FramePrint, shifted
-from vigsite.case.model import Consent
-from vigsite.case.notes import read_notes
+from vigsite.case.strict_yaml import read_notes
 from vigsite.case.timecode import Span, format_time
 from vigsite.case.validate import validate
-from vigsite.case.withdrawn_model import Lifted, Withdrawal, WithdrawnFile
+from vigsite.case.withdrawn_file import Lifted, Withdrawal, WithdrawnFile
 from vigsite.files.identity import sha256
 
 FILE = "withdrawn.yml"

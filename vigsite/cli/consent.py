@@ -13,7 +13,7 @@ from vigsite.cli.options import AHEAD, day_ahead
 if TYPE_CHECKING:
     import datetime as dt
 
-    from vigsite.case.explain import Explained
+    from vigsite.case.consent_table import Explained
     from vigsite.case.load import Read
     from vigsite.records import Records
 
@@ -32,7 +32,7 @@ def consent(case: Path, on: str | None) -> None:
     """
     import datetime as dt
 
-    from vigsite.case.explain import explain
+    from vigsite.case.consent_table import explain
     from vigsite.case.load import find_case
     from vigsite.known_case import read_case
     from vigsite.media.library import Library

@@ -53,8 +53,8 @@ def new(
     import datetime as dt
     import re
 
-    from vigsite.case.deleted import FILE as DELETED
-    from vigsite.case.start import ROLES, case_text, short_name
+    from vigsite.case.deletion_record import FILE as DELETED
+    from vigsite.case.starter_files import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
     from vigsite.errors import InputError
     from vigsite.files.atomic import private_folder, write_whole

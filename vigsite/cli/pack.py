@@ -14,7 +14,7 @@ from vigsite.cli.here import or_around, outside
 from vigsite.cli.options import how_to_encode
 
 if TYPE_CHECKING:
-    from vigsite.case.model import Form
+    from vigsite.case.case_file import Form
     from vigsite.pack_order import Packed
 
 

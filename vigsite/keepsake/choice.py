@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigsite.case.case import Case
-from vigsite.case.model import Form, KeepsakeParts
+from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.errors import VigsiteError
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from vigsite.case.model import KeepsakeParts
+from vigsite.case.case_file import KeepsakeParts
 from vigsite.keepsake.album import make_album
 from vigsite.keepsake.embed import lone_page
 from vigsite.keepsake.film import make_film

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.case.model import Form
+from vigsite.case.case_file import Form
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.identity import changed, identity, opened, sha256
 from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds, write_zip

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vigsite.case.case import Case, Cycle, Moment
-from vigsite.case.cycle_model import Blur, Near
+from vigsite.case.cycle_file import Blur, Near
 from vigsite.case.faults import Report
 from vigsite.case.misread import doubtful_times
 from vigsite.case.timecode import Span, format_time

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from vigsite.case import case as the_case
 from vigsite.case.case import Case
+from vigsite.case.case_file import KeepsakeParts
 from vigsite.case.consent import Admission
-from vigsite.case.cycle_model import Review as WrittenReview
+from vigsite.case.cycle_file import Review as WrittenReview
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.model import KeepsakeParts
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipe import Clip as MadeClip

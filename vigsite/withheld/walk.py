@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
-from vigsite.case.cycle_model import MomentEntry
+from vigsite.case.cycle_file import MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, spell
 from vigsite.case.fields import Reach

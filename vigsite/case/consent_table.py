@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vigsite.case.case import Case
+from vigsite.case.case_file import Consent
 from vigsite.case.consent import Standing, admit, answer, last_day
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.model import Consent
 
 _ALWAYS = (Purpose.REVIEW, Purpose.KEEPSAKE, Purpose.SUPERVISION, Purpose.HOSTING)
 

@@ -11,9 +11,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from vigsite.case.case_file import Written
 from vigsite.case.fields import STEERS, Day, Line, Range, Slug
 from vigsite.case.frames import WrittenPrint
-from vigsite.case.model import Written
 
 
 class Lifted(Written):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vigsite.case.case import Case, Cycle
-from vigsite.case.cycle_model import CycleFile, Recording
+from vigsite.case.case_file import CaseFile
+from vigsite.case.cycle_file import CycleFile, Recording
 from vigsite.case.faults import Report, Source
-from vigsite.case.files import named_file, on_disk
-from vigsite.case.model import CaseFile
+from vigsite.case.named_files import named_file, on_disk
 
 
 def safe_recordings(

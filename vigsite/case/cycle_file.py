@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from vigsite.case.case_file import Written
 from vigsite.case.editions import Edition
 from vigsite.case.fields import (
     EVERYWHERE,
@@ -29,7 +30,6 @@ from vigsite.case.fields import (
     Within,
     one_or_more,
 )
-from vigsite.case.model import Written
 
 
 class Recording(Written):
