@@ -19,7 +19,7 @@ from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT
+from vigsite.media.recipes.recipe import DRAFT
 from vigsite.order import Watcher, Wish
 from vigsite.pages.project import project
 from vigsite.withheld.secrets import secrets_of

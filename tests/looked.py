@@ -10,7 +10,7 @@ from vigsite.confirmed import keep_answer
 from vigsite.examine import examine
 from vigsite.known_moments import ToConfirm
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT
+from vigsite.media.recipes.recipe import DRAFT
 from vigsite.records import Records
 
 

@@ -19,7 +19,7 @@ from vigsite.case.load import Read, load_case
 from vigsite.case.timecode import Span
 from vigsite.media.frames import frame_prints, some_of
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
+from vigsite.media.recordings.probe import probe
 from vigsite.undo_withdrawal import undo
 from vigsite.withdraw import withdraw
 

@@ -29,7 +29,7 @@ from vigsite.case.fields import Reach
 from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT
+from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.edition import Shown
 from vigsite.pages.project import project
 

@@ -24,7 +24,7 @@ from vigsite.errors import VigsiteError
 from vigsite.examine import examine
 from vigsite.known_moments import to_confirm
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT, FULL, Quality
+from vigsite.media.recipes.recipe import DRAFT, FULL, Quality
 from vigsite.preview.ask import make_preview
 from vigsite.records import Records
 

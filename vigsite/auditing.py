@@ -21,7 +21,7 @@ from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.own_words import every_sentence
 from vigsite.pages.project import project
 from vigsite.record import Site

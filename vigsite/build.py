@@ -31,7 +31,7 @@ from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
-from vigsite.media.recipe import QUALITIES, Quality
+from vigsite.media.recipes.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
 from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import (
@@ -208,7 +208,7 @@ def _quality(wish: Wish, scratch: Path) -> Quality:
     quality = QUALITIES[wish.quality]
     if not wish.hardware:
         return quality
-    from vigsite.media.trial import working_encoder
+    from vigsite.media.engines.encoder_trial import working_encoder
 
     return replace(quality, encoder=working_encoder(private_folder(scratch)))
 

@@ -25,9 +25,9 @@ from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.media.picker import arrange
-from vigsite.media.recording import Recording
-from vigsite.media.remarks import remarks_on
+from vigsite.media.recordings.recording import Recording
+from vigsite.media.recordings.remarks import remarks_on
+from vigsite.media.recordings.sharpness import arrange
 from vigsite.records import SHEET_FILES, Records
 from vigsite.remains import stamp_of
 from vigsite.resources import PACKAGE

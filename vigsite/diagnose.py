@@ -16,8 +16,8 @@ from pathlib import Path
 from vigsite import __version__
 from vigsite.errors import VigsiteError
 from vigsite.media import ffmpeg
-from vigsite.media.recipe import FULL
-from vigsite.media.trial import working, works
+from vigsite.media.engines.encoder_trial import working, works
+from vigsite.media.recipes.recipe import FULL
 
 _FILTERS = (
     *("scale", "overlay", "crop", "trim", "fps", "setparams", "sidedata", "transpose", "bwdif"),

@@ -11,10 +11,10 @@ from vigsite.case.faults import Report
 from vigsite.case.load import Read
 from vigsite.errors import FilmsDeleted, RecordingError
 from vigsite.media.library import Library
-from vigsite.media.music import check_music
 from vigsite.media.plan import Plan, plan_media, probe_recordings
-from vigsite.media.recipe import Quality
-from vigsite.media.recording import Recording
+from vigsite.media.recipes.recipe import Quality
+from vigsite.media.recordings.music import check_music
+from vigsite.media.recordings.recording import Recording
 
 
 def films_deleted(on: dt.date) -> str:

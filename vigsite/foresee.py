@@ -27,7 +27,7 @@ from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
 from vigsite.records import Records

@@ -18,9 +18,9 @@ from vigsite.case.editions import Edition, Purpose
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.covers import is_bare
 from vigsite.errors import RecordingError
-from vigsite.media.guard import what_is_seen
 from vigsite.media.library import Library
 from vigsite.media.plan import MomentPlan, Plan
+from vigsite.media.recipes.hand_edits import what_is_seen
 from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.records import Records
 from vigsite.same_seconds import (
@@ -41,7 +41,7 @@ class ToConfirm:
     guard: str
     """Hash over all that is to be confirmed; another cover, person or second gives another."""
     covers: str = ""
-    """The part of it that asks for the covers alone (`media/guard.py`); empty without covers."""
+    """The part of it that asks for the covers alone (`hand_edits.py`); empty without covers."""
     vanished: str = ""
     """What protected it before and does not any more, for messages; empty if nothing."""
     doubtful: str = ""

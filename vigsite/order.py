@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vigsite.case.case import Case
     from vigsite.case.consent import Admission
     from vigsite.known_moments import ToConfirm
-    from vigsite.media.cluster import Cluster
+    from vigsite.media.dask_cluster import Cluster
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
@@ -30,7 +30,7 @@ class Wish:
     """Asked for by name; empty for the usual two."""
     out: Path = Path(SITES)
     quality: str = "usual"
-    """A name of `vigsite.media.recipe.QUALITIES`."""
+    """A name of `vigsite.media.recipes.recipe.QUALITIES`."""
     hardware: bool = False
     """Whether clips are encoded by the machine's own encoder, if it has one."""
     jobs: int = 0

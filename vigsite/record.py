@@ -184,7 +184,7 @@ class Answer:
     """What a person said after looking at a moment."""
 
     guard: str
-    """What exactly was shown (`media/guard.py`)."""
+    """What exactly was shown (`media/recipes/hand_edits.py`)."""
     moment: str
     yes: bool
     on: dt.date

@@ -20,7 +20,7 @@ from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
-from vigsite.media.recipe import FULL, QUALITIES
+from vigsite.media.recipes.recipe import FULL, QUALITIES
 from vigsite.records import Records
 from vigsite.unpublish import abide
 

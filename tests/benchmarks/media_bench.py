@@ -30,7 +30,8 @@ from tests.benchmarks.media_quality import (
     Footage,
     Score,
 )
-from vigsite.media import ffmpeg, recipe
+from vigsite.media import ffmpeg
+from vigsite.media.recipes import recipe
 
 HERE = Path(__file__).parent
 SHOWS_SOMETHING = 16

@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.benchmarks.media_bench import Bench, draft, memory, quality, speed
 from tests.benchmarks.media_film import ROOT, case_around, film, work_on
 from tests.benchmarks.media_quality import FEW_CRFS, FEW_PRESETS, PRESETS, QUALITIES
-from vigsite.media import ffmpeg, recipe
+from vigsite.media import ffmpeg
+from vigsite.media.recipes import recipe
 
 SECTIONS = ("speed", "memory", "draft", "quality")
 GRIDS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.media_film import Work
 from vigsite.media import ffmpeg
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 
 POSTERS = (480, 960, 1280)
 STILLS = (480, 960, 1600)

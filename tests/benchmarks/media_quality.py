@@ -20,9 +20,10 @@ from tests.benchmarks.media_film import FOOTAGE, clock, write_case
 from tests.benchmarks.media_measure import run
 from vigsite.case.load import load_case
 from vigsite.examine import examine
-from vigsite.media import ffmpeg, recipe
+from vigsite.media import ffmpeg
 from vigsite.media.library import Library
-from vigsite.media.recipe import Quality, Recipe
+from vigsite.media.recipes import recipe
+from vigsite.media.recipes.recipe import Quality, Recipe
 
 NATURAL = {
     "sdr": "phone-fullrange-upsidedown-silent.mp4",

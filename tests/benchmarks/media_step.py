@@ -3,7 +3,7 @@
     python tests/benchmarks/media_step.py CASE [QUALITY]
 
 Reads the case, hashes and probes its recordings, plans and renders; QUALITY is the name of one in
-`vigsite.media.recipe`. Prints a JSON object: the wall and CPU seconds of every phase.
+`vigsite.media.recipes.recipe`. Prints a JSON object: the wall and CPU seconds of every phase.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def main() -> None:
     with Phase("import"):
         from vigsite.case.load import load_case
         from vigsite.examine import examine
-        from vigsite.media import ffmpeg, recipe
+        from vigsite.media import ffmpeg
         from vigsite.media.cache import Cache
         from vigsite.media.library import Library
+        from vigsite.media.recipes import recipe
         from vigsite.media.render import Kitchen, render
         from vigsite.records import Records
     quality = getattr(recipe, sys.argv[2] if len(sys.argv) > 2 else "FULL")

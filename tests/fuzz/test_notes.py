@@ -28,7 +28,7 @@ from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
 from vigsite.examine import examine
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT
+from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.project import project
 from vigsite.pages.write import write_pages
 

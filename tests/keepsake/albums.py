@@ -21,7 +21,7 @@ from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.keepsake.kept import Kept
 from vigsite.media.library import Library
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.edition import Image, Moment, Picture, Shown
 from vigsite.pages.project import project
 

@@ -20,7 +20,7 @@ from vigsite.keepsake.studio import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.project import project
 from vigsite.records import Records
 

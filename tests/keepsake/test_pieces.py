@@ -14,7 +14,7 @@ from tests.films import colours, run_ffmpeg
 from vigsite.keepsake.pieces import FULL_HD, NAME, Format, Piece, Stage, pieces
 from vigsite.keepsake.storyboard import JOIN, Card, Run, Scene, Still
 from vigsite.media import ffmpeg
-from vigsite.media.verify import verify
+from vigsite.media.engines.verify import verify
 from vigsite.pages.edition import Clip, Image
 
 PAPER = (0xF6, 0xF1, 0xE9)

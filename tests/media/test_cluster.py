@@ -23,7 +23,7 @@ from tests.films import Counted
 from tests.media.clusters import IMPATIENT, Place, running, scheduler_in, until
 from vigsite.files.atomic import private_folder
 from vigsite.media import ffmpeg
-from vigsite.media.cluster import cluster_at
+from vigsite.media.dask_cluster import cluster_at
 from vigsite.record import files_of
 
 MORE = """\

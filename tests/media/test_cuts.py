@@ -25,11 +25,11 @@ from tests.films import (
 from vigsite.case.fields import Box
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError
-from vigsite.media import errand, ffmpeg
-from vigsite.media.probe import probe
-from vigsite.media.recipe import DRAFT, FULL, Recipe, clip_recipe, still_recipe
-from vigsite.media.shape import Cover, Look
-from vigsite.media.verify import verify
+from vigsite.media import ffmpeg, job
+from vigsite.media.engines.verify import verify
+from vigsite.media.recipes.picture import Cover, Look
+from vigsite.media.recipes.recipe import DRAFT, FULL, Recipe, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 Films = Callable[[str], Counted]
 Make = Callable[[Recipe, Path], Path]
@@ -46,7 +46,7 @@ def make(tmp_path: Path) -> Make:
     def run(recipe: Recipe, film: Path) -> Path:
         folder = tmp_path / f"made-{next(made)}"
         folder.mkdir()
-        errand.make(recipe, film, folder, "The test's cut failed", ffmpeg.Stop())
+        job.make(recipe, film, folder, "The test's cut failed", ffmpeg.Stop())
         verify(recipe, folder, "the test's cut")
         return folder
 

@@ -16,11 +16,11 @@ from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, ProcessError, VigsiteError
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.errand import Errand
-from vigsite.media.far import run_far, tools
+from vigsite.media.dask_worker import run_far, tools
+from vigsite.media.job import Errand
 from vigsite.media.library import Library
-from vigsite.media.recipe import DRAFT, clip_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import DRAFT, clip_recipe
 from vigsite.record import files_of
 
 

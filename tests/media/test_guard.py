@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from vigsite.case.fields import Box
 from vigsite.case.timecode import Span
-from vigsite.media.guard import box_at, guard_of, guarded, worth_a_look
-from vigsite.media.recording import Recording
-from vigsite.media.shape import Cover, Look
-from vigsite.media.sound import Hearing
+from vigsite.media.recipes.hand_edits import box_at, guard_of, guarded, worth_a_look
+from vigsite.media.recipes.picture import Cover, Look
+from vigsite.media.recipes.sound import Hearing
+from vigsite.media.recordings.recording import Recording
 
 FILM = Recording(0, 1, 640, 360, "25", True, 0, tuple(n * 40_000 for n in range(250)), 10_000_000)
 CUT = FILM.cut(Span(1000, 9000))

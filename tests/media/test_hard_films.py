@@ -21,7 +21,7 @@ from tests.films import (
     samples,
 )
 from tests.media.test_cuts import Films, Make, box, cover, covered_part, cut_clip, make
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
 
 __all__ = ["make"]
 

@@ -11,10 +11,10 @@ import pytest
 from tests.films import checkered_film, colours, run_ffmpeg
 from tests.media.test_cuts import Films, box, cover
 from vigsite.errors import MediaError
-from vigsite.media import errand, ffmpeg
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, SOURCE, Recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media import ffmpeg, job
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, SOURCE, Recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 AREA = box("0.25", "0.3", "0.2", "0.4")
 LOOKS = {
@@ -36,7 +36,7 @@ def both_ways(recipe: Recipe, film: Path, folder: Path) -> tuple[Path, Path]:
     here.mkdir(parents=True)
     there.mkdir()
     assert recipe.still is not None
-    errand.make(recipe, film, here, "The test's still failed", ffmpeg.Stop())
+    job.make(recipe, film, here, "The test's still failed", ffmpeg.Stop())
     arguments = [str(film) if a == SOURCE else a for a in recipe.arguments]
     ffmpeg.run(arguments, "The test's still failed", there, ffmpeg.Stop(), ffmpeg.Limits(60))
     return here, there
@@ -83,4 +83,4 @@ def test_a_film_that_was_cut_short_meanwhile(tmp_path: Path, films: Films) -> No
     recipe = still_recipe(recording, recording.single(3900), Look(), FULL)
     film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
     with pytest.raises(MediaError, match=r"The still failed: film\.mp4 has no picture"):
-        errand.make(recipe, film, tmp_path, "The still failed", ffmpeg.Stop())
+        job.make(recipe, film, tmp_path, "The still failed", ffmpeg.Stop())

@@ -10,9 +10,9 @@ from tests.films import Counted, counted_film, pictures, read_number
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, cut_clip, make
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

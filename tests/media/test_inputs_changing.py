@@ -18,10 +18,10 @@ from tests.media.test_cuts import Make, make
 from tests.media.test_inputs_interlaced import combing
 from vigsite.case.timecode import Span
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.recording import Recording
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
+from vigsite.media.recordings.recording import Recording
 
 __all__ = ["make"]
 

@@ -12,9 +12,9 @@ import pytest
 from tests.films import Counted
 from tests.media import chart
 from tests.media.test_cuts import Make, cut_clip, make
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

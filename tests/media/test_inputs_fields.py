@@ -15,10 +15,10 @@ from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, make
 from tests.media.test_inputs_interlaced import combing
 from vigsite.case.timecode import Span
-from vigsite.media.field_pictures import second_fields
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.recordings.field_pictures import second_fields
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

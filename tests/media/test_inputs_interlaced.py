@@ -13,9 +13,9 @@ import pytest
 from tests.films import HEIGHT, WIDTH, Counted, Grey, pictures, read_number, run_ffmpeg
 from tests.media import input_films
 from tests.media.test_cuts import Make, cut_clip, make
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

@@ -23,11 +23,11 @@ from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, box, make
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, RecordingError
-from vigsite.media import errand, ffmpeg
+from vigsite.media import ffmpeg, job
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.shape import Cover, Look
+from vigsite.media.recipes.picture import Cover, Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 
@@ -186,10 +186,10 @@ def wounded(folder: Path, base: Path) -> Path:
     return hurt(folder / "wounded.mp4", whole, 33)
 
 
-def made_of(film: Path, start: int, end: int, folder: Path, look: Look) -> errand.Made:
+def made_of(film: Path, start: int, end: int, folder: Path, look: Look) -> job.Made:
     recording = probe(film)
     recipe = clip_recipe(recording, recording.cut(Span(start, end)), look, FULL)
-    return errand.make(recipe, film, folder, "the clip", ffmpeg.Stop())
+    return job.make(recipe, film, folder, "the clip", ffmpeg.Stop())
 
 
 def test_a_lost_picture_shows_none_from_beyond_the_marks(wounded: Path, tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from tests.films import run_ffmpeg
 from tests.media.test_cuts import Make, make
 from tests.media.test_inputs_colour import tagged_plainly
 from vigsite.case.timecode import Span
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

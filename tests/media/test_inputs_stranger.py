@@ -21,11 +21,11 @@ from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, box, cover, covered_part, cut_clip, make
 from vigsite.errors import RecordingError
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, still_recipe
-from vigsite.media.recording import Margins
-from vigsite.media.remarks import remarks_on
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, still_recipe
+from vigsite.media.recordings.probe import probe
+from vigsite.media.recordings.recording import Margins
+from vigsite.media.recordings.remarks import remarks_on
 
 __all__ = ["make"]
 CLOSE = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-bf", "2", "-g", "30")

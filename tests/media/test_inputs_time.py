@@ -16,9 +16,9 @@ from tests.media import input_films
 from tests.media.input_films import numbers, stored_numbers, times_of
 from tests.media.test_cuts import Films, Make, cut_clip, make
 from vigsite.case.timecode import Span
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, Clip, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, Clip, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

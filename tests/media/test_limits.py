@@ -13,10 +13,10 @@ from tests.films import Counted, counted_film, pictures, read_number
 from tests.media.test_cuts import Films, Make, make
 from vigsite.case.timecode import Span
 from vigsite.errors import ProcessError
-from vigsite.media import errand, ffmpeg
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media import ffmpeg, job
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 
@@ -130,5 +130,5 @@ def test_a_stopped_run_makes_no_still_either(tmp_path: Path, films: Films) -> No
     recording = probe(films("25").path)
     recipe = still_recipe(recording, recording.single(1000), Look(), FULL)
     with pytest.raises(Cancelled):
-        errand.make(recipe, films("25").path, tmp_path, "The still", stop)
+        job.make(recipe, films("25").path, tmp_path, "The still", stop)
     assert list(tmp_path.iterdir()) == []

@@ -18,9 +18,9 @@ from tests.films import counted_film, run_ffmpeg
 from tests.media.input_films import fields_source
 from tests.media.test_cuts import Make, make
 from vigsite.case.timecode import Span
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, Recipe, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, Recipe, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

@@ -19,8 +19,8 @@ from tests.films import Counted, counted_film, pictures, read_number, run_ffmpeg
 from tests.media.test_cuts import Films
 from vigsite.case.timecode import parse_time
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recordings.probe import probe
 
 CYCLE = "1-tea/cycle.yml"
 SHARP = 63

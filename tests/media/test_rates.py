@@ -20,12 +20,12 @@ from tests.media.input_films import numbers
 from tests.media.test_cuts import make
 from vigsite.case.cycle_file import Blur
 from vigsite.case.timecode import Span
-from vigsite.media import errand, ffmpeg
+from vigsite.media import ffmpeg, job
 from vigsite.media.library import Library
 from vigsite.media.plan import cover_of
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, Recipe, clip_recipe, still_recipe
-from vigsite.media.shape import Look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, Recipe, clip_recipe, still_recipe
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 
@@ -71,7 +71,7 @@ def holding(tmp_path_factory: pytest.TempPathFactory) -> Holding:
 def strictly(recipe: Recipe, film: Path, folder: Path) -> Path:
     """What a recipe makes of a film in which nothing is damaged."""
     folder.mkdir()
-    assert not errand.make(recipe, film, folder, "The test's cut", ffmpeg.Stop()).damaged
+    assert not job.make(recipe, film, folder, "The test's cut", ffmpeg.Stop()).damaged
     return folder
 
 

@@ -14,10 +14,10 @@ from tests.conftest import SHARED_FOOTAGE
 from tests.films import Counted, run_ffmpeg
 from vigsite.case.timecode import Span
 from vigsite.errors import RecordingError
-from vigsite.media.boxes import edits
-from vigsite.media.pace import steady
-from vigsite.media.probe import probe
-from vigsite.media.recording import Recording
+from vigsite.media.recordings.frame_rate import steady
+from vigsite.media.recordings.mp4_edit_lists import edits
+from vigsite.media.recordings.probe import probe
+from vigsite.media.recordings.recording import Recording
 
 Films = Callable[[str], Counted]
 

@@ -14,10 +14,10 @@ from tests.media.test_cuts import Films, Make, make
 from vigsite.case.timecode import Span
 from vigsite.media import ffmpeg
 from vigsite.media.library import Library
-from vigsite.media.probe import probe
-from vigsite.media.recipe import FULL, clip_recipe
-from vigsite.media.shape import Look
-from vigsite.media.sound import PLAIN_SOUND, TARGET_LUFS, Hearing, Measured, heard
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import FULL, clip_recipe
+from vigsite.media.recipes.sound import PLAIN_SOUND, TARGET_LUFS, Hearing, Measured, heard
+from vigsite.media.recordings.probe import probe
 
 __all__ = ["make"]
 

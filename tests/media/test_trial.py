@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.conftest import Vigsite
 from tests.families import Family
-from vigsite.media.hardware import ENCODERS, hardware_options
-from vigsite.media.trial import working, works
+from vigsite.media.engines.encoder_trial import working, works
+from vigsite.media.recipes.hardware import ENCODERS, hardware_options
 
 
 def test_a_trial_tells_what_works_from_what_does_not(tmp_path: Path) -> None:

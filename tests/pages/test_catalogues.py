@@ -26,7 +26,7 @@ from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.pages import words as words_module
 from vigsite.pages.edition import Shown
 from vigsite.pages.project import project

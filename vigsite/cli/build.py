@@ -66,7 +66,7 @@ def build(
     from vigsite.case.editions import Edition
     from vigsite.cli.screen import Screen, screen
     from vigsite.errors import VigsiteError
-    from vigsite.media.cluster import cluster_at
+    from vigsite.media.dask_cluster import cluster_at
     from vigsite.order import Wish
 
     if executor and hardware:

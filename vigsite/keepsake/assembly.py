@@ -12,8 +12,8 @@ from vigsite.keepsake.pieces import Format
 from vigsite.keepsake.soundtrack import Sounding, check, lay
 from vigsite.keepsake.storyboard import RATE
 from vigsite.keepsake.studio import Run
-from vigsite.media.recipe import Clip, Recipe
-from vigsite.media.verify import verify
+from vigsite.media.engines.verify import verify
+from vigsite.media.recipes.recipe import Clip, Recipe
 
 FILM = "film.mp4"
 _LIST, _VOICES = "pieces.txt", "voices.wav"

@@ -26,10 +26,10 @@ from vigsite.keepsake.studio import Run as RunProgram
 from vigsite.keepsake.studio import Studio, Work
 from vigsite.keepsake.typeset import Sheet, Speech, typeset_pictures
 from vigsite.media.cache import Cache
-from vigsite.media.command import with_inputs
-from vigsite.media.music import FORMATS as MUSIC_FORMATS
-from vigsite.media.sound import Hearing, Measured, measured
-from vigsite.media.verify import verify
+from vigsite.media.engines.verify import verify
+from vigsite.media.recipes.options import with_inputs
+from vigsite.media.recipes.sound import Hearing, Measured, measured
+from vigsite.media.recordings.music import FORMATS as MUSIC_FORMATS
 from vigsite.pages.words import words_for
 from vigsite.resources import code_fingerprint, installed_libraries
 

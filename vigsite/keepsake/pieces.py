@@ -17,9 +17,9 @@ from typing import Any
 import ffmpeg
 
 from vigsite.keepsake.storyboard import JOIN, RATE, SETTLE, Card, Run, Scene, Still
-from vigsite.media.command import command, tagged, with_inputs
-from vigsite.media.recipe import Clip, Recipe
-from vigsite.media.recording import FORMATS
+from vigsite.media.recipes.options import command, tagged, with_inputs
+from vigsite.media.recipes.recipe import Clip, Recipe
+from vigsite.media.recordings.recording import FORMATS
 
 NAME = "piece.mp4"
 ZOOM = Fraction(5, 100)

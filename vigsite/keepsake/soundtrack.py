@@ -17,11 +17,11 @@ import ffmpeg
 
 from vigsite.errors import MediaError
 from vigsite.keepsake.storyboard import RATE, Run, Scene, begins, length
-from vigsite.media import sound
-from vigsite.media.command import command
-from vigsite.media.music import FORMATS as MUSIC_FORMATS
-from vigsite.media.recording import FORMATS
-from vigsite.media.sound import PEAK_DB, TARGET_LUFS, Hearing, Measured
+from vigsite.media.recipes import sound
+from vigsite.media.recipes.options import command
+from vigsite.media.recipes.sound import PEAK_DB, TARGET_LUFS, Hearing, Measured
+from vigsite.media.recordings.music import FORMATS as MUSIC_FORMATS
+from vigsite.media.recordings.recording import FORMATS
 
 NAME = "sound.wav"
 SAMPLES = sound.RATE // RATE

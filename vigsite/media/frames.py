@@ -13,10 +13,10 @@ from typing import Any
 from vigsite.case.frames import AROUND_MS, CELLS, FramePrint, moved_between
 from vigsite.case.timecode import Span
 from vigsite.errors import RecordingError
-from vigsite.media.inprocess import decoded
-from vigsite.media.probe import OPENING
-from vigsite.media.recording import Recording
-from vigsite.media.stored import upright
+from vigsite.media.engines.pyav_stills import decoded
+from vigsite.media.recordings.orientation import upright
+from vigsite.media.recordings.probe import OPENING
+from vigsite.media.recordings.recording import Recording
 
 _BESIDE_MS = 200
 """How long before and after an instant what moved is looked at."""

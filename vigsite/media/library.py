@@ -19,16 +19,17 @@ from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, RecordingError, VigsiteError
 from vigsite.files.atomic import private_folder, workspace, write_whole
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of, text_of
-from vigsite.media import ffmpeg, sound
+from vigsite.media import ffmpeg
+from vigsite.media.engines.verify import verify
 from vigsite.media.frames import frame_prints, some_of
-from vigsite.media.picker import sharpest
-from vigsite.media.probe import probe
-from vigsite.media.recipe import SOURCE, Recipe, glimpses_recipe
-from vigsite.media.recording import Cut, Recording, Stretch
-from vigsite.media.shape import Look
-from vigsite.media.sound import PLAIN_SOUND, Hearing
+from vigsite.media.recipes import sound
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import SOURCE, Recipe, glimpses_recipe
+from vigsite.media.recipes.sound import PLAIN_SOUND, Hearing
+from vigsite.media.recordings.probe import probe
+from vigsite.media.recordings.recording import Cut, Recording, Stretch
+from vigsite.media.recordings.sharpness import sharpest
 from vigsite.media.stretches import stretches_in
-from vigsite.media.verify import verify
 
 _PROBE_FORMAT = "5"
 _SHIFT_FORMAT = "1"

@@ -13,13 +13,13 @@ from vigsite.case.misread import doubtful_times
 from vigsite.case.timecode import Span, format_time
 from vigsite.errors import RecordingError
 from vigsite.media.cache import Cache
-from vigsite.media.guard import guard_of
-from vigsite.media.inprocess import maker
+from vigsite.media.engines.pyav_stills import maker
 from vigsite.media.library import Library
-from vigsite.media.recipe import Quality, Recipe, clip_recipe, still_recipe
-from vigsite.media.recording import Cut, Recording
-from vigsite.media.remarks import breaks_off, remarks_on
-from vigsite.media.shape import Cover, Look
+from vigsite.media.recipes.hand_edits import guard_of
+from vigsite.media.recipes.picture import Cover, Look
+from vigsite.media.recipes.recipe import Quality, Recipe, clip_recipe, still_recipe
+from vigsite.media.recordings.recording import Cut, Recording
+from vigsite.media.recordings.remarks import breaks_off, remarks_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from typing import TypeVar
 from vigsite.files.atomic import delete_whole, private_folder
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.cluster import Cluster
-from vigsite.media.errand import Errand, Made, run
-from vigsite.media.far import run_far, tools
+from vigsite.media.dask_cluster import Cluster
+from vigsite.media.dask_worker import run_far, tools
+from vigsite.media.job import Errand, Made, run
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 

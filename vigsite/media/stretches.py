@@ -14,10 +14,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from vigsite.media.inprocess import packets
-from vigsite.media.probe import OPENING, frames_of, upright_size
-from vigsite.media.recording import Cut, Recording, Stretch
-from vigsite.media.stored import layout_of, stored_of
+from vigsite.media.engines.pyav_stills import packets
+from vigsite.media.recordings.orientation import layout_of, stored_of
+from vigsite.media.recordings.probe import OPENING, frames_of, upright_size
+from vigsite.media.recordings.recording import Cut, Recording, Stretch
 
 _PLACES = 8
 """At most so many keyframes of a cut are looked at."""

@@ -16,7 +16,7 @@ from vigsite.case.cycle_file import Review as WrittenReview
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
-from vigsite.media.recipe import Clip as MadeClip
+from vigsite.media.recipes.recipe import Clip as MadeClip
 from vigsite.pages.edition import (
     Clip,
     Closing,

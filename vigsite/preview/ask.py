@@ -24,7 +24,7 @@ from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
-from vigsite.media.recipe import FULL
+from vigsite.media.recipes.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.records import Records

@@ -19,15 +19,15 @@ from vigsite.case.timecode import format_time
 from vigsite.files.atomic import workspace
 from vigsite.known_moments import ToConfirm
 from vigsite.media import ffmpeg
-from vigsite.media.errand import make
-from vigsite.media.guard import box_at, since, worth_a_look
-from vigsite.media.outline import outline
+from vigsite.media.job import make
 from vigsite.media.plan import Job, MomentPlan
-from vigsite.media.probe import probe
-from vigsite.media.recipe import Quality, still_recipe
-from vigsite.media.recording import Recording
+from vigsite.media.recipes.hand_edits import box_at, since, worth_a_look
+from vigsite.media.recipes.picture import Look
+from vigsite.media.recipes.recipe import Quality, still_recipe
+from vigsite.media.recordings.probe import probe
+from vigsite.media.recordings.recording import Recording
+from vigsite.media.recordings.waveform import outline
 from vigsite.media.render import cores
-from vigsite.media.shape import Look
 from vigsite.media.stretches import stretches_in
 from vigsite.record import Answer
 from vigsite.resources import PACKAGE

@@ -4,7 +4,7 @@ otherwise by players. Each is a clause that fits behind the file's name and `whi
 from __future__ import annotations
 
 from vigsite.case.timecode import format_time
-from vigsite.media.recording import Recording
+from vigsite.media.recordings.recording import Recording
 
 _APART_US = 100_000
 """How far a player's clock may be off before it is said."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vigsite.errors import MediaError
 from vigsite.media import ffmpeg
-from vigsite.media.boxes import may_cut_away
-from vigsite.media.recording import FORMATS, Margins
+from vigsite.media.recordings.mp4_edit_lists import may_cut_away
+from vigsite.media.recordings.recording import FORMATS, Margins
 
 _STREAM = re.compile(r"^  Stream #0:(\d+)", re.MULTILINE)
 _CROPPING = re.compile(r"^\s+Frame Cropping: (\d+)/(\d+)/(\d+)/(\d+)", re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import Any
 from vigsite.errors import InputError, ProcessError
 from vigsite.files.atomic import workspace
 from vigsite.media import ffmpeg
-from vigsite.media.hardware import ENCODERS, hardware_options
+from vigsite.media.recipes.hardware import ENCODERS, hardware_options
 
 _FRAMES = 12
 

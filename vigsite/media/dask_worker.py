@@ -10,10 +10,10 @@ from pathlib import Path
 from vigsite import __version__
 from vigsite.errors import MediaError
 from vigsite.files.atomic import could_not
-from vigsite.media import errand as errands
 from vigsite.media import ffmpeg
-from vigsite.media.errand import Errand, Made
-from vigsite.media.inprocess import maker
+from vigsite.media import job as errands
+from vigsite.media.engines.pyav_stills import maker
+from vigsite.media.job import Errand, Made
 from vigsite.media.library import Library
 from vigsite.resources import code_fingerprint
 

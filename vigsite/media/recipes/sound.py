@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from vigsite.media.recording import FORMATS
+from vigsite.media.recordings.recording import FORMATS
 
 TARGET_LUFS = -16.0
 """Loudness of a whole recording: what podcasts aim at for phones and laptops (AES TD1008)."""

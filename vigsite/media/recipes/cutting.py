@@ -7,9 +7,9 @@ from typing import Any
 
 import ffmpeg
 
-from vigsite.media.recording import FORMATS, UNPACKING, Cut, Recording
-from vigsite.media.shape import Look, decimal
-from vigsite.media.sound import OF_FIELD, RATE, levelled, muted, soft_ends
+from vigsite.media.recipes.picture import Look, decimal
+from vigsite.media.recipes.sound import OF_FIELD, RATE, levelled, muted, soft_ends
+from vigsite.media.recordings.recording import FORMATS, UNPACKING, Cut, Recording
 
 _MARGIN_US = 100_000
 """Read beyond the cut: the frames are counted, this only must not end them early."""

@@ -14,11 +14,10 @@ from typing import Any
 
 import ffmpeg
 
-from vigsite.media.command import JPEG_OPTIONS, command, jpeg, tagged
-from vigsite.media.cutting import cut_out, opened, sound_of, timed
-from vigsite.media.hardware import hardware_options
-from vigsite.media.recording import Cut, Recording
-from vigsite.media.shape import (
+from vigsite.media.recipes.cutting import cut_out, opened, sound_of, timed
+from vigsite.media.recipes.hardware import hardware_options
+from vigsite.media.recipes.options import JPEG_OPTIONS, command, jpeg, tagged
+from vigsite.media.recipes.picture import (
     FOR_JPEG,
     FOR_VIDEO,
     Canvas,
@@ -27,6 +26,7 @@ from vigsite.media.shape import (
     canvas,
     shaped,
 )
+from vigsite.media.recordings.recording import Cut, Recording
 
 SOURCE = "SOURCE"
 CLIP = "clip.mp4"

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import MediaError
-from vigsite.media.probe import OPENING, alone, frames_of
-from vigsite.media.recipe import Picture, Still, picture_in
-from vigsite.media.recording import UNPACKING, Cut, Recording
-from vigsite.media.shape import FOR_JPEG, shaped
+from vigsite.media.recipes.picture import FOR_JPEG, shaped
+from vigsite.media.recipes.recipe import Picture, Still, picture_in
+from vigsite.media.recordings.probe import OPENING, alone, frames_of
+from vigsite.media.recordings.recording import UNPACKING, Cut, Recording
 
 _PATIENCE_S = 60.0
 """How long opening or reading the file may take."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from vigsite.case.fields import Box
-from vigsite.media.recording import Cut, Recording
-from vigsite.media.shape import Cover, Look
+from vigsite.media.recipes.picture import Cover, Look
+from vigsite.media.recordings.recording import Cut, Recording
 
 _WAY = "1"
 """Of covering, cropping and muting. Raised when any of them changes, so that all is looked at

@@ -6,7 +6,7 @@ import struct
 from typing import Any
 
 from vigsite.errors import RecordingError
-from vigsite.media.recording import Stored
+from vigsite.media.recordings.recording import Stored
 
 _TRANSFERS = {16: "pq", 18: "hlg"}
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt601", 6: "bt601", 7: "smpte240m", 9: "bt2020"}

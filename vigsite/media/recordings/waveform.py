@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import MediaError
-from vigsite.media.probe import OPENING
-from vigsite.media.recording import Recording
+from vigsite.media.recordings.probe import OPENING
+from vigsite.media.recordings.recording import Recording
 
 _MARGIN_US = 1_000_000
 """Read from this much earlier: sound comes in packets."""

@@ -14,10 +14,10 @@ from vigsite.errors import Cancelled, MediaError, ProcessError
 from vigsite.files.atomic import sweep, workspace
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.inprocess import make_still
+from vigsite.media.engines.pyav_stills import make_still
+from vigsite.media.engines.verify import verify
 from vigsite.media.library import Library
-from vigsite.media.recipe import SOURCE, Recipe
-from vigsite.media.verify import verify
+from vigsite.media.recipes.recipe import SOURCE, Recipe
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from vigsite.errors import RecordingError
-from vigsite.media.boxes import edits, without_index
-from vigsite.media.field_pictures import second_fields
-from vigsite.media.margins import margins_of
-from vigsite.media.no_film import COPY_AGAIN, what_it_is
-from vigsite.media.pace import steady
-from vigsite.media.recording import FORMATS, Recording, Stored
-from vigsite.media.stored import layout_of, stored_of
+from vigsite.media.recordings.field_pictures import second_fields
+from vigsite.media.recordings.frame_rate import steady
+from vigsite.media.recordings.margins import margins_of
+from vigsite.media.recordings.mp4_edit_lists import edits, without_index
+from vigsite.media.recordings.no_film import COPY_AGAIN, what_it_is
+from vigsite.media.recordings.orientation import layout_of, stored_of
+from vigsite.media.recordings.recording import FORMATS, Recording, Stored
 
 OPENING = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 """How PyAV may open a recording."""

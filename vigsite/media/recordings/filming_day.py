@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from vigsite.media.probe import OPENING
+from vigsite.media.recordings.probe import OPENING
 
 _LOCAL = "com.apple.quicktime.creationdate"
 """A phone's own clock, with its distance from UTC; the plain `creation_time` is UTC."""

@@ -15,8 +15,8 @@ from typing import Any
 import ffmpeg
 
 from vigsite.case.fields import Box
-from vigsite.media.recording import Margins, Recording, Stored
-from vigsite.media.sound import PLAIN_SOUND, Hearing
+from vigsite.media.recipes.sound import PLAIN_SOUND, Hearing
+from vigsite.media.recordings.recording import Margins, Recording, Stored
 
 
 @dataclass(frozen=True, slots=True)

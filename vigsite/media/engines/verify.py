@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vigsite.errors import MediaError
-from vigsite.media.recipe import Clip, Picture, Recipe
+from vigsite.media.recipes.recipe import Clip, Picture, Recipe
 
 
 def verify(recipe: Recipe, folder: Path, what: str, said: str = "") -> None:
