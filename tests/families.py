@@ -7,9 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.record import Record, new_id
-from vigsite.records import Records
-from vigsite.site_marker import MARKER
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Record, new_id
+from vigsite.records.site_marker import MARKER
 
 CASE = """\
 vigsite: 1

@@ -11,7 +11,7 @@ from vigsite.examine import examine
 from vigsite.known_moments import ToConfirm
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 
 def confirm_all(directory: Path) -> None:

@@ -11,8 +11,8 @@ from tests.conftest import Vigsite
 from tests.families import Family, as_another_family, family
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.due import Due, what_is_due
-from vigsite.record import Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Site
 from vigsite.withdraw import write_down
 
 ON = dt.date(2026, 6, 15)

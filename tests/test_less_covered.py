@@ -15,7 +15,7 @@ from tests.hosting.conftest import agreed, days_on
 from tests.worlds import World
 from vigsite.case.timecode import Span
 from vigsite.covers import is_bare
-from vigsite.record import CoveredSpan
+from vigsite.records.record import CoveredSpan
 
 CYCLE = "1-tea/cycle.yml"
 HOST = ("host", "cases/ash", "--draft", "--out", "web", "--until", str(days_on(9)))

@@ -13,7 +13,7 @@ from tests.families import Family
 from vigsite.audit.finding import SITE
 from vigsite.audit.one_file import Look
 from vigsite.case.editions import Edition
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 CAPTION = "Ash looks, and you look back."

@@ -26,7 +26,7 @@ from vigsite.known_moments import to_confirm
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT, FULL, Quality
 from vigsite.preview.ask import make_preview
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 CYCLE = "1-tea/cycle.yml"
 

@@ -14,8 +14,8 @@ from PIL import Image
 from tests.families import family, guarded
 from tests.films import Counted, run_ffmpeg
 from tests.worlds import World
-from vigsite.records import Records
-from vigsite.site_marker import MARKER
+from vigsite.records.case_folder import Records
+from vigsite.records.site_marker import MARKER
 
 LOOK = "cases/ash/.vigsite/preview/look"
 SHEETS = "cases/ash/.vigsite/contact-sheets"

@@ -16,7 +16,7 @@ from tests.films import Counted
 from tests.hosting.conftest import agreed, days_on
 from tests.worlds import World
 from vigsite.media import ffmpeg
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 CYCLE = "1-tea/cycle.yml"
 BLUR = "    blur: [{from: 0:01.2, to: 0:01.6, box: [0, 0.5, 0.2, 0.5], to_box: [0.8, 0.5, 0.2, 0.5]}]\n"

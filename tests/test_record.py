@@ -25,8 +25,8 @@ from tests.films import Counted
 from tests.hosting.conftest import agreed
 from tests.worlds import World
 from vigsite.files.state_file import StateFault, StateFile
-from vigsite.record import Record
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Record
 
 NEVER = ("nothing of it is left in reach", "nothing is due")
 FILES = (

@@ -8,16 +8,16 @@ import pytest
 
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
-from vigsite import register
 from vigsite.case.case_file import Form, HandOver
 from vigsite.case.load import load_case
+from vigsite.records import handovers
 
 DAY = dt.date(2026, 3, 1)
 FORMS: list[Form] = ["folder", "stick", "zip", "encrypted zip", "single file"]
 
 
 def new(form: Form = "zip", whom: str | None = None) -> HandOver:
-    return register.entry(DAY, form, "ab" * 32, whom, ["1-tea/looks", "1-tea/smile"])
+    return handovers.entry(DAY, form, "ab" * 32, whom, ["1-tea/looks", "1-tea/smile"])
 
 
 def lines(of: Family) -> tuple[HandOver, ...]:
@@ -32,31 +32,31 @@ def test_every_line_is_read_back_as_it_was_written(ash: Family) -> None:
     names = [None, "Mum", 'Nan "N" \\ Birch: the # second', "أمي", "- {a: b}"]
     written = [new(form, whom) for form in FORMS for whom in names]
     for one in written:
-        register.add(ash.directory, one)
+        handovers.add(ash.directory, one)
     assert lines(ash) == tuple(written)
 
 
 def test_lines_are_only_added(ash: Family) -> None:
-    register.add(ash.directory, new())
+    handovers.add(ash.directory, new())
     first = (ash.directory / "handovers.yml").read_bytes()
-    before = register.add(ash.directory, new(whom="Mum"))
+    before = handovers.add(ash.directory, new(whom="Mum"))
     both = (ash.directory / "handovers.yml").read_bytes()
     assert both.startswith(first)
     assert both.count(b"\n") == first.count(b"\n") + 1
-    register.take_back(ash.directory, before)
+    handovers.take_back(ash.directory, before)
     assert (ash.directory / "handovers.yml").read_bytes() == first
 
 
 def test_a_line_that_did_not_come_about_leaves_no_file(ash: Family) -> None:
-    register.take_back(ash.directory, register.add(ash.directory, new()))
+    handovers.take_back(ash.directory, handovers.add(ash.directory, new()))
     assert not (ash.directory / "handovers.yml").exists()
 
 
 def test_the_same_pack_for_the_same_person_is_known() -> None:
     held = [new(), new(whom="Mum")]
-    assert register.is_known(held, new(whom="Mum"))
-    assert not register.is_known(held, new(whom="Nan"))
-    assert not register.is_known(held, new("stick", "Mum"))
+    assert handovers.is_known(held, new(whom="Mum"))
+    assert not handovers.is_known(held, new(whom="Nan"))
+    assert not handovers.is_known(held, new("stick", "Mum"))
 
 
 @pytest.mark.parametrize(

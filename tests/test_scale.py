@@ -15,7 +15,7 @@ from tests.families import Family, family
 from tests.faults.ffmpegs import stub
 from tests.long import long_case, long_film
 from vigsite.media import ffmpeg
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 MOST_MEMORY_KB = 300_000
 """Of vigsite's process and of each ffmpeg it starts."""

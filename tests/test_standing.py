@@ -21,7 +21,7 @@ from vigsite.build import build_case
 from vigsite.case.editions import Edition
 from vigsite.errors import VigsiteError
 from vigsite.order import Watcher, Wish
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 NO_MORE = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"
 

@@ -18,8 +18,8 @@ from tests.worlds import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.media import ffmpeg
-from vigsite.record import Record
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Record
 from vigsite.withdraw import write_down
 
 LOOKS = set(range(25, 50))

@@ -21,8 +21,8 @@ from vigsite.hosting.register import letter_left, read_register
 from vigsite.hosting.tree import Tree
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.record import HostedSite, Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import HostedSite, Site
 from vigsite.terminal.quoting import in_shell
 
 

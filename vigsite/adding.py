@@ -22,7 +22,7 @@ from vigsite.media.library import Library
 from vigsite.media.recordings.filming_day import filmed_on
 from vigsite.media.recordings.probe import probe
 from vigsite.media.recordings.remarks import remarks_on
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.unpublish import abide
 
 

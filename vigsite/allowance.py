@@ -21,8 +21,8 @@ from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.record import Record, Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Record, Site
 from vigsite.same_seconds import known_in, not_recognised
 
 

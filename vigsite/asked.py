@@ -18,7 +18,7 @@ from vigsite.known_sentences import sentences_to_confirm
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan
 from vigsite.pages.project import project
-from vigsite.record import Record
+from vigsite.records.record import Record
 
 
 def all_asked(

@@ -24,8 +24,8 @@ from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.own_words import every_sentence
 from vigsite.pages.project import project
-from vigsite.record import Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Site
 from vigsite.terminal.visible import visible
 from vigsite.withheld.secrets import secrets_of
 

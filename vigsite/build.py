@@ -43,15 +43,15 @@ from vigsite.order import (
 )
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
-from vigsite.places import (
+from vigsite.records.case_folder import Records
+from vigsite.records.places import (
     clean_up,
     holds,
     refuse_foreign,
     refuse_overlap,
 )
-from vigsite.records import Records
+from vigsite.records.site_folders import SHARE
 from vigsite.share import LONG_SIDE
-from vigsite.site_folders import SHARE
 from vigsite.unchanged import inputs, keep
 from vigsite.unpublish import abide, take_away
 from vigsite.upkeep import still_used

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from vigsite.errors import VigsiteError
 from vigsite.known_moments import ToConfirm
-from vigsite.record import Answer, KnownMoment
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Answer, KnownMoment
 from vigsite.terminal.quoting import in_shell
 
 _MOST = 10

@@ -28,7 +28,7 @@ from vigsite.media.library import Library
 from vigsite.media.recordings.recording import Recording
 from vigsite.media.recordings.remarks import remarks_on
 from vigsite.media.recordings.sharpness import arrange
-from vigsite.records import SHEET_FILES, Records
+from vigsite.records.case_folder import SHEET_FILES, Records
 from vigsite.remains import stamp_of
 from vigsite.resources import PACKAGE
 from vigsite.unpublish import abide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vigsite.case.timecode import Span
-from vigsite.record import CoveredSpan
+from vigsite.records.record import CoveredSpan
 from vigsite.same_seconds import CROPPED, UNKNOWN, touches
 
 _EXACT = 0.005

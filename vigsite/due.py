@@ -19,7 +19,6 @@ from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.end_access import mixed_up
-from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, older_record
@@ -30,9 +29,10 @@ from vigsite.nearby import (
     unknown_places,
 )
 from vigsite.neighbours import cases_that_show, withdrawn_nearby
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.site_folders import places
 from vigsite.remains import unfinished
-from vigsite.site_folders import places
 from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import (
     in_their_hands,

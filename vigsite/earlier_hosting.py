@@ -13,7 +13,7 @@ from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import read_register
 from vigsite.hosting.tree import Tree
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.terminal.quoting import in_shell
 
 

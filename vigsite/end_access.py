@@ -15,10 +15,10 @@ from vigsite.files.atomic import SHOWS_NOBODY, delete
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
 from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.tree import Tree
-from vigsite.record import HostedSite, Site
-from vigsite.record_file import id_in
-from vigsite.records import Records
-from vigsite.site_marker import id_in_marker
+from vigsite.records.case_folder import Records
+from vigsite.records.record import HostedSite, Site
+from vigsite.records.record_file import id_in
+from vigsite.records.site_marker import id_in_marker
 from vigsite.terminal.quoting import in_shell
 
 

@@ -14,7 +14,7 @@ from vigsite.errors import InputError, VigsiteError
 from vigsite.hosting.register import Register
 from vigsite.hosting.tree import Tree
 from vigsite.nearby import has_other_films
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.terminal.quoting import in_shell
 
 

@@ -19,7 +19,6 @@ from vigsite.case.faults import Fault
 from vigsite.case.load import find_case
 from vigsite.confirmed import not_recognised_in, waiting
 from vigsite.examine import Examined, examine, films_deleted
-from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import as_noted, read_case
 from vigsite.known_films import notice_replaced
 from vigsite.known_sentences import sentences_to_confirm, shown_texts
@@ -30,7 +29,8 @@ from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
 

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite import register
 from vigsite.allowance import refuse_taken_back
 from vigsite.case.case_file import Form
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.files.atomic import beside, could_not, recover, swap_in
 from vigsite.order import Said
-from vigsite.places import begin, refuse_foreign
-from vigsite.record import Site, files_of, sizes_of
-from vigsite.records import Records
+from vigsite.records import handovers
+from vigsite.records.case_folder import Records
+from vigsite.records.places import begin, refuse_foreign
+from vigsite.records.record import Site, files_of, sizes_of
 from vigsite.same_seconds import covers_of
 
 
@@ -147,14 +147,14 @@ class Desk:
 
         Where the pack has `arrived` in spite of an error, its line stays: it is out there.
         """
-        new = register.entry(self.today, form, sha, self.whom, self.said.admission.names)
-        if form != self.asked or register.is_known(self.said.case.handovers, new):
+        new = handovers.entry(self.today, form, sha, self.whom, self.said.admission.names)
+        if form != self.asked or handovers.is_known(self.said.case.handovers, new):
             yield
             return
-        before = register.add(self.records.case_dir, new)
+        before = handovers.add(self.records.case_dir, new)
         try:
             yield
         except BaseException:
             if not arrived():
-                register.take_back(self.records.case_dir, before)
+                handovers.take_back(self.records.case_dir, before)
             raise

@@ -50,9 +50,9 @@ from vigsite.media.library import Library
 from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
-from vigsite.record import HostedSite
-from vigsite.record_file import id_in
-from vigsite.records import Records, locked
+from vigsite.records.case_folder import Records, locked
+from vigsite.records.record import HostedSite
+from vigsite.records.record_file import id_in
 from vigsite.terminal.quoting import in_shell
 from vigsite.unpublish import abide, close_less_covered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vigsite.case.case import Case
 from vigsite.case.faults import Report
 from vigsite.media.plan import Plan
-from vigsite.record import Record
+from vigsite.records.record import Record
 
 
 def notice_replaced(case: Case, plan: Plan, record: Record, report: Report) -> None:

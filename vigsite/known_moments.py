@@ -21,8 +21,8 @@ from vigsite.errors import RecordingError
 from vigsite.media.library import Library
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipes.hand_edits import what_is_seen
-from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 from vigsite.same_seconds import (
     MUTED,
     after_a_lost_one,

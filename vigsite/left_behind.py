@@ -13,9 +13,9 @@ from vigsite.errors import VigsiteError
 from vigsite.hosting.passwords import last_open
 from vigsite.hosting.register import read_register
 from vigsite.hosting.tree import Tree
-from vigsite.record_file import id_in, read_record
-from vigsite.site_folders import PACKS
-from vigsite.site_marker import id_in_marker
+from vigsite.records.record_file import id_in, read_record
+from vigsite.records.site_folders import PACKS
+from vigsite.records.site_marker import id_in_marker
 from vigsite.terminal.quoting import in_shell
 
 

@@ -23,10 +23,10 @@ from vigsite.covers import is_bare
 from vigsite.hosting.tree import Tree
 from vigsite.known_case import place_of, read_case
 from vigsite.media.library import Library
-from vigsite.record import CoveredSpan, Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.record import CoveredSpan, Site
+from vigsite.records.site_folders import SHARE, SITES
 from vigsite.same_seconds import MUTED, covered_spans
-from vigsite.site_folders import SHARE, SITES
 from vigsite.terminal.quoting import in_shell
 
 _BESIDE_MS = 200

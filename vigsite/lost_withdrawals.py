@@ -12,10 +12,15 @@ from pathlib import Path
 from vigsite.case.withdrawn import marks_of
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import private_folder
-from vigsite.gone_record import usual_places
 from vigsite.hosting.tree import KNOWN, Tree
-from vigsite.records import Records
-from vigsite.site_marker import MARKER, protections_in_marker, withdrawals_in_marker, write_marker
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import usual_places
+from vigsite.records.site_marker import (
+    MARKER,
+    protections_in_marker,
+    withdrawals_in_marker,
+    write_marker,
+)
 from vigsite.terminal.quoting import in_shell
 
 

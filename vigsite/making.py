@@ -27,13 +27,13 @@ from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import Watcher
 from vigsite.pages.edition import MediaFile, Shown
-from vigsite.places import begin
-from vigsite.record import RecordingSpans, Site, files_of, sizes_of
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.places import begin
+from vigsite.records.record import RecordingSpans, Site, files_of, sizes_of
+from vigsite.records.site_folders import SHARE
 from vigsite.resources import code_fingerprint, installed_libraries
 from vigsite.same_seconds import covers_of
 from vigsite.share import numbered_files, write_files
-from vigsite.site_folders import SHARE
 
 if TYPE_CHECKING:
     from vigsite.audit.search.search import Secrets

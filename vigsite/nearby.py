@@ -14,19 +14,19 @@ from pathlib import Path, PurePosixPath
 from vigsite.allowance import Allowance
 from vigsite.case.load import REGISTER, load_case
 from vigsite.case.recordings import films_of
-from vigsite.case_copies import cases_around, is_same_case
-from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import is_left_beside
 from vigsite.files.identity import sha256
 from vigsite.files.private_mark import case_mark, mark_of
-from vigsite.gone_record import usual_places
 from vigsite.media.library import Library
-from vigsite.record import LONE, Site
-from vigsite.record_file import DISPOSABLE, id_in, read_record
-from vigsite.records import SHEET_FILES, Records
+from vigsite.records.case_copies import cases_around, is_same_case
+from vigsite.records.case_folder import SHEET_FILES, Records
+from vigsite.records.disposable import media_below
+from vigsite.records.gone_record import usual_places
+from vigsite.records.record import LONE, Site
+from vigsite.records.record_file import DISPOSABLE, id_in, read_record
+from vigsite.records.site_marker import MARKER, id_in_marker
 from vigsite.remains import stamp_of
-from vigsite.site_marker import MARKER, id_in_marker
 from vigsite.terminal.quoting import in_shell
 
 _DEEPEST = 5

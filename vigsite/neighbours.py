@@ -36,12 +36,12 @@ from vigsite.case.withdrawn import (
     withdrawn_in,
 )
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.case_copies import cases_around
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library
-from vigsite.record import Record, Site
-from vigsite.record_file import DISPOSABLE, read_record
-from vigsite.records import Records
+from vigsite.records.case_copies import cases_around
+from vigsite.records.case_folder import Records
+from vigsite.records.record import Record, Site
+from vigsite.records.record_file import DISPOSABLE, read_record
 from vigsite.terminal.quoting import in_shell
 
 

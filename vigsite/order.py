@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vigsite.case.editions import Edition, Purpose
-from vigsite.site_folders import SHARE, SITES
+from vigsite.records.site_folders import SHARE, SITES
 
 if TYPE_CHECKING:
     from vigsite.case.case import Case
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
-    from vigsite.record import RecordingSpans
+    from vigsite.records.record import RecordingSpans
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vigsite.order import Built, Wish
-from vigsite.site_folders import PACKS
+from vigsite.records.site_folders import PACKS
 
 if TYPE_CHECKING:
     from vigsite.case.case_file import Form

@@ -37,11 +37,11 @@ from vigsite.pack_audit import PackAudit
 from vigsite.pack_order import Packed, PackWish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
-from vigsite.places import refuse_overlap
-from vigsite.record import files_of
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.places import refuse_overlap
+from vigsite.records.record import files_of
+from vigsite.records.site_marker import MARKER
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.site_marker import MARKER
 
 LARGE = 100_000_000
 """Bytes from which a phone has trouble with one page."""

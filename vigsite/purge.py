@@ -23,15 +23,15 @@ from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
-from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.media.library import Library
 from vigsite.nearby import copies_of, copies_of_films, unknown_places
-from vigsite.places import clean_up
-from vigsite.record import Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.places import clean_up
+from vigsite.records.record import Site
+from vigsite.records.site_folders import PACKS, looks_built, places
+from vigsite.records.site_marker import MARKER
 from vigsite.remains import Stretch, delete_all, measure, remains
-from vigsite.site_folders import PACKS, looks_built, places
-from vigsite.site_marker import MARKER
 from vigsite.unpublish import unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 

@@ -9,22 +9,22 @@ from pathlib import Path
 from vigsite.access import lost_servers
 from vigsite.another_family import another_family, family_mark
 from vigsite.case.load import find_case, load_case
-from vigsite.case_copies import found_twice
 from vigsite.earlier_hosting import hosted_under_another_id
-from vigsite.earlier_record import (
+from vigsite.errors import InputError, VigsiteError
+from vigsite.files.atomic import delete, private_folder, rename
+from vigsite.files.state_file import StateFault
+from vigsite.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
+from vigsite.nearby import has_other_films
+from vigsite.records.case_copies import found_twice
+from vigsite.records.case_folder import Records
+from vigsite.records.earlier_record import (
     delete_earlier,
     earlier_record,
     set_aside_earlier,
 )
-from vigsite.errors import InputError, VigsiteError
-from vigsite.files.atomic import delete, private_folder, rename
-from vigsite.files.state_file import StateFault
-from vigsite.gone_record import is_gone, what_is_unknown
-from vigsite.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
-from vigsite.nearby import has_other_films
-from vigsite.record import Record, new_id
-from vigsite.record_file import read_record
-from vigsite.records import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.record import Record, new_id
+from vigsite.records.record_file import read_record
 from vigsite.remains import delete_all, remains
 
 

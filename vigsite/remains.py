@@ -14,11 +14,11 @@ from pathlib import Path
 
 from vigsite.case.withdrawn import written_line
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.disposable import media_below
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import delete, write_whole
 from vigsite.files.identity import text_of
-from vigsite.records import SHEET_FILES, Records
+from vigsite.records.case_folder import SHEET_FILES, Records
+from vigsite.records.disposable import media_below
 
 
 @dataclass(frozen=True, slots=True)

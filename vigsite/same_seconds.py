@@ -11,7 +11,7 @@ from vigsite.case.fields import Box
 from vigsite.case.frames import FramePrint, shifted
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Films, Place, shown_spans
-from vigsite.record import CoveredSpan, KnownMoment, Record, RecordingSpans
+from vigsite.records.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 
 MUTED = "muted"
 CROPPED = "cropped"

@@ -15,15 +15,15 @@ import os
 import shutil
 from pathlib import Path
 
-from vigsite.case_copies import cases_around, what_is_taken_back
 from vigsite.files.atomic import parts, write_whole
 from vigsite.files.identity import identity, text_of
 from vigsite.order import Built, Wish
-from vigsite.record import files_of
-from vigsite.records import Records
+from vigsite.records.case_copies import cases_around, what_is_taken_back
+from vigsite.records.case_folder import Records
+from vigsite.records.record import files_of
+from vigsite.records.site_folders import PACKS
+from vigsite.records.site_marker import MARKER
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.site_folders import PACKS
-from vigsite.site_marker import MARKER
 
 
 def recall(given: Path, wish: Wish) -> Built | None:

@@ -15,7 +15,7 @@ from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, InputError
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.remains import finished, keep_finished
 from vigsite.withdraw import PERSON, handed_over, write_down
 

@@ -21,15 +21,15 @@ from vigsite.case.load import Read
 from vigsite.case.withdrawn import FILE as WITHDRAWN
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import delete, delete_whole, is_left_beside, left_beside, recover
-from vigsite.gone_record import usual_places
 from vigsite.known_case import remember_ends
 from vigsite.less_covered import last_at
 from vigsite.lost_withdrawals import newest_protections
 from vigsite.media.library import Library
-from vigsite.record import NOT_KNOWN, Site
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import usual_places
+from vigsite.records.record import NOT_KNOWN, Site
+from vigsite.records.site_folders import PACKS, SHARE, SITES, looks_built, places
 from vigsite.remains import finish
-from vigsite.site_folders import PACKS, SHARE, SITES, looks_built, places
 from vigsite.terminal.quoting import in_shell
 
 _NOBODY_KNOWS = "nothing tells any more whom it shows"

@@ -21,7 +21,7 @@ from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import FULL, QUALITIES
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.unpublish import abide
 
 

@@ -35,7 +35,6 @@ from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
-from vigsite.gone_record import is_gone, what_is_unknown
 from vigsite.known_case import read_case
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
@@ -46,10 +45,11 @@ from vigsite.nearby import (
     unknown_places,
 )
 from vigsite.neighbours import cases_that_show
-from vigsite.places import clean_up
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.places import clean_up
+from vigsite.records.site_folders import places
 from vigsite.remains import Stretch, measure, remains
-from vigsite.site_folders import places
 from vigsite.unpublish import (
     Disallowed,
     in_their_hands,

@@ -51,7 +51,7 @@ def main() -> None:
         from vigsite.media.library import Library
         from vigsite.media.recipes import recipe
         from vigsite.media.render import Kitchen, render
-        from vigsite.records import Records
+        from vigsite.records.case_folder import Records
     quality = getattr(recipe, sys.argv[2] if len(sys.argv) > 2 else "FULL")
     records = Records(directory.resolve())
     with records.locked():

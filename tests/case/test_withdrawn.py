@@ -27,7 +27,7 @@ from vigsite.case.withdrawn import (
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.record import RecordingSpans
+from vigsite.records.record import RecordingSpans
 
 LINE = Withdrawal.model_validate(
     {"since": "2026-03-01", "moment": "1-tea/looks", "recording": "f" * 64, "spans": ["1.0 - 2.0"]}

@@ -62,7 +62,7 @@ def test_a_case_with_faults_loses_nothing(ash: Family, vigsite: Vigsite) -> None
 
 
 def test_two_runs_at_once_do_not_meet(ash: Family, vigsite: Vigsite, tmp_path: Path) -> None:
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
     with Records(ash.directory).locked():
         done = vigsite("cache", ash.directory, "--prune")

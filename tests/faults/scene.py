@@ -16,7 +16,7 @@ from tests.families import Family
 from tests.faults.forks import LONGEST_S, Ended, Forks
 from tests.faults.strace import Point
 from vigsite.files.identity import sha256
-from vigsite.record import LONE, files_of
+from vigsite.records.record import LONE, files_of
 
 Place = dict[str, str]
 """SHA-256 of each file of a published place, by address; of none where nothing is."""

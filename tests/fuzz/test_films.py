@@ -14,7 +14,7 @@ from tests.faults.forks import Forks
 from tests.faults.scene import left_over
 from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 CONTAINERS = {
     "film.mp4": ("-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "12", "-c:a", "aac", "-movflags", "+faststart"),

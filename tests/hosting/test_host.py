@@ -26,7 +26,7 @@ from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import closing_second, hashed
 from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 WATCH = Watch(lambda *_: pytest.fail("built"), lambda _: None, lambda *_: None, lambda _: None)
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}

@@ -15,7 +15,7 @@ from tests.films import Counted, run_ffmpeg
 from tests.hosting.conftest import NAMES, Hosting, days_on
 from vigsite.errors import InputError, VigsiteError
 from vigsite.record_case import begin_here, begin_new_family
-from vigsite.records import CaseTwice, Records
+from vigsite.records.case_folder import CaseTwice, Records
 
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}
 

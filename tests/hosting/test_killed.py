@@ -13,7 +13,7 @@ import bcrypt
 from tests.families import as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.hosting.register import read_register
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 KILLED = """
 import os, sys

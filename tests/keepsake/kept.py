@@ -22,7 +22,7 @@ from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.project import project
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 
 SMALL = Format(width=640, height=360)
 VOICE = "0.5*sin(2*PI*180*t)+0.3*sin(2*PI*540*t)+0.2*sin(2*PI*1700*t)"

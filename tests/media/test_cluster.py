@@ -24,7 +24,7 @@ from tests.media.clusters import IMPATIENT, Place, running, scheduler_in, until
 from vigsite.files.atomic import private_folder
 from vigsite.media import ffmpeg
 from vigsite.media.dask_cluster import cluster_at
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 MORE = """\
   - {id: second, clip: 0:00.2 - 0:01.4, shows: [ash, dad], title: Second}

@@ -21,7 +21,7 @@ from vigsite.media.job import Errand
 from vigsite.media.library import Library
 from vigsite.media.recipes.picture import Look
 from vigsite.media.recipes.recipe import DRAFT, clip_recipe
-from vigsite.record import files_of
+from vigsite.records.record import files_of
 
 
 @pytest.fixture

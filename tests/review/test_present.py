@@ -137,7 +137,7 @@ def test_it_ends_when_another_run_takes_the_site_away(
 
 
 def test_it_waits_for_another_run(ash: Family, tmp_path: Path) -> None:
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
     with presenting(ash.directory, "--watch", cwd=tmp_path) as run:
         client = Client(run.address)

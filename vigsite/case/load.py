@@ -52,7 +52,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]*$")
 _OURS = {".vigsite", "record"}
 _AGAIN = "; put it back from a backup, or take its folder away and add the film again"
 REGISTER = "handovers.yml"
-"""Written by `vigsite.register` alone."""
+"""Written by `vigsite.records.handovers` alone."""
 
 
 class Read(NamedTuple):

@@ -163,7 +163,7 @@ def complain(error: VigsiteError, case: Path, shown: Screen, verbose: bool) -> N
 
 
 def _report(one: Built) -> None:
-    from vigsite.site_folders import SHARE
+    from vigsite.records.site_folders import SHARE
 
     for notice in one.notices:
         echo(f"Note: {notice}", err=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from vigsite.case.consent_table import Explained
     from vigsite.case.load import Read
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
 _COLUMN = 11
 """Letters of the widest date, and a space."""
@@ -36,7 +36,7 @@ def consent(case: Path, on: str | None) -> None:
     from vigsite.case.load import find_case
     from vigsite.known_case import read_case
     from vigsite.media.library import Library
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
     day, directory = day_ahead(on), find_case(case)
     records = Records(directory.resolve())

@@ -60,7 +60,7 @@ def new(
     from vigsite.files.atomic import private_folder, write_whole
     from vigsite.language.languages import tag_near
     from vigsite.language.name_matching import fold
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
         raise InputError(

@@ -60,7 +60,7 @@ def present(
     from vigsite.case.load import find_case
     from vigsite.cli.screen import screen
     from vigsite.order import Wish
-    from vigsite.site_folders import SHARE
+    from vigsite.records.site_folders import SHARE
 
     wish = Wish((Edition.REVIEW,), out, quality or "usual", hardware, jobs, share=share)
     with screen() as shown:
@@ -73,7 +73,7 @@ def present(
         echo(f"{built.slug}: files for the meeting's player are in {files}")
     from vigsite.commands.present import place_in_deck
     from vigsite.local_server.server import presented
-    from vigsite.records import Records
+    from vigsite.records.case_folder import Records
 
     site = built.sites[Edition.REVIEW]
     records = Records(find_case(case).resolve())

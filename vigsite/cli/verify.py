@@ -34,7 +34,7 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     from vigsite.another_family import another_family_in, packed_for_another
     from vigsite.keepsake.verify import verify_pack
     from vigsite.less_covered import less_covered_pack
-    from vigsite.register import packed_as
+    from vigsite.records.handovers import packed_as
 
     verdict = verify_pack(pack, lambda: asked(stdin=passphrase_stdin), listed=case is None)
     for fault in verdict.faults[:20]:

@@ -27,7 +27,7 @@ from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
-from vigsite.records import Records
+from vigsite.records.case_folder import Records
 from vigsite.remains import stamp_of
 from vigsite.unpublish import abide
 

@@ -29,7 +29,7 @@ from vigsite.media.recordings.recording import Recording
 from vigsite.media.recordings.waveform import outline
 from vigsite.media.render import cores
 from vigsite.media.stretches import stretches_in
-from vigsite.record import Answer
+from vigsite.records.record import Answer
 from vigsite.resources import PACKAGE
 from vigsite.terminal.quoting import in_shell
 

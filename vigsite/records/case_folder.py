@@ -19,10 +19,6 @@ import filelock
 
 from vigsite.case.editions import Purpose
 from vigsite.case.withdrawn import marks_of
-from vigsite.case_copies import found_twice
-from vigsite.clock import refuse_fallen_back
-from vigsite.disposable import media_below
-from vigsite.earlier_record import delete_earlier, earlier_record, with_covers, with_earlier
 from vigsite.errors import Busy, VigsiteError
 from vigsite.files.atomic import (
     could_not,
@@ -34,10 +30,14 @@ from vigsite.files.atomic import (
 )
 from vigsite.files.identity import identity, text_of
 from vigsite.files.state_file import StateFile
-from vigsite.gone_record import signs_of_earlier_work, what_is_unknown
-from vigsite.record import HostedSite, Record, Site, new_id
-from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.site_marker import Owner, owner_of, withdrawals_in_marker, write_marker
+from vigsite.records.case_copies import found_twice
+from vigsite.records.disposable import media_below
+from vigsite.records.earlier_record import delete_earlier, earlier_record, with_covers, with_earlier
+from vigsite.records.gone_record import signs_of_earlier_work, what_is_unknown
+from vigsite.records.last_day import refuse_fallen_back
+from vigsite.records.record import HostedSite, Record, Site, new_id
+from vigsite.records.record_file import DISPOSABLE, FOLDER, read_record, record_file
+from vigsite.records.site_marker import Owner, owner_of, withdrawals_in_marker, write_marker
 
 SHEET_FILES = ("choose.html", "choose.jpg")
 """What a contact sheet is made of."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.files.identity import opened
-from vigsite.record_file import DISPOSABLE, FOLDER, read_record, record_file
-from vigsite.site_marker import MARKER
+from vigsite.records.record_file import DISPOSABLE, FOLDER, read_record, record_file
+from vigsite.records.site_marker import MARKER
 from vigsite.terminal.quoting import in_shell
 
 _HAND_OVERS = "handovers.yml"

@@ -11,8 +11,8 @@ from pathlib import Path
 from vigsite.case.withdrawn import COPIES, FILE
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import is_left_beside
-from vigsite.record import Record, Site
-from vigsite.record_file import id_in, read_record
+from vigsite.records.record import Record, Site
+from vigsite.records.record_file import id_in, read_record
 from vigsite.terminal.quoting import in_shell
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from vigsite.errors import InputError
 from vigsite.files.atomic import delete, recover, recover_all, sweep, sweep_parts
-from vigsite.gone_record import usual_places
-from vigsite.record import files_of
-from vigsite.records import Records
-from vigsite.site_folders import looks_built
-from vigsite.site_marker import Owner
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import usual_places
+from vigsite.records.record import files_of
+from vigsite.records.site_folders import looks_built
+from vigsite.records.site_marker import Owner
 
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 

@@ -6,10 +6,10 @@ import functools
 import json
 from pathlib import Path
 
-from vigsite.earlier_record import earlier_record, with_covers, with_earlier
 from vigsite.files.identity import identity, text_of
 from vigsite.files.state_file import StateFile
-from vigsite.record import VERSION, Record
+from vigsite.records.earlier_record import earlier_record, with_covers, with_earlier
+from vigsite.records.record import VERSION, Record
 
 FOLDER = "record"
 """Below the case: what cannot be made again."""

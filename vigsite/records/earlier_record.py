@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from vigsite.files.atomic import delete, rename
 from vigsite.files.state_file import StateFile
-from vigsite.record import Answer, CoveredSpan, KnownMoment, Record, Site
+from vigsite.records.record import Answer, CoveredSpan, KnownMoment, Record, Site
 
 Item = TypeVar("Item")
 _FILES = ("sites.json", "taken-away.json", "begun.json", "sheets-elsewhere.json",

@@ -17,7 +17,7 @@ from vigsite.errors import VigsiteError
 from vigsite.files.atomic import sweep_parts
 from vigsite.files.identity import text_of
 from vigsite.files.state_file import StateFault, StateFile
-from vigsite.record import Record
+from vigsite.records.record import Record
 
 MARKER = ".vigsite.json"
 """Its name."""

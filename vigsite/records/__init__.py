@@ -1,0 +1,1 @@
+"""What vigsite remembers of a case between its runs, and where."""
