@@ -16,9 +16,9 @@ from vigsite.allowance import Allowance
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.errors import VigsiteError
+from vigsite.hosting.families import letter_left, read_register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
-from vigsite.hosting.register import letter_left, read_register
-from vigsite.hosting.tree import Tree
 from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.records.case_folder import Records

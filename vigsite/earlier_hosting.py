@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
+from vigsite.hosting.families import read_register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
-from vigsite.hosting.register import read_register
-from vigsite.hosting.tree import Tree
 from vigsite.records.case_folder import Records
 from vigsite.terminal.quoting import in_shell
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from vigsite.case.editions import Purpose
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete
+from vigsite.hosting.families import Hosted, Register, read_register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import known_hash, mark_of, open_slugs, shut_out
-from vigsite.hosting.register import Hosted, Register, read_register
-from vigsite.hosting.tree import Tree
 from vigsite.records.case_folder import Records
 from vigsite.records.record import HostedSite, Site
 from vigsite.records.record_file import id_in

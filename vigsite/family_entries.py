@@ -11,8 +11,8 @@ from pathlib import Path
 
 from vigsite.case.editions import Purpose
 from vigsite.errors import InputError, VigsiteError
-from vigsite.hosting.register import Register
-from vigsite.hosting.tree import Tree
+from vigsite.hosting.families import Register
+from vigsite.hosting.folder import Tree
 from vigsite.nearby import has_other_films
 from vigsite.records.case_folder import Records
 from vigsite.terminal.quoting import in_shell

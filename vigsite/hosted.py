@@ -28,9 +28,9 @@ from vigsite.end_access import (
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.family_entries import Claims
 from vigsite.files.atomic import recover, sweep_parts, write_whole
-from vigsite.hosting.deploy import write_configuration
+from vigsite.hosting.families import Hosted, Register, letter_left, read_register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.letter import Sender, letter, letter_place
-from vigsite.hosting.look import refuse_unfit
 from vigsite.hosting.passwords import (
     flush,
     hashed,
@@ -41,9 +41,9 @@ from vigsite.hosting.passwords import (
     shut_out,
     sweep_passwords,
 )
-from vigsite.hosting.register import Hosted, Register, letter_left, read_register
 from vigsite.hosting.settings import Server, Settings
-from vigsite.hosting.tree import Tree
+from vigsite.hosting.site_check import refuse_unfit
+from vigsite.hosting.write_configuration import write_configuration
 from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.media.library import Library

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vigsite.errors import VigsiteError
+from vigsite.hosting.families import read_register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
-from vigsite.hosting.register import read_register
-from vigsite.hosting.tree import Tree
 from vigsite.records.record_file import id_in, read_record
 from vigsite.records.site_folders import PACKS
 from vigsite.records.site_marker import id_in_marker

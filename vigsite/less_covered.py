@@ -20,7 +20,7 @@ from vigsite.case.load import find_case
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place
 from vigsite.covers import is_bare
-from vigsite.hosting.tree import Tree
+from vigsite.hosting.folder import Tree
 from vigsite.known_case import place_of, read_case
 from vigsite.media.library import Library
 from vigsite.records.case_folder import Records

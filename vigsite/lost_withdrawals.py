@@ -12,7 +12,7 @@ from pathlib import Path
 from vigsite.case.withdrawn import marks_of
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import private_folder
-from vigsite.hosting.tree import KNOWN, Tree
+from vigsite.hosting.folder import KNOWN, Tree
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import usual_places
 from vigsite.records.site_marker import (

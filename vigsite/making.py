@@ -21,7 +21,7 @@ from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
 from vigsite.files.atomic import could_not, private_folder, recover, staging_for, swap_in, workspace
-from vigsite.hosting.tree import Tree
+from vigsite.hosting.folder import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render

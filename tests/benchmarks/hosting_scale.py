@@ -23,11 +23,11 @@ from tests.hosting.conftest import Hosting, _build, agreed, confs, days_on, port
 from tests.hosting.servers import Serving, caddy, certificates, free_ports, nginx, program
 from vigsite.auditing import audit_place
 from vigsite.case.editions import Edition
+from vigsite.hosting.checks.client import Answer, Ask, Place, Wire
+from vigsite.hosting.families import Hosted, Register
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import hashed, open_until
-from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
-from vigsite.hosting.register import Hosted, Register
 from vigsite.hosting.settings import Server
-from vigsite.hosting.tree import Tree
 from vigsite.order import Wish
 
 DAYS = 180

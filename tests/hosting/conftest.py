@@ -25,10 +25,10 @@ from tests.hosting.servers import (
 from vigsite.build import build_case
 from vigsite.errors import VigsiteError
 from vigsite.hosted import Access, Order, Watch, host
-from vigsite.hosting.probing.target import Other, Target
-from vigsite.hosting.probing.wire import Place
-from vigsite.hosting.register import Register
-from vigsite.hosting.tree import Tree
+from vigsite.hosting.checks.client import Place
+from vigsite.hosting.checks.target import Other, Target
+from vigsite.hosting.families import Register
+from vigsite.hosting.folder import Tree
 from vigsite.order import Built, Watcher, Wish
 
 NAMES = ("ash", "elm")

@@ -13,9 +13,9 @@ from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.due import Due, what_is_due
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open, open_until
 from vigsite.hosting.settings import Server
-from vigsite.hosting.tree import Tree
 from vigsite.purge import all_to_purge
 from vigsite.terminal.quoting import in_shell
 

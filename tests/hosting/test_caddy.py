@@ -13,9 +13,9 @@ import pytest
 from tests.conftest import need
 from tests.hosting.conftest import NAMES, Hosting, days_on, ports
 from tests.hosting.servers import Serving, caddy, free_ports, newer_caddy
+from vigsite.hosting.checks.check import Report, check_gone, check_host
+from vigsite.hosting.checks.client import Ask, Wire
 from vigsite.hosting.passwords import closing_second
-from vigsite.hosting.probing.check import Report, check_gone, check_host
-from vigsite.hosting.probing.wire import Ask, Wire
 
 
 def test_all_that_caddy_can_holds(for_caddy: Hosting, caddy_running: Serving) -> None:

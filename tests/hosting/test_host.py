@@ -22,10 +22,10 @@ from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.files.atomic import write_whole
 from vigsite.files.state_file import StateFault
 from vigsite.hosted import Order, Watch, host
-from vigsite.hosting.look import refuse_unfit
+from vigsite.hosting.families import Hosted, Register, read_register
 from vigsite.hosting.passwords import closing_second, hashed
-from vigsite.hosting.register import Hosted, Register, read_register
 from vigsite.hosting.settings import Server, Settings
+from vigsite.hosting.site_check import refuse_unfit
 from vigsite.records.record import files_of
 
 WATCH = Watch(lambda *_: pytest.fail("built"), lambda _: None, lambda *_: None, lambda _: None)

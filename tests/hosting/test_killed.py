@@ -12,7 +12,7 @@ import bcrypt
 
 from tests.families import as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
-from vigsite.hosting.register import read_register
+from vigsite.hosting.families import read_register
 from vigsite.records.record import files_of
 
 KILLED = """

@@ -16,9 +16,9 @@ import pytest
 from tests.conftest import need
 from tests.hosting.conftest import Hosting, confs, ports
 from tests.hosting.servers import DOMAIN, Serving, free_ports, nginx, there, trusting
-from vigsite.hosting.probing.check import Report, check_gone, check_host
-from vigsite.hosting.probing.target import Other
-from vigsite.hosting.probing.wire import Ask, Wire
+from vigsite.hosting.checks.check import Report, check_gone, check_host
+from vigsite.hosting.checks.client import Ask, Wire
+from vigsite.hosting.checks.target import Other
 
 Change = Callable[[str, Hosting], str]
 

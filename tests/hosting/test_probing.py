@@ -16,11 +16,8 @@ import pytest
 
 from tests.conftest import Vigsite
 from tests.hosting.servers import DOMAIN, certificates
-from vigsite.hosting.probing.check import check_gone, check_host
-from vigsite.hosting.probing.doors import door_probes
-from vigsite.hosting.probing.probe import header, lacks, nothing_shown, status
-from vigsite.hosting.probing.target import Other, Target
-from vigsite.hosting.probing.wire import (
+from vigsite.hosting.checks.check import check_gone, check_host
+from vigsite.hosting.checks.client import (
     AT_FIRST,
     MOST_REQUESTS,
     MOST_SECONDS,
@@ -31,6 +28,9 @@ from vigsite.hosting.probing.wire import (
     Place,
     Wire,
 )
+from vigsite.hosting.checks.other_entrances import door_probes
+from vigsite.hosting.checks.probe import header, lacks, nothing_shown, status
+from vigsite.hosting.checks.target import Other, Target
 
 
 @pytest.fixture

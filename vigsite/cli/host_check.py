@@ -13,7 +13,7 @@ import click
 from vigsite.cli.echo import echo
 
 if TYPE_CHECKING:
-    from vigsite.hosting.probing.check import Report
+    from vigsite.hosting.checks.check import Report
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
@@ -71,9 +71,9 @@ def host_check(
     goes only to a server with a valid certificate.
     """
     from vigsite.errors import InputError
-    from vigsite.hosting.probing.check import check_gone, check_host
-    from vigsite.hosting.probing.target import Other, Target
-    from vigsite.hosting.probing.wire import Place
+    from vigsite.hosting.checks.check import check_gone, check_host
+    from vigsite.hosting.checks.client import Place
+    from vigsite.hosting.checks.target import Other, Target
 
     host, port = _host_of(url)
     lines = sys.stdin.read().splitlines() if passphrase_stdin else []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from vigsite.hosting.register import Register
+from vigsite.hosting.families import Register
 from vigsite.hosting.settings import USER
 from vigsite.pages.words import words_for
 from vigsite.resources import PACKAGE

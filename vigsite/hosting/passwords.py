@@ -24,8 +24,8 @@ from vigsite.files.atomic import (
     sync_folder,
     write_whole,
 )
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.settings import USER, Server
-from vigsite.hosting.tree import Tree
 
 _COST = 5
 """Rounds as a power of two."""

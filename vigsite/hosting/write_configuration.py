@@ -8,9 +8,9 @@ from pathlib import Path
 import jinja2
 
 from vigsite.files.atomic import private_folder, write_whole
-from vigsite.hosting.configure import TEMPLATES, caddyfile, nginx_families, nginx_strangers
+from vigsite.hosting.configuration import TEMPLATES, caddyfile, nginx_families, nginx_strangers
+from vigsite.hosting.folder import Tree
 from vigsite.hosting.settings import Server, Settings
-from vigsite.hosting.tree import Tree
 
 
 def write_configuration(tree: Tree, settings: Settings) -> Iterator[str]:

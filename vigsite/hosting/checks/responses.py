@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vigsite.hosting.headers import HEADERS, TYPES
-from vigsite.hosting.probing.probe import (
+from vigsite.hosting.checks.client import Answer, Ask
+from vigsite.hosting.checks.probe import (
     Check,
     Probe,
     Verdict,
@@ -15,8 +15,8 @@ from vigsite.hosting.probing.probe import (
     probe,
     status,
 )
-from vigsite.hosting.probing.target import Target
-from vigsite.hosting.probing.wire import Answer, Ask
+from vigsite.hosting.checks.target import Target
+from vigsite.hosting.headers import HEADERS, TYPES
 
 _WORDS = {
     "Strict-Transport-Security": ("max-age=",),

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from vigsite.hosting.checks.client import Answer, Ask, Enough, Wire
+from vigsite.hosting.checks.entrances import entrance_probes
+from vigsite.hosting.checks.other_entrances import door_probes
+from vigsite.hosting.checks.passwords import cookie_probes, password_probes
+from vigsite.hosting.checks.paths import path_probes
+from vigsite.hosting.checks.probe import Probe, probe, status
+from vigsite.hosting.checks.responses import header_probes, method_probes, range_probes
+from vigsite.hosting.checks.target import Target, look_around
 from vigsite.hosting.headers import COOKIE
-from vigsite.hosting.probing.answers import header_probes, method_probes, range_probes
-from vigsite.hosting.probing.doors import door_probes
-from vigsite.hosting.probing.entrances import entrance_probes
-from vigsite.hosting.probing.passwords import cookie_probes, password_probes
-from vigsite.hosting.probing.paths import path_probes
-from vigsite.hosting.probing.probe import Probe, probe, status
-from vigsite.hosting.probing.target import Target, look_around
-from vigsite.hosting.probing.wire import Answer, Ask, Enough, Wire
 from vigsite.terminal.visible import visible
 
 _AT_ONCE = 8

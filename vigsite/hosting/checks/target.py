@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from posixpath import normpath
 
-from vigsite.hosting.probing.wire import Answer, Ask, Place, Wire
+from vigsite.hosting.checks.client import Answer, Ask, Place, Wire
 
 _ADDRESS = re.compile(r"""(?:href|src|poster)=["']([^"'#?:]+)(?:[#?][^"']*)?["']""")
 _SIZES = re.compile(r"""srcset=["']([^"']+)["']""")

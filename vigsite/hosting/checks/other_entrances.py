@@ -5,9 +5,9 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 
-from vigsite.hosting.probing.probe import Probe, nothing_shown, probe, status
-from vigsite.hosting.probing.target import Target
-from vigsite.hosting.probing.wire import Answer, Ask
+from vigsite.hosting.checks.client import Answer, Ask
+from vigsite.hosting.checks.probe import Probe, nothing_shown, probe, status
+from vigsite.hosting.checks.target import Target
 
 _STRANGER = "elsewhere.example"
 _MADE_UP = "Basic ZmFtaWx5OndyaXR0ZW4taW4tdGhlLWNsZWFy"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 
+from vigsite.hosting.checks.client import Ask
+from vigsite.hosting.checks.probe import Probe, both, header, lacks, probe, status
+from vigsite.hosting.checks.target import Target
 from vigsite.hosting.headers import COOKIE, COOKIE_ATTRIBUTES
-from vigsite.hosting.probing.probe import Probe, both, header, lacks, probe, status
-from vigsite.hosting.probing.target import Target
-from vigsite.hosting.probing.wire import Ask
 
 TOPIC = "passwords"
 _WRONG = "wrong-wrong-wrong-wrong-wrong-wrong"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from vigsite.hosting.probing.wire import Answer, Ask
+from vigsite.hosting.checks.client import Answer, Ask
 
 Verdict = Callable[[Answer], str]
 """Why an answer is wrong; empty when it is right."""

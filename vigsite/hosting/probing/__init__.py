@@ -1,1 +1,0 @@
-"""What a penetration tester would ask of the server, and nothing of any other."""
