@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 from vigsite.case.load import load_case
-from vigsite.confirmed import keep_answer
 from vigsite.examine import examine
-from vigsite.known_moments import ToConfirm
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
+from vigsite.protection.confirmations import keep_answer
+from vigsite.protection.known_moments import ToConfirm
 from vigsite.records.case_folder import Records
 
 

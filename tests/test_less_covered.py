@@ -14,7 +14,7 @@ from tests.films import Counted
 from tests.hosting.conftest import agreed, days_on
 from tests.worlds import World
 from vigsite.case.timecode import Span
-from vigsite.covers import is_bare
+from vigsite.protection.covers import is_bare
 from vigsite.records.record import CoveredSpan
 
 CYCLE = "1-tea/cycle.yml"

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.allowance import Allowance
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.errors import VigsiteError
 from vigsite.hosting.families import letter_left, read_register
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
-from vigsite.known_case import read_case
 from vigsite.media.library import Library
+from vigsite.protection.allowed import Allowance
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import HostedSite, Site
 from vigsite.terminal.quoting import in_shell

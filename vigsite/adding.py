@@ -17,11 +17,11 @@ from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
-from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.recordings.filming_day import filmed_on
 from vigsite.media.recordings.probe import probe
 from vigsite.media.recordings.remarks import remarks_on
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.unpublish import abide
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from vigsite.case.case import Case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition, Purpose
-from vigsite.known_case import as_noted
-from vigsite.known_moments import ToConfirm, to_confirm
-from vigsite.known_sentences import sentences_to_confirm
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan
 from vigsite.pages.project import project
+from vigsite.protection.known_case import as_noted
+from vigsite.protection.known_moments import ToConfirm, to_confirm
+from vigsite.protection.known_sentences import sentences_to_confirm
 from vigsite.records.record import Record
 
 

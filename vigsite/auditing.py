@@ -19,11 +19,11 @@ from vigsite.case.editions import Edition
 from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
-from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.own_words import every_sentence
 from vigsite.pages.project import project
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site
 from vigsite.terminal.visible import visible

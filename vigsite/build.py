@@ -8,22 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from vigsite.access import outstaying
-from vigsite.allowance import Allowance
 from vigsite.asked import all_asked
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case
-from vigsite.confirmed import keep_who_was_not_recognised, refuse_unconfirmed, waiting
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import private_folder
 from vigsite.keepsake.forget import forget
-from vigsite.known_case import as_noted, read_case
-from vigsite.known_films import notice_replaced
-from vigsite.known_moments import ToConfirm, remember_moments, to_confirm
-from vigsite.known_sentences import sentences_to_confirm
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
@@ -43,6 +37,16 @@ from vigsite.order import (
 )
 from vigsite.pages.project import project
 from vigsite.pages.words import missing_words
+from vigsite.protection.allowed import Allowance
+from vigsite.protection.confirmations import (
+    keep_who_was_not_recognised,
+    refuse_unconfirmed,
+    waiting,
+)
+from vigsite.protection.known_case import as_noted, read_case
+from vigsite.protection.known_films import notice_replaced
+from vigsite.protection.known_moments import ToConfirm, remember_moments, to_confirm
+from vigsite.protection.known_sentences import sentences_to_confirm
 from vigsite.records.case_folder import Records
 from vigsite.records.places import (
     clean_up,

@@ -23,11 +23,11 @@ from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
-from vigsite.known_case import read_case
 from vigsite.media.library import Library
 from vigsite.media.recordings.recording import Recording
 from vigsite.media.recordings.remarks import remarks_on
 from vigsite.media.recordings.sharpness import arrange
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import SHEET_FILES, Records
 from vigsite.remains import stamp_of
 from vigsite.resources import PACKAGE

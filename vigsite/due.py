@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import ending, lying_about, outstaying
-from vigsite.allowance import allowance_of
 from vigsite.another_family import another_family
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
@@ -19,7 +18,6 @@ from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.end_access import mixed_up
-from vigsite.known_case import read_case
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, older_record
 from vigsite.media.library import Library
@@ -29,6 +27,8 @@ from vigsite.nearby import (
     unknown_places,
 )
 from vigsite.neighbours import cases_that_show, withdrawn_nearby
+from vigsite.protection.allowed import allowance_of
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.site_folders import places

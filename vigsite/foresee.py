@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigsite.access import outstaying
-from vigsite.allowance import Allowance, allowance_of
 from vigsite.another_family import another_family
 from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
@@ -17,11 +16,7 @@ from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case
-from vigsite.confirmed import not_recognised_in, waiting
 from vigsite.examine import Examined, examine, films_deleted
-from vigsite.known_case import as_noted, read_case
-from vigsite.known_films import notice_replaced
-from vigsite.known_sentences import sentences_to_confirm, shown_texts
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
@@ -29,6 +24,11 @@ from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
+from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.confirmations import not_recognised_in, waiting
+from vigsite.protection.known_case import as_noted, read_case
+from vigsite.protection.known_films import notice_replaced
+from vigsite.protection.known_sentences import sentences_to_confirm, shown_texts
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.terminal.quoting import in_shell

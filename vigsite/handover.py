@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.allowance import refuse_taken_back
 from vigsite.case.case_file import Form
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.files.atomic import beside, could_not, recover, swap_in
 from vigsite.order import Said
+from vigsite.protection.allowed import refuse_taken_back
+from vigsite.protection.same_seconds import covers_of
 from vigsite.records import handovers
 from vigsite.records.case_folder import Records
 from vigsite.records.places import begin, refuse_foreign
 from vigsite.records.record import Site, files_of, sizes_of
-from vigsite.same_seconds import covers_of
 
 
 @dataclass(frozen=True, slots=True)

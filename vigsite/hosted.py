@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigsite.access import agreed_until, last_allowed_day
-from vigsite.allowance import Allowance, allowance_of
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.end_access import (
@@ -44,12 +43,13 @@ from vigsite.hosting.passwords import (
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
-from vigsite.known_case import read_case
 from vigsite.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
+from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records, locked
 from vigsite.records.record import HostedSite
 from vigsite.records.record_file import id_in

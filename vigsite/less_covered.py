@@ -12,21 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.allowance import Allowance
 from vigsite.case.case import Case, Moment
 from vigsite.case.case_file import HandOver
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import find_case
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place
-from vigsite.covers import is_bare
 from vigsite.hosting.folder import Tree
-from vigsite.known_case import place_of, read_case
 from vigsite.media.library import Library
+from vigsite.protection.allowed import Allowance
+from vigsite.protection.covers import is_bare
+from vigsite.protection.known_case import place_of, read_case
+from vigsite.protection.same_seconds import MUTED, covered_spans
 from vigsite.records.case_folder import Records
 from vigsite.records.record import CoveredSpan, Site
 from vigsite.records.site_folders import SHARE, SITES
-from vigsite.same_seconds import MUTED, covered_spans
 from vigsite.terminal.quoting import in_shell
 
 _BESIDE_MS = 200

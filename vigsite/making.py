@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.allowance import refuse_taken_back
 from vigsite.audit.finding import SHARE as SHARED_FILES
 from vigsite.audit.finding import SITE, Rules, refuse
 from vigsite.case.case import Case
@@ -27,12 +26,13 @@ from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import Watcher
 from vigsite.pages.edition import MediaFile, Shown
+from vigsite.protection.allowed import refuse_taken_back
+from vigsite.protection.same_seconds import covers_of
 from vigsite.records.case_folder import Records
 from vigsite.records.places import begin
 from vigsite.records.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records.site_folders import SHARE
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.same_seconds import covers_of
 from vigsite.share import numbered_files, write_files
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from vigsite.allowance import Allowance
 from vigsite.case.load import REGISTER, load_case
 from vigsite.case.recordings import films_of
 from vigsite.errors import VigsiteError
@@ -19,6 +18,7 @@ from vigsite.files.atomic import is_left_beside
 from vigsite.files.identity import sha256
 from vigsite.files.private_mark import case_mark, mark_of
 from vigsite.media.library import Library
+from vigsite.protection.allowed import Allowance
 from vigsite.records.case_copies import cases_around, is_same_case
 from vigsite.records.case_folder import SHEET_FILES, Records
 from vigsite.records.disposable import media_below

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from vigsite.allowance import in_the_same
 from vigsite.case.case import Case
 from vigsite.case.case_file import Agreements, Consent, Family
 from vigsite.case.consent import answer
@@ -38,6 +37,7 @@ from vigsite.case.withdrawn import (
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library
+from vigsite.protection.allowed import in_the_same
 from vigsite.records.case_copies import cases_around
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record, Site

@@ -14,11 +14,11 @@ from vigsite.records.site_folders import SHARE, SITES
 if TYPE_CHECKING:
     from vigsite.case.case import Case
     from vigsite.case.consent import Admission
-    from vigsite.known_moments import ToConfirm
     from vigsite.media.dask_cluster import Cluster
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
     from vigsite.pages.edition import Shown
+    from vigsite.protection.known_moments import ToConfirm
     from vigsite.records.record import RecordingSpans
 
 

@@ -16,7 +16,6 @@ from vigsite.build import build_case
 from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
-from vigsite.confirmed import refuse_unconfirmed
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.files.identity import sha256
@@ -37,6 +36,7 @@ from vigsite.pack_audit import PackAudit
 from vigsite.pack_order import Packed, PackWish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
+from vigsite.protection.confirmations import refuse_unconfirmed
 from vigsite.records.case_folder import Records
 from vigsite.records.places import refuse_overlap
 from vigsite.records.record import files_of

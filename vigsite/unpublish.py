@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from vigsite.access import outstaying
-from vigsite.allowance import Allowance, allowance_of
 from vigsite.another_family import refuse_another_family
 from vigsite.case.consent import ends_of
 from vigsite.case.editions import Edition, Purpose
@@ -21,10 +20,11 @@ from vigsite.case.load import Read
 from vigsite.case.withdrawn import FILE as WITHDRAWN
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import delete, delete_whole, is_left_beside, left_beside, recover
-from vigsite.known_case import remember_ends
 from vigsite.less_covered import last_at
 from vigsite.lost_withdrawals import newest_protections
 from vigsite.media.library import Library
+from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.known_case import remember_ends
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import usual_places
 from vigsite.records.record import NOT_KNOWN, Site

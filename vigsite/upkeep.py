@@ -15,12 +15,12 @@ from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import sweep
-from vigsite.known_case import read_case
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import FULL, QUALITIES
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.unpublish import abide
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.access import outstaying
-from vigsite.allowance import Allowance, allowance_of
 from vigsite.another_family import another_family
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
@@ -35,7 +34,6 @@ from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.earlier_hosting import hosted_under_another_id
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
-from vigsite.known_case import read_case
 from vigsite.less_covered import less_covered
 from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
 from vigsite.media.library import Library
@@ -45,6 +43,8 @@ from vigsite.nearby import (
     unknown_places,
 )
 from vigsite.neighbours import cases_that_show
+from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.places import clean_up

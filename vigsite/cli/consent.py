@@ -34,8 +34,8 @@ def consent(case: Path, on: str | None) -> None:
 
     from vigsite.case.consent_table import explain
     from vigsite.case.load import find_case
-    from vigsite.known_case import read_case
     from vigsite.media.library import Library
+    from vigsite.protection.known_case import read_case
     from vigsite.records.case_folder import Records
 
     day, directory = day_ahead(on), find_case(case)
@@ -67,7 +67,7 @@ def consent(case: Path, on: str | None) -> None:
 def _hosted(given: Path, records: Records, read: Read, day: dt.date) -> list[str]:
     """What a server shows for longer than they agree to."""
     from vigsite.access import outstaying
-    from vigsite.allowance import allowance_of
+    from vigsite.protection.allowed import allowance_of
 
     allowance = allowance_of(read, records, day)
     return list(outstaying(allowance, records, given)) if allowance else []

@@ -13,13 +13,10 @@ from pathlib import Path
 
 from vigsite.asked import all_asked
 from vigsite.case.load import find_case
-from vigsite.confirmed import Known, answers, is_confirmed, keep_answer
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import delete, private_folder, recover, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
-from vigsite.known_case import read_case
-from vigsite.known_moments import ToConfirm, remember_moments
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
@@ -27,6 +24,9 @@ from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
+from vigsite.protection.confirmations import Known, answers, is_confirmed, keep_answer
+from vigsite.protection.known_case import read_case
+from vigsite.protection.known_moments import ToConfirm, remember_moments
 from vigsite.records.case_folder import Records
 from vigsite.remains import stamp_of
 from vigsite.unpublish import abide

@@ -17,7 +17,6 @@ from vigsite.case.case import Case
 from vigsite.case.fields import Box
 from vigsite.case.timecode import format_time
 from vigsite.files.atomic import workspace
-from vigsite.known_moments import ToConfirm
 from vigsite.media import ffmpeg
 from vigsite.media.job import make
 from vigsite.media.plan import Job, MomentPlan
@@ -29,6 +28,7 @@ from vigsite.media.recordings.recording import Recording
 from vigsite.media.recordings.waveform import outline
 from vigsite.media.render import cores
 from vigsite.media.stretches import stretches_in
+from vigsite.protection.known_moments import ToConfirm
 from vigsite.records.record import Answer
 from vigsite.resources import PACKAGE
 from vigsite.terminal.quoting import in_shell

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from vigsite.errors import VigsiteError
-from vigsite.known_moments import ToConfirm
+from vigsite.protection.known_moments import ToConfirm
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Answer, KnownMoment
 from vigsite.terminal.quoting import in_shell

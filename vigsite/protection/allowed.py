@@ -19,11 +19,11 @@ from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out, shown_spans
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, VigsiteError
-from vigsite.known_case import read_case
 from vigsite.media.library import Library
+from vigsite.protection.known_case import read_case
+from vigsite.protection.same_seconds import known_in, not_recognised
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record, Site
-from vigsite.same_seconds import known_in, not_recognised
 
 
 @dataclass(frozen=True, slots=True)

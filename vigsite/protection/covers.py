@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vigsite.case.timecode import Span
+from vigsite.protection.same_seconds import CROPPED, UNKNOWN, touches
 from vigsite.records.record import CoveredSpan
-from vigsite.same_seconds import CROPPED, UNKNOWN, touches
 
 _EXACT = 0.005
 """Of a picture's side: places that differ by less are the same."""

@@ -10,8 +10,8 @@ from vigsite.case.case import Case
 from vigsite.case.never_show import never_show
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.texts import texts_of
-from vigsite.known_moments import ToConfirm
 from vigsite.language.name_matching import fold
+from vigsite.protection.known_moments import ToConfirm
 
 
 def sentences_to_confirm(case: Case, texts: Iterable[str]) -> dict[str, ToConfirm]:

@@ -20,9 +20,7 @@ from vigsite.case.load import Read, load_case
 from vigsite.case.withdrawn import Place, ledger_lines, shown_spans
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.media.library import Library
-from vigsite.records.case_folder import Records
-from vigsite.records.record import AgreementEnd, Record
-from vigsite.same_seconds import (
+from vigsite.protection.same_seconds import (
     after_a_lost_one,
     in_another_file,
     known_in,
@@ -31,6 +29,8 @@ from vigsite.same_seconds import (
     still_names,
     touches,
 )
+from vigsite.records.case_folder import Records
+from vigsite.records.record import AgreementEnd, Record
 
 NOBODY = frozenset[str]()
 

@@ -16,14 +16,12 @@ from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Admission, Ledger, answer
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.withdrawn import Place, shown_spans
-from vigsite.covers import is_bare
 from vigsite.errors import RecordingError
 from vigsite.media.library import Library
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipes.hand_edits import what_is_seen
-from vigsite.records.case_folder import Records
-from vigsite.records.record import CoveredSpan, KnownMoment, Record, RecordingSpans
-from vigsite.same_seconds import (
+from vigsite.protection.covers import is_bare
+from vigsite.protection.same_seconds import (
     MUTED,
     after_a_lost_one,
     covered_spans,
@@ -32,6 +30,8 @@ from vigsite.same_seconds import (
     seen_by_itself,
     still_names,
 )
+from vigsite.records.case_folder import Records
+from vigsite.records.record import CoveredSpan, KnownMoment, Record, RecordingSpans
 
 
 @dataclass(frozen=True, slots=True)
