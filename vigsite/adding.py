@@ -13,6 +13,7 @@ from vigsite.case.case import Case
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
+from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
@@ -23,7 +24,6 @@ from vigsite.media.recordings.probe import probe
 from vigsite.media.recordings.remarks import remarks_on
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
-from vigsite.unpublish import abide
 
 
 @dataclass(frozen=True, slots=True)

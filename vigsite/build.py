@@ -7,19 +7,21 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from vigsite.access import outstaying
 from vigsite.asked import all_asked
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case
+from vigsite.erasure.less_covered import less_covered
+from vigsite.erasure.lost_withdrawals import refuse_lost_withdrawals
+from vigsite.erasure.neighbours import refuse_withdrawn_nearby
+from vigsite.erasure.server_access import outstaying
+from vigsite.erasure.take_away import abide, take_away
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import private_folder
 from vigsite.keepsake.forget import forget
-from vigsite.less_covered import less_covered
-from vigsite.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
@@ -27,7 +29,6 @@ from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
-from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import (
     Built,
     Said,
@@ -57,7 +58,6 @@ from vigsite.records.places import (
 from vigsite.records.site_folders import SHARE
 from vigsite.share import LONG_SIDE
 from vigsite.unchanged import inputs, keep
-from vigsite.unpublish import abide, take_away
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)

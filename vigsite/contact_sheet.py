@@ -19,6 +19,8 @@ from vigsite.case.load import find_case
 from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
+from vigsite.erasure.private_media import stamp_of
+from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.examine import films_deleted
 from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
@@ -29,9 +31,7 @@ from vigsite.media.recordings.remarks import remarks_on
 from vigsite.media.recordings.sharpness import arrange
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import SHEET_FILES, Records
-from vigsite.remains import stamp_of
 from vigsite.resources import PACKAGE
-from vigsite.unpublish import abide
 
 _TEMPLATES = PACKAGE / "pages" / "templates"
 _WIDTH = 480

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.access import ending, lying_about, outstaying
-from vigsite.another_family import another_family
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
 from vigsite.case.deletion_record import begun_on
@@ -16,31 +14,33 @@ from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
-from vigsite.earlier_hosting import hosted_under_another_id
-from vigsite.end_access import mixed_up
-from vigsite.less_covered import less_covered
-from vigsite.lost_withdrawals import lost_withdrawals, older_record
-from vigsite.media.library import Library
-from vigsite.nearby import (
+from vigsite.erasure.another_family import another_family
+from vigsite.erasure.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.end_access import mixed_up
+from vigsite.erasure.less_covered import less_covered
+from vigsite.erasure.lost_withdrawals import lost_withdrawals, older_record
+from vigsite.erasure.nearby import (
     copies_nearby,
     copies_of_deleted_films,
     unknown_places,
 )
-from vigsite.neighbours import cases_that_show, withdrawn_nearby
-from vigsite.protection.allowed import allowance_of
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
-from vigsite.records.gone_record import is_gone, what_is_unknown
-from vigsite.records.site_folders import places
-from vigsite.remains import unfinished
-from vigsite.terminal.quoting import in_shell
-from vigsite.unpublish import (
+from vigsite.erasure.neighbours import cases_that_show, withdrawn_nearby
+from vigsite.erasure.private_media import unfinished
+from vigsite.erasure.server_access import ending, lying_about, outstaying
+from vigsite.erasure.take_away import (
     in_their_hands,
     left_by_killed_runs,
     moved_away,
     no_longer_allowed,
     out_of_reach,
 )
+from vigsite.media.library import Library
+from vigsite.protection.allowed import allowance_of
+from vigsite.protection.known_case import read_case
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.site_folders import places
+from vigsite.terminal.quoting import in_shell
 
 SOON_DAYS = 30
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.case.editions import Purpose
+from vigsite.erasure.nearby import has_other_films
 from vigsite.errors import InputError, VigsiteError
 from vigsite.hosting.families import Register
 from vigsite.hosting.folder import Tree
-from vigsite.nearby import has_other_films
 from vigsite.records.case_folder import Records
 from vigsite.terminal.quoting import in_shell
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.access import outstaying
-from vigsite.another_family import another_family
 from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
 from vigsite.case.case import Case
@@ -16,13 +14,16 @@ from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case
+from vigsite.erasure.another_family import another_family
+from vigsite.erasure.less_covered import less_covered
+from vigsite.erasure.lost_withdrawals import lost_withdrawals
+from vigsite.erasure.neighbours import withdrawn_nearby
+from vigsite.erasure.server_access import outstaying
+from vigsite.erasure.take_away import left_by_killed_runs, no_longer_allowed
 from vigsite.examine import Examined, examine, films_deleted
-from vigsite.less_covered import less_covered
-from vigsite.lost_withdrawals import lost_withdrawals
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
-from vigsite.neighbours import withdrawn_nearby
 from vigsite.pages.words import missing_words
 from vigsite.protection.allowed import Allowance, allowance_of
 from vigsite.protection.confirmations import not_recognised_in, waiting
@@ -32,7 +33,6 @@ from vigsite.protection.known_sentences import sentences_to_confirm, shown_texts
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.terminal.quoting import in_shell
-from vigsite.unpublish import left_by_killed_runs, no_longer_allowed
 
 _BYTES_PER_PIXEL_SECOND = 0.35
 """Of a clip at the usual quality; tests/benchmarks measures it."""

@@ -12,10 +12,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vigsite.access import agreed_until, last_allowed_day
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
-from vigsite.end_access import (
+from vigsite.erasure.end_access import (
     end_access,
     end_strays,
     end_what_came_back,
@@ -24,6 +23,10 @@ from vigsite.end_access import (
     refuse_unknown_address,
     with_older_passphrases,
 )
+from vigsite.erasure.lost_withdrawals import older_record, refuse_lost_withdrawals
+from vigsite.erasure.neighbours import refuse_withdrawn_nearby
+from vigsite.erasure.server_access import agreed_until, last_allowed_day
+from vigsite.erasure.take_away import abide, close_less_covered
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.family_entries import Claims
 from vigsite.files.atomic import recover, sweep_parts, write_whole
@@ -43,9 +46,7 @@ from vigsite.hosting.passwords import (
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
-from vigsite.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.media.library import Library
-from vigsite.neighbours import refuse_withdrawn_nearby
 from vigsite.order import Built, Wish
 from vigsite.passphrase import new_passphrase
 from vigsite.protection.allowed import Allowance, allowance_of
@@ -54,7 +55,6 @@ from vigsite.records.case_folder import Records, locked
 from vigsite.records.record import HostedSite
 from vigsite.records.record_file import id_in
 from vigsite.terminal.quoting import in_shell
-from vigsite.unpublish import abide, close_less_covered
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""

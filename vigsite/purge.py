@@ -12,27 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.access import lying_about, on_servers
-from vigsite.another_family import another_family
 from vigsite.case import deletion_record
 from vigsite.case.case import Case
 from vigsite.case.load import find_case, load_case
 from vigsite.case.recordings import films_of
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.another_family import another_family
+from vigsite.erasure.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
+from vigsite.erasure.private_media import Stretch, delete_all, measure, remains
+from vigsite.erasure.server_access import lying_about, on_servers
+from vigsite.erasure.take_away import unrecorded_packs
 from vigsite.errors import CaseFaults, VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.media.library import Library
-from vigsite.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.places import clean_up
 from vigsite.records.record import Site
 from vigsite.records.site_folders import PACKS, looks_built, places
 from vigsite.records.site_marker import MARKER
-from vigsite.remains import Stretch, delete_all, measure, remains
-from vigsite.unpublish import unrecorded_packs
 from vigsite.withdraw import handed_over, write_down
 
 _PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}

@@ -6,15 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.access import lost_servers
-from vigsite.another_family import another_family, family_mark
 from vigsite.case.load import find_case, load_case
-from vigsite.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.another_family import another_family, family_mark
+from vigsite.erasure.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
+from vigsite.erasure.nearby import has_other_films
+from vigsite.erasure.private_media import delete_all, remains
+from vigsite.erasure.server_access import lost_servers
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete, private_folder, rename
 from vigsite.files.state_file import StateFault
-from vigsite.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
-from vigsite.nearby import has_other_films
 from vigsite.records.case_copies import found_twice
 from vigsite.records.case_folder import Records
 from vigsite.records.earlier_record import (
@@ -25,7 +26,6 @@ from vigsite.records.earlier_record import (
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.record import Record, new_id
 from vigsite.records.record_file import read_record
-from vigsite.remains import delete_all, remains
 
 
 @dataclass(frozen=True, slots=True)

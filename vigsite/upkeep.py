@@ -12,6 +12,7 @@ from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case
+from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import sweep
@@ -22,7 +23,6 @@ from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import FULL, QUALITIES
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
-from vigsite.unpublish import abide
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.access import outstaying
-from vigsite.another_family import another_family
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
@@ -31,26 +29,19 @@ from vigsite.case.withdrawn import (
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.earlier_hosting import hosted_under_another_id
-from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
-from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
-from vigsite.less_covered import less_covered
-from vigsite.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
-from vigsite.media.library import Library
-from vigsite.nearby import (
+from vigsite.erasure.another_family import another_family
+from vigsite.erasure.earlier_hosting import hosted_under_another_id
+from vigsite.erasure.less_covered import less_covered
+from vigsite.erasure.lost_withdrawals import lost_withdrawals, mark_withdrawals, older_record
+from vigsite.erasure.nearby import (
     copies_nearby,
     lost_hand_overs,
     unknown_places,
 )
-from vigsite.neighbours import cases_that_show
-from vigsite.protection.allowed import Allowance, allowance_of
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
-from vigsite.records.gone_record import is_gone, what_is_unknown
-from vigsite.records.places import clean_up
-from vigsite.records.site_folders import places
-from vigsite.remains import Stretch, measure, remains
-from vigsite.unpublish import (
+from vigsite.erasure.neighbours import cases_that_show
+from vigsite.erasure.private_media import Stretch, measure, remains
+from vigsite.erasure.server_access import outstaying
+from vigsite.erasure.take_away import (
     Disallowed,
     in_their_hands,
     moved_away,
@@ -58,6 +49,15 @@ from vigsite.unpublish import (
     out_of_reach,
     unpublish,
 )
+from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
+from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
+from vigsite.media.library import Library
+from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.known_case import read_case
+from vigsite.records.case_folder import Records
+from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.places import clean_up
+from vigsite.records.site_folders import places
 
 PERSON = "person:"
 

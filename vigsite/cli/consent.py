@@ -66,7 +66,7 @@ def consent(case: Path, on: str | None) -> None:
 
 def _hosted(given: Path, records: Records, read: Read, day: dt.date) -> list[str]:
     """What a server shows for longer than they agree to."""
-    from vigsite.access import outstaying
+    from vigsite.erasure.server_access import outstaying
     from vigsite.protection.allowed import allowance_of
 
     allowance = allowance_of(read, records, day)

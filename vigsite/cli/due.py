@@ -28,8 +28,8 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
     import datetime as dt
 
     from vigsite.due import what_is_due
+    from vigsite.erasure.left_behind import left_behind
     from vigsite.errors import InputError, VigsiteError
-    from vigsite.left_behind import left_behind
 
     day = day_ahead(on) or dt.date.today()
     found = cases or cases_here()

@@ -84,7 +84,7 @@ def _tell(found: Purge, everything: bool, *, done: bool) -> None:
     from vigsite.cli.withdraw import tell_out_of_reach
 
     if not done:
-        from vigsite.remains import said
+        from vigsite.erasure.private_media import said
 
         for kind, places in found.doomed.items():
             echo(f"  {kind}: {said(found.sizes()[kind])}")

@@ -159,6 +159,6 @@ def tell_out_of_reach(unreachable: Sequence[str], handed_over: Sequence[str]) ->
 
 
 def _said(found: Withdrawing) -> str:
-    from vigsite.remains import said
+    from vigsite.erasure.private_media import said
 
     return said(found.remains)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from vigsite.asked import all_asked
 from vigsite.case.load import find_case
+from vigsite.erasure.private_media import stamp_of
+from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import delete, private_folder, recover, staging_for, swap_in
@@ -28,8 +30,6 @@ from vigsite.protection.confirmations import Known, answers, is_confirmed, keep_
 from vigsite.protection.known_case import read_case
 from vigsite.protection.known_moments import ToConfirm, remember_moments
 from vigsite.records.case_folder import Records
-from vigsite.remains import stamp_of
-from vigsite.unpublish import abide
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.load import find_case, load_case
+from vigsite.erasure.nearby import has_other_films
 from vigsite.errors import VigsiteError
-from vigsite.nearby import has_other_films
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import usual_places
 from vigsite.records.site_marker import Owner, id_in_marker

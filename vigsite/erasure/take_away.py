@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from vigsite.access import outstaying
-from vigsite.another_family import refuse_another_family
 from vigsite.case.consent import ends_of
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.load import Read
 from vigsite.case.withdrawn import FILE as WITHDRAWN
+from vigsite.erasure.another_family import refuse_another_family
+from vigsite.erasure.less_covered import last_at
+from vigsite.erasure.lost_withdrawals import newest_protections
+from vigsite.erasure.private_media import finish
+from vigsite.erasure.server_access import outstaying
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import delete, delete_whole, is_left_beside, left_beside, recover
-from vigsite.less_covered import last_at
-from vigsite.lost_withdrawals import newest_protections
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance, allowance_of
 from vigsite.protection.known_case import remember_ends
@@ -29,7 +30,6 @@ from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import usual_places
 from vigsite.records.record import NOT_KNOWN, Site
 from vigsite.records.site_folders import PACKS, SHARE, SITES, looks_built, places
-from vigsite.remains import finish
 from vigsite.terminal.quoting import in_shell
 
 _NOBODY_KNOWS = "nothing tells any more whom it shows"

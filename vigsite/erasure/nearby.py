@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from vigsite.case.load import REGISTER, load_case
 from vigsite.case.recordings import films_of
+from vigsite.erasure.private_media import stamp_of
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import is_left_beside
 from vigsite.files.identity import sha256
@@ -26,7 +27,6 @@ from vigsite.records.gone_record import usual_places
 from vigsite.records.record import LONE, Site
 from vigsite.records.record_file import DISPOSABLE, id_in, read_record
 from vigsite.records.site_marker import MARKER, id_in_marker
-from vigsite.remains import stamp_of
 from vigsite.terminal.quoting import in_shell
 
 _DEEPEST = 5
