@@ -21,7 +21,7 @@ from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.order import Watcher, Wish
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
 from vigsite.withheld.secrets import secrets_of
 
 QUIET = Watcher(lambda _said: None, lambda _jobs: None)

@@ -30,8 +30,8 @@ from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
-from vigsite.pages.edition import Shown
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
+from vigsite.pages.shown import Shown
 
 ON = dt.date(2026, 11, 1)
 SEEDS = st.integers(0, 10**9)

@@ -14,7 +14,7 @@ from vigsite.case.consent import admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.media.library import Library
 from vigsite.media.plan import Plan
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
 from vigsite.protection.known_case import as_noted
 from vigsite.protection.known_moments import ToConfirm, to_confirm
 from vigsite.protection.known_sentences import sentences_to_confirm

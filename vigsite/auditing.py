@@ -22,7 +22,7 @@ from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.own_words import every_sentence
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site

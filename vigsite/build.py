@@ -36,7 +36,7 @@ from vigsite.order import (
     Wish,
     targets_of,
 )
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
 from vigsite.pages.words import missing_words
 from vigsite.protection.allowed import Allowance
 from vigsite.protection.confirmations import (

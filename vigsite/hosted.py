@@ -32,7 +32,6 @@ from vigsite.family_entries import Claims
 from vigsite.files.atomic import recover, sweep_parts, write_whole
 from vigsite.hosting.families import Hosted, Register, letter_left, read_register
 from vigsite.hosting.folder import Tree
-from vigsite.hosting.letter import Sender, letter, letter_place
 from vigsite.hosting.passwords import (
     flush,
     hashed,
@@ -48,6 +47,7 @@ from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
 from vigsite.media.library import Library
 from vigsite.order import Built, Wish
+from vigsite.pages.letter import Sender, letter, letter_place
 from vigsite.passphrase import new_passphrase
 from vigsite.protection.allowed import Allowance, allowance_of
 from vigsite.protection.known_case import read_case

@@ -25,7 +25,7 @@ from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
 from vigsite.order import Watcher
-from vigsite.pages.edition import MediaFile, Shown
+from vigsite.pages.shown import MediaFile, Shown
 from vigsite.protection.allowed import refuse_taken_back
 from vigsite.protection.same_seconds import covers_of
 from vigsite.records.case_folder import Records
@@ -187,8 +187,8 @@ def _stamp(said: object) -> str:
 def _write_site(
     case: Case, shown: Shown, scratch: Path, folders: Mapping[str, Path], staging: Path
 ) -> None:
+    from vigsite.pages.markdown import write_pages
     from vigsite.pages.words import words_for
-    from vigsite.pages.write import write_pages
     from vigsite.site.finish import finish
     from vigsite.site.mkdocs import build_html
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vigsite.media.dask_cluster import Cluster
     from vigsite.media.plan import Job
     from vigsite.media.render import Told
-    from vigsite.pages.edition import Shown
+    from vigsite.pages.shown import Shown
     from vigsite.protection.known_moments import ToConfirm
     from vigsite.records.record import RecordingSpans
 

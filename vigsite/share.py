@@ -13,7 +13,7 @@ from pathlib import Path
 from vigsite.case.consent import Admission
 from vigsite.files.atomic import could_not
 from vigsite.media.plan import Plan
-from vigsite.pages.edition import MediaFile
+from vigsite.pages.shown import MediaFile
 
 LONG_SIDE = 1920
 """Of the largest picture in a review for a shared screen: meeting tools send no more."""

@@ -17,7 +17,7 @@ from tests.browser.conftest import Seen, seen
 from tests.conftest import ROOT, drafted
 from tests.films import Counted
 from tests.hostile import ALL, CYCLES, PAYLOADS, SOME, hostile_case
-from vigsite.pages.mixed import settled
+from vigsite.pages.direction import settled
 
 TAGS = frozenset(
     """

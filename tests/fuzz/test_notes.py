@@ -29,8 +29,8 @@ from vigsite.errors import VigsiteError
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
-from vigsite.pages.project import project
-from vigsite.pages.write import write_pages
+from vigsite.pages.markdown import write_pages
+from vigsite.pages.projection import project
 
 PIECES = [
     "NO", "1:05", "010", "0x1F", "1_000", "1e999", "-1", ".inf", ".nan", "~", "null", "true", "9" * 40,

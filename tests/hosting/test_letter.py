@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.conftest import Launch, need
 from tests.hosting.servers import there
-from vigsite.hosting.letter import Sender, letter
+from vigsite.pages.letter import Sender, letter
 from vigsite.passphrase import word_list
 
 ADDRESS = "https://mxtvajbe7uq3.films.of-a-large-trust.example.org/"

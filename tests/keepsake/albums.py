@@ -22,8 +22,8 @@ from vigsite.examine import examine
 from vigsite.keepsake.kept import Kept
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
-from vigsite.pages.edition import Image, Moment, Picture, Shown
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
+from vigsite.pages.shown import Image, Moment, Picture, Shown
 
 POINTS = 72
 MM = 25.4

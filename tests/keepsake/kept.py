@@ -21,7 +21,7 @@ from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
-from vigsite.pages.project import project
+from vigsite.pages.projection import project
 from vigsite.records.case_folder import Records
 
 SMALL = Format(width=640, height=360)

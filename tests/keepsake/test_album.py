@@ -24,7 +24,7 @@ from vigsite.keepsake.album import make_album
 from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.paper import PaperName
 from vigsite.keepsake.typeset import FONTS
-from vigsite.pages.edition import Rating, Shown
+from vigsite.pages.shown import Rating, Shown
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte"
 LINE = "The very first time that all of us sat down at one table and nobody had to hurry. "

@@ -17,7 +17,7 @@ from vigsite.keepsake.paper import (
     row_width,
     rows,
 )
-from vigsite.pages.edition import Image, Picture
+from vigsite.pages.shown import Image, Picture
 
 WIDE, TALL = (1920, 1080), (1080, 1920)
 LYING, STANDING = PAPERS["a4"].turned.room, PAPERS["a4"].room

@@ -15,7 +15,7 @@ from vigsite.keepsake.pieces import FULL_HD, NAME, Format, Piece, Stage, pieces
 from vigsite.keepsake.storyboard import JOIN, Card, Run, Scene, Still
 from vigsite.media import ffmpeg
 from vigsite.media.engines.verify import verify
-from vigsite.pages.edition import Clip, Image
+from vigsite.pages.shown import Clip, Image
 
 PAPER = (0xF6, 0xF1, 0xE9)
 DOTS = ((300, 200), (1500, 300), (400, 850), (1700, 900))

@@ -23,7 +23,7 @@ from vigsite.keepsake.storyboard import (
     reading_s,
     storyboard,
 )
-from vigsite.pages.edition import Clip, Closing, Cycle, Image, Moment, Picture, Shown, Subtitle
+from vigsite.pages.shown import Clip, Closing, Cycle, Image, Moment, Picture, Shown, Subtitle
 from vigsite.pages.words import words_for
 
 DAY = dt.date(2026, 2, 1)

@@ -28,10 +28,10 @@ from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages import words as words_module
-from vigsite.pages.edition import Shown
-from vigsite.pages.project import project
+from vigsite.pages.markdown import write_pages
+from vigsite.pages.projection import project
+from vigsite.pages.shown import Shown
 from vigsite.pages.words import CATALOGUES, missing_words, untranslated, words_for
-from vigsite.pages.write import write_pages
 from vigsite.site.mkdocs import build_html
 
 LANGUAGES = ["ar", "cy", "es", "fr", "pl", "ro", "so", "uk", "ur"]

@@ -19,8 +19,8 @@ from vigsite.case.load import load_case
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
-from vigsite.pages.project import project
-from vigsite.pages.write import Page, write_pages
+from vigsite.pages.markdown import Page, write_pages
+from vigsite.pages.projection import project
 
 GOLDEN = Path(__file__).parent / "golden"
 ON = dt.date(2026, 10, 1)

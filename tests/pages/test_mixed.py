@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.pages.mixed import Setting, script_of, settled
+from vigsite.pages.direction import Setting, script_of, settled
 
 ENGLISH, ARABIC = Setting("ltr", "Latn"), Setting("rtl", "Arab")
 JAPANESE, UKRAINIAN = Setting("ltr", "Jpan"), Setting("ltr", "Cyrl")

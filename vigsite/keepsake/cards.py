@@ -8,7 +8,7 @@ from pathlib import Path
 from vigsite.keepsake.colours import light_colours
 from vigsite.keepsake.storyboard import Card
 from vigsite.keepsake.typeset import Sheet, Speech
-from vigsite.pages.edition import Subtitle
+from vigsite.pages.shown import Subtitle
 
 _LONG_WORD = re.compile(r"[^\W\d_]{20,}")
 _SOFT_HYPHEN = "\u00ad"

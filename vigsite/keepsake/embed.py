@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from vigsite.pages.edition import Clip, Image, Picture, Shown
+from vigsite.pages.markdown import environment_for
+from vigsite.pages.shown import Clip, Image, Picture, Shown
 from vigsite.pages.words import words_for
-from vigsite.pages.write import environment_for
 from vigsite.resources import PACKAGE, resource_root
 
 _TEMPLATES = PACKAGE / "keepsake" / "templates"

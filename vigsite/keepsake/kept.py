@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.files.identity import opened, sha256_of
-from vigsite.pages.edition import Shown
+from vigsite.pages.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 from vigsite.keepsake.colours import light_colours
 from vigsite.keepsake.paper import GAP, Paper, Size, chosen, column_height, row_width, rows
 from vigsite.keepsake.typeset import Speech
-from vigsite.pages.edition import Cycle, Goal, Moment, Picture, Review, Shown
+from vigsite.pages.markdown import cycle_label, cycle_title, face_of, hero_of
+from vigsite.pages.shown import Cycle, Goal, Moment, Picture, Review, Shown
 from vigsite.pages.words import Words, words_for
-from vigsite.pages.write import cycle_label, cycle_title, face_of, hero_of
 
 _LONG_TITLE = 90
 """Letters; a longer title leaves no room for its picture and goes to the page of words."""

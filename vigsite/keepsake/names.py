@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vigsite.pages.edition import Shown
+from vigsite.pages.shown import Shown
 from vigsite.pages.words import Words
 
 LONGEST = 48

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vigsite.pages.edition import Image, Picture
+from vigsite.pages.shown import Image, Picture
 
 MM_PER_INCH = 25.4
 LEAST_DPI = 150

@@ -17,8 +17,8 @@ from vigsite.keepsake.kept import Kept
 from vigsite.keepsake.manifest import write_manifest
 from vigsite.keepsake.names import Names, phone_files
 from vigsite.keepsake.studio import Studio
+from vigsite.pages.markdown import hero_of
 from vigsite.pages.words import Words
-from vigsite.pages.write import hero_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vigsite.pages.edition import Clip, Cycle, Image, Moment, Shown, Subtitle
+from vigsite.pages.markdown import cycle_label
+from vigsite.pages.shown import Clip, Cycle, Image, Moment, Shown, Subtitle
 from vigsite.pages.words import Words
-from vigsite.pages.write import cycle_label
 
 RATE = 25
 """Frames a second, and of pictures that stand still in a piece that is repeated."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vigsite.errors import TypesettingError
 from vigsite.files.atomic import could_not, workspace
-from vigsite.pages.mixed import Setting, direction_of
+from vigsite.pages.direction import Setting, direction_of
 
 if TYPE_CHECKING:
     import typst

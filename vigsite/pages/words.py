@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.pages.mixed import Setting
+from vigsite.pages.direction import Setting
 
 if TYPE_CHECKING:
     from babel import Locale

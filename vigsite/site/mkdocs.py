@@ -13,9 +13,9 @@ import jinja2
 
 from vigsite.errors import SiteError
 from vigsite.pages.deck_words import deck_words
-from vigsite.pages.edition import Shown
+from vigsite.pages.markdown import Page
+from vigsite.pages.shown import Shown
 from vigsite.pages.words import Words
-from vigsite.pages.write import Page
 from vigsite.resources import resource_root
 
 if TYPE_CHECKING:

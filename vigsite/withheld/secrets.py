@@ -17,8 +17,8 @@ from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.language.name_matching import SPACELESS
-from vigsite.pages.edition import Shown
 from vigsite.pages.own_words import own_sentences
+from vigsite.pages.shown import Shown
 from vigsite.pages.words import Words, words_for
 from vigsite.withheld.guarded import guarded_names, names_that_are_words
 from vigsite.withheld.how import How

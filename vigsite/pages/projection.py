@@ -17,7 +17,8 @@ from vigsite.case.editions import Edition, Purpose
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.media.plan import MomentPlan, Plan
 from vigsite.media.recipes.recipe import Clip as MadeClip
-from vigsite.pages.edition import (
+from vigsite.pages.direction import settled
+from vigsite.pages.shown import (
     Clip,
     Closing,
     Cycle,
@@ -32,7 +33,6 @@ from vigsite.pages.edition import (
     Shown,
     Subtitle,
 )
-from vigsite.pages.mixed import settled
 
 Say = Callable[[str | None], str]
 """Turns a text into what the edition says: itself, or with pseudonyms."""

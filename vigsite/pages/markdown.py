@@ -13,8 +13,8 @@ import jinja2
 from markupsafe import Markup
 
 from vigsite.pages.chart import goal_chart
-from vigsite.pages.edition import Clip, Cycle, Goal, Moment, Picture, Shown, Subtitle
 from vigsite.pages.escape import one_line
+from vigsite.pages.shown import Clip, Cycle, Goal, Moment, Picture, Shown, Subtitle
 from vigsite.pages.words import Words, words_for
 
 _TEMPLATES = Path(__file__).parent / "templates"
