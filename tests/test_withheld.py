@@ -18,8 +18,8 @@ from vigsite.audit.search.matcher import Finder, plain_words
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
 from vigsite.case.load import load_case
+from vigsite.withheld.field_rules import HOW, How
 from vigsite.withheld.guarded import names_that_are_words
-from vigsite.withheld.how import HOW, How
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 

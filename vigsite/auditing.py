@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from vigsite.audit.audit import audit_folder, audit_page, audit_zip
 from vigsite.audit.finding import ONE_PAGE, PACK, Finding, Rules, rules_for
 from vigsite.audit.formats.folder import files_in
-from vigsite.audit.machine import machine_secrets
 from vigsite.audit.report import Report
 from vigsite.audit.search.search import Secrets
 from vigsite.case.case import Case
@@ -21,13 +20,14 @@ from vigsite.errors import CaseFaults, InputError
 from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
-from vigsite.pages.own_words import every_sentence
 from vigsite.pages.projection import project
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site
 from vigsite.terminal.visible import visible
+from vigsite.withheld.own_words import every_sentence
 from vigsite.withheld.secrets import secrets_of
+from vigsite.withheld.this_computer import machine_secrets
 
 _MEDIA = (".mp4", ".jpg")
 

@@ -15,12 +15,12 @@ from pyzipper.zipfile_aes import AESZipInfo
 
 from tests.audited import Built
 from vigsite.audit.audit import audit_zip
-from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE, rules_for
 from vigsite.audit.formats.zip import Archive
 from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
+from vigsite.withheld.spellings import named
 
 NONE = Secrets(tuple(named("Featherstone", "never_show")))
 WORDS = "six plain words for this pack"

@@ -10,12 +10,12 @@ import pytest
 from tests.audit.films import TOLD, box, cut_by_skipping, first, hidden, over_stored, put
 from tests.audited import Built
 from tests.films import run_ffmpeg
-from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
 from vigsite.audit.formats.mp4_boxes import mp4_findings
 from vigsite.audit.one_file import Look
 from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
+from vigsite.withheld.spellings import named
 
 SAID = b" at Featherstone, again "
 LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE)

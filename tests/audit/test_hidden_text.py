@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.audit.planted import IN_TEXT
-from vigsite.audit.expand import cut_up, named
 from vigsite.audit.finding import SITE
 from vigsite.audit.one_file import Look
 from vigsite.audit.search.search import Secrets
+from vigsite.withheld.spellings import cut_up, named
 
 SECRETS = {
     "Featherstone": named("Featherstone", "never_show"),

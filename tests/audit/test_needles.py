@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vigsite.audit.expand import cut_up, filed, named
 from vigsite.audit.search.matcher import Finder, Secret
+from vigsite.withheld.spellings import cut_up, filed, named
 
 NOTE = "Ask K. whether Dad's new job in Leeds is why he was so tired on the day we filmed."
 FOUND = [

@@ -19,10 +19,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from vigsite.audit.expand import named
 from vigsite.audit.finding import PACK
 from vigsite.audit.one_file import Look
 from vigsite.audit.search.search import Secrets
+from vigsite.withheld.spellings import named
 
 LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), PACK)
 FONT = DictionaryObject(

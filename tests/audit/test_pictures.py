@@ -12,7 +12,6 @@ from PIL import Image
 
 from tests.audit.planted import png
 from tests.audited import Built
-from vigsite.audit.expand import named
 from vigsite.audit.finding import SITE
 from vigsite.audit.formats.images import png_findings
 from vigsite.audit.one_file import Look
@@ -20,6 +19,7 @@ from vigsite.audit.search.matcher import Secret
 from vigsite.audit.search.search import Secrets
 from vigsite.case.editions import Edition
 from vigsite.resources import resource_root
+from vigsite.withheld.spellings import named
 
 SAID = b" at Featherstone, again "
 LOOK = Look(Secrets(tuple(named("Featherstone", "never_show"))), SITE)

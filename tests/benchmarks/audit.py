@@ -41,9 +41,9 @@ def measure(folder: Path) -> None:
     import psutil
 
     from vigsite.audit.audit import audit_folder
-    from vigsite.audit.expand import cut_up, named
     from vigsite.audit.finding import SHARE
     from vigsite.audit.search.search import Secrets
+    from vigsite.withheld.spellings import cut_up, named
 
     notes = [
         f"She said number {n} of the things we talked about was the hardest" for n in range(500)

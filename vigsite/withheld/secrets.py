@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vigsite.audit.expand import cut_up, dated, filed, named, rated
-from vigsite.audit.machine import machine_secrets
 from vigsite.audit.search.matcher import Secret, plain_words
 from vigsite.audit.search.search import Secrets
 from vigsite.case.case import Case
@@ -17,12 +15,14 @@ from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.language.name_matching import SPACELESS
-from vigsite.pages.own_words import own_sentences
 from vigsite.pages.shown import Shown
 from vigsite.pages.words import Words, words_for
+from vigsite.withheld.field_rules import How
 from vigsite.withheld.guarded import guarded_names, names_that_are_words
-from vigsite.withheld.how import How
-from vigsite.withheld.walk import Withheld, withheld_values
+from vigsite.withheld.own_words import own_sentences
+from vigsite.withheld.spellings import cut_up, dated, filed, named, rated
+from vigsite.withheld.this_computer import machine_secrets
+from vigsite.withheld.values import Withheld, withheld_values
 
 _RENAME = "Give it another name in your notes, and build again."
 

@@ -15,7 +15,7 @@ from vigsite.case.cycle_file import MomentEntry
 from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, spell
 from vigsite.case.fields import Reach
-from vigsite.withheld.how import HOW, KEYED, How
+from vigsite.withheld.field_rules import HOW, KEYED, How
 
 _ALWAYS = {How.ID, How.FILE}
 
