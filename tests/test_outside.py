@@ -20,7 +20,7 @@ from tests.conftest import Vigsite, need
 from tests.covering import FULL
 from tests.families import Family
 from tests.films import Counted, run_ffmpeg
-from vigsite.keepsake.archive import _seal
+from vigsite.keepsake.pack.zip import _seal
 from vigsite.media import ffmpeg
 
 NASTY = "a\x1b[2J\u202egpj.\nk.zip: looked at 3 files: nothing found.\r\u200b.html"

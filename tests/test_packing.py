@@ -14,9 +14,9 @@ from tests.families import Family
 from vigsite import packing
 from vigsite.case.case_file import Form
 from vigsite.errors import InputError, SiteError
-from vigsite.keepsake import parts
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.names import Names
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.pack import contents
+from vigsite.keepsake.pack.file_names import Names
 from vigsite.order import Watcher, Wish
 from vigsite.pack_order import Packed, PackWish
 from vigsite.packing import pack_case
@@ -71,7 +71,7 @@ def test_a_page_with_what_it_must_not_hold_is_not_handed_over(
     ash: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A private note, a picture of no moment of it, a film that is another."""
-    page = parts.single_page
+    page = contents.single_page
     picture = f'<img alt="" src="{_another_picture()}"></body>'
     film = "data:video/mp4;base64,"
     for old, new, said in (
@@ -96,7 +96,7 @@ def test_a_cover_note_with_a_private_note_is_not_handed_over(
     ash: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ash.change("case.yml", "goals:", "film: {leave_out: [1-tea/looks, 1-tea/smile]}\ngoals:")
-    note = parts.cover_note
+    note = contents.cover_note
 
     def leaking(kept: Kept, names: Names, file: str) -> str:
         return note(kept, names, file).replace("</body>", NOTE)

@@ -21,7 +21,7 @@ from vigsite.erasure.take_away import abide, take_away
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.examine import Examined, examine
 from vigsite.files.atomic import private_folder
-from vigsite.keepsake.forget import forget
+from vigsite.keepsake.film.forget_withdrawn import forget
 from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache

@@ -20,15 +20,15 @@ from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.files.identity import sha256
 from vigsite.handover import Desk, Draft
-from vigsite.keepsake.choice import choice_of, left_out
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.manifest import MANIFEST
-from vigsite.keepsake.names import Names, names_for
-from vigsite.keepsake.parts import Workshop, cover_note, parts_of, single_page, write_pack
-from vigsite.keepsake.pieces import FULL_HD, Format
-from vigsite.keepsake.stick import copy_pack, refuse_full
-from vigsite.keepsake.studio import Studio
-from vigsite.keepsake.verify import write_verified
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.film.segments import FULL_HD, Format
+from vigsite.keepsake.film.workshop import Studio
+from vigsite.keepsake.pack.contents import Workshop, cover_note, parts_of, single_page, write_pack
+from vigsite.keepsake.pack.family_choice import choice_of, left_out
+from vigsite.keepsake.pack.file_names import Names, names_for
+from vigsite.keepsake.pack.manifest import MANIFEST
+from vigsite.keepsake.pack.usb_stick import copy_pack, refuse_full
+from vigsite.keepsake.pack.verify import write_verified
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.order import Built, Said, Watcher

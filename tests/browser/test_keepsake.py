@@ -18,7 +18,7 @@ from tests.conftest import need
 from tests.families import as_another_family
 from tests.looked import confirm_all
 from vigsite.audit.formats.links import read_links
-from vigsite.keepsake.manifest import hashes_of
+from vigsite.keepsake.pack.manifest import hashes_of
 
 
 def packed(folder: Path, case: str, *form: str) -> None:

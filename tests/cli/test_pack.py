@@ -19,8 +19,8 @@ import yaml
 from tests.conftest import Vigsite, need
 from tests.families import Family
 from tests.mounts import mounted
-from vigsite.keepsake.archive import write_zip
-from vigsite.keepsake.manifest import hashes_of, write_manifest
+from vigsite.keepsake.pack.manifest import hashes_of, write_manifest
+from vigsite.keepsake.pack.zip import write_zip
 
 STEPS = ("pack", "--draft")
 

@@ -19,7 +19,7 @@ from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.examine import examine
-from vigsite.keepsake.kept import Kept
+from vigsite.keepsake.edition import Kept
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.projection import project

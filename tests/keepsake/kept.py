@@ -13,10 +13,10 @@ from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.examine import examine
-from vigsite.keepsake.film import Film, make_film
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.pieces import Format
-from vigsite.keepsake.studio import Studio
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.film.film import Film, make_film
+from vigsite.keepsake.film.segments import Format
+from vigsite.keepsake.film.workshop import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library

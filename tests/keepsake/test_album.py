@@ -20,9 +20,9 @@ from tests.families import Family
 from tests.keepsake.albums import Album, bare, demo, picture, shown_of, with_moments
 from vigsite.errors import TypesettingError
 from vigsite.keepsake import typeset
-from vigsite.keepsake.album import make_album
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.paper import PaperName
+from vigsite.keepsake.album.album import make_album
+from vigsite.keepsake.album.paper import PaperName
+from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.typeset import FONTS
 from vigsite.pages.shown import Rating, Shown
 

@@ -13,9 +13,9 @@ import pyzipper
 
 from tests.conftest import need
 from vigsite.errors import InputError, VigsiteError
-from vigsite.keepsake.archive import is_locked, write_zip
-from vigsite.keepsake.manifest import hashes_of, write_manifest
-from vigsite.keepsake.verify import verify_pack, write_verified
+from vigsite.keepsake.pack.manifest import hashes_of, write_manifest
+from vigsite.keepsake.pack.verify import verify_pack, write_verified
+from vigsite.keepsake.pack.zip import is_locked, write_zip
 
 WORDS = "acorn-violin-ribbon-velvet-muffin-gravity"
 PACK = {

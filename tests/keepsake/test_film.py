@@ -22,12 +22,21 @@ from tests.keepsake.kept import SMALL, Home, home
 from tests.media.test_nothing_identifying import FIXED
 from tests.media.test_sound import loudness
 from vigsite.errors import Cancelled
-from vigsite.keepsake.film import Film, make_film
-from vigsite.keepsake.forget import forget
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.soundtrack import soundings
-from vigsite.keepsake.storyboard import JOIN, RATE, Card, Run, Scene, begins, length, storyboard
-from vigsite.keepsake.studio import Studio
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.film.film import Film, make_film
+from vigsite.keepsake.film.forget_withdrawn import forget
+from vigsite.keepsake.film.soundtrack import soundings
+from vigsite.keepsake.film.storyboard import (
+    JOIN,
+    RATE,
+    Card,
+    Run,
+    Scene,
+    begins,
+    length,
+    storyboard,
+)
+from vigsite.keepsake.film.workshop import Studio
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.pages.words import words_for

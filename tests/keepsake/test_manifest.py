@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import need
 from vigsite.errors import InputError
-from vigsite.keepsake.manifest import MANIFEST, write_manifest
-from vigsite.keepsake.verify import verify_pack
+from vigsite.keepsake.pack.manifest import MANIFEST, write_manifest
+from vigsite.keepsake.pack.verify import verify_pack
 
 
 @pytest.fixture

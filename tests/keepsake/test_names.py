@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.keepsake.names import LONGEST, are_distinct, names_for, safe_name
+from vigsite.keepsake.pack.file_names import LONGEST, are_distinct, names_for, safe_name
 from vigsite.pages.words import words_for
 
 LANGUAGES = ["en", "ar", "cy", "es", "fr", "pl", "ro", "so", "uk", "ur"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigsite.keepsake.paper import (
+from vigsite.keepsake.album.paper import (
     GAP,
     LEAST_DPI,
     MM_PER_INCH,

@@ -11,8 +11,8 @@ from PIL import Image as Photo
 from PIL import ImageDraw
 
 from tests.films import colours, run_ffmpeg
-from vigsite.keepsake.pieces import FULL_HD, NAME, Format, Piece, Stage, pieces
-from vigsite.keepsake.storyboard import JOIN, Card, Run, Scene, Still
+from vigsite.keepsake.film.segments import FULL_HD, NAME, Format, Piece, Stage, pieces
+from vigsite.keepsake.film.storyboard import JOIN, Card, Run, Scene, Still
 from vigsite.media import ffmpeg
 from vigsite.media.engines.verify import verify
 from vigsite.pages.shown import Clip, Image

@@ -11,8 +11,8 @@ import pytest
 from tests.mounts import mounted
 from tests.mounts import pull as pull_out
 from vigsite.errors import InputError, VigsiteError
-from vigsite.keepsake.manifest import MANIFEST, hashes_of, write_manifest
-from vigsite.keepsake.stick import copy_pack, refuse_full, refuse_long
+from vigsite.keepsake.pack.manifest import MANIFEST, hashes_of, write_manifest
+from vigsite.keepsake.pack.usb_stick import copy_pack, refuse_full, refuse_long
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigsite.case.editions import Edition
-from vigsite.keepsake.storyboard import (
+from vigsite.keepsake.film.storyboard import (
     JOIN,
     MOST_LETTERS,
     Card,

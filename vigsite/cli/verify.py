@@ -32,7 +32,7 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
 
     from vigsite.erasure.another_family import another_family_in, packed_for_another
     from vigsite.erasure.less_covered import less_covered_pack
-    from vigsite.keepsake.verify import verify_pack
+    from vigsite.keepsake.pack.verify import verify_pack
     from vigsite.protection.allowed import why_no_more
     from vigsite.records.handovers import packed_as
 

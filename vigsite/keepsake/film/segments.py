@@ -16,7 +16,7 @@ from typing import Any
 
 import ffmpeg
 
-from vigsite.keepsake.storyboard import JOIN, RATE, SETTLE, Card, Run, Scene, Still
+from vigsite.keepsake.film.storyboard import JOIN, RATE, SETTLE, Card, Run, Scene, Still
 from vigsite.media.recipes.options import command, tagged, with_inputs
 from vigsite.media.recipes.recipe import Clip, Recipe
 from vigsite.media.recordings.recording import FORMATS

@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from vigsite.case.case_file import KeepsakeParts
-from vigsite.keepsake.album import make_album
-from vigsite.keepsake.embed import lone_page
-from vigsite.keepsake.film import make_film
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.manifest import write_manifest
-from vigsite.keepsake.names import Names, phone_files
-from vigsite.keepsake.studio import Studio
+from vigsite.keepsake.album.album import make_album
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.film.film import make_film
+from vigsite.keepsake.film.workshop import Studio
+from vigsite.keepsake.pack.file_names import Names, phone_files
+from vigsite.keepsake.pack.manifest import write_manifest
+from vigsite.keepsake.pack.standalone_page import lone_page
 from vigsite.pages.markdown import hero_of
 from vigsite.pages.words import Words
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from vigsite.keepsake.album.paper import GAP, Paper, Size, chosen, column_height, row_width, rows
 from vigsite.keepsake.colours import light_colours
-from vigsite.keepsake.paper import GAP, Paper, Size, chosen, column_height, row_width, rows
 from vigsite.keepsake.typeset import Speech
 from vigsite.pages.markdown import cycle_label, cycle_title, face_of, hero_of
 from vigsite.pages.shown import Cycle, Goal, Moment, Picture, Review, Shown

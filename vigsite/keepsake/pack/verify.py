@@ -13,8 +13,8 @@ from pathlib import Path
 from vigsite.case.case_file import Form
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.identity import changed, identity, opened, sha256
-from vigsite.keepsake.archive import hashes_in, is_locked, seal_holds, write_zip
-from vigsite.keepsake.manifest import MANIFEST, faults, hashes_of
+from vigsite.keepsake.pack.manifest import MANIFEST, faults, hashes_of
+from vigsite.keepsake.pack.zip import hashes_in, is_locked, seal_holds, write_zip
 
 
 @dataclass(frozen=True, slots=True)

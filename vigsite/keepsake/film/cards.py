@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from vigsite.keepsake.colours import light_colours
-from vigsite.keepsake.storyboard import Card
+from vigsite.keepsake.film.storyboard import Card
 from vigsite.keepsake.typeset import Sheet, Speech
 from vigsite.pages.shown import Subtitle
 

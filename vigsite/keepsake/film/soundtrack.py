@@ -16,7 +16,7 @@ from typing import Any
 import ffmpeg
 
 from vigsite.errors import MediaError
-from vigsite.keepsake.storyboard import RATE, Run, Scene, begins, length
+from vigsite.keepsake.film.storyboard import RATE, Run, Scene, begins, length
 from vigsite.media.recipes import sound
 from vigsite.media.recipes.options import command
 from vigsite.media.recipes.sound import PEAK_DB, TARGET_LUFS, Hearing, Measured

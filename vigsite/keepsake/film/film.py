@@ -15,15 +15,15 @@ from pathlib import Path
 
 from vigsite.files.atomic import could_not, workspace
 from vigsite.files.identity import sha256
-from vigsite.keepsake import assembly, soundtrack
-from vigsite.keepsake.cards import card_sheet, subtitle_sheet
 from vigsite.keepsake.colours import light_colours
-from vigsite.keepsake.forget import MADE_OF
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.pieces import NAME, Piece, Stage, pieces
-from vigsite.keepsake.storyboard import RATE, Card, Run, Scene, Still, length, storyboard
-from vigsite.keepsake.studio import Run as RunProgram
-from vigsite.keepsake.studio import Studio, Work
+from vigsite.keepsake.edition import Kept
+from vigsite.keepsake.film import concatenation, soundtrack
+from vigsite.keepsake.film.cards import card_sheet, subtitle_sheet
+from vigsite.keepsake.film.forget_withdrawn import MADE_OF
+from vigsite.keepsake.film.segments import NAME, Piece, Stage, pieces
+from vigsite.keepsake.film.storyboard import RATE, Card, Run, Scene, Still, length, storyboard
+from vigsite.keepsake.film.workshop import Run as RunProgram
+from vigsite.keepsake.film.workshop import Studio, Work
 from vigsite.keepsake.typeset import Sheet, Speech, typeset_pictures
 from vigsite.media.cache import Cache
 from vigsite.media.engines.verify import verify
@@ -57,7 +57,7 @@ def make_film(kept: Kept, studio: Studio) -> Film | None:
     scenes = storyboard(kept.shown, words)
     hashes = {uri: sha256(kept.site / uri) for scene in scenes for uri in scene.uris}
     key = _key(kept, scenes, hashes, studio)
-    folder = studio.cache.find(key, [assembly.FILM, MADE_OF])
+    folder = studio.cache.find(key, [concatenation.FILM, MADE_OF])
     if folder is None:
         try:
             folder = _Making(kept, scenes, hashes, studio, Speech.of(words)).film(key)
@@ -65,7 +65,7 @@ def make_film(kept: Kept, studio: Studio) -> Film | None:
             raise could_not("write", studio.cache.folder, error) from error
     if studio.told is not None:
         studio.told(1.0)
-    return Film(folder / assembly.FILM, _poster(scenes, kept), length(scenes) * 1000 // RATE)
+    return Film(folder / concatenation.FILM, _poster(scenes, kept), length(scenes) * 1000 // RATE)
 
 
 def _poster(scenes: Sequence[Scene], kept: Kept) -> Path:
@@ -109,7 +109,7 @@ class _Making:
             frames = length(self.scenes)
             folders = self.studio.make(works, more=frames // 10)
             files = {work.key: folders[work.key] / work.name for work in works}
-            parts = assembly.Parts(
+            parts = concatenation.Parts(
                 [
                     files[work.key]
                     for work, piece in zip(pictures, cut, strict=True)
@@ -121,8 +121,8 @@ class _Making:
                 self.studio.form,
             )
             made_of = frozenset(self.hashes.values())
-            make = partial(assembly.join, parts)
-            whole = Work(key, assembly.FILM, "the film", made_of, frames // 10, make)
+            make = partial(concatenation.join, parts)
+            whole = Work(key, concatenation.FILM, "the film", made_of, frames // 10, make)
             folder = self.studio.one(whole)
         self.studio.cache.prune({key, *files})
         return folder

@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from vigsite.errors import MediaError
-from vigsite.keepsake.pieces import Format
-from vigsite.keepsake.soundtrack import Sounding, check, lay
-from vigsite.keepsake.storyboard import RATE
-from vigsite.keepsake.studio import Run
+from vigsite.keepsake.film.segments import Format
+from vigsite.keepsake.film.soundtrack import Sounding, check, lay
+from vigsite.keepsake.film.storyboard import RATE
+from vigsite.keepsake.film.workshop import Run
 from vigsite.media.engines.verify import verify
 from vigsite.media.recipes.recipe import Clip, Recipe
 

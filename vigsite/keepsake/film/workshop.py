@@ -11,8 +11,8 @@ from pathlib import Path
 
 from vigsite.errors import Cancelled
 from vigsite.files.atomic import workspace
-from vigsite.keepsake.forget import MADE_OF
-from vigsite.keepsake.pieces import FULL_HD, Format
+from vigsite.keepsake.film.forget_withdrawn import MADE_OF
+from vigsite.keepsake.film.segments import FULL_HD, Format
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.render import cores, gather

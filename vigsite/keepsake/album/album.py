@@ -6,9 +6,9 @@ from pathlib import Path
 
 from vigsite.errors import TypesettingError
 from vigsite.files.atomic import write_whole
-from vigsite.keepsake.kept import Kept
-from vigsite.keepsake.manuscript import Manuscript
-from vigsite.keepsake.paper import PaperName, paper_for
+from vigsite.keepsake.album.manuscript import Manuscript
+from vigsite.keepsake.album.paper import PaperName, paper_for
+from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.typeset import Sheet, typeset_pdf
 
 

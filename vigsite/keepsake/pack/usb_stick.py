@@ -11,7 +11,7 @@ from pathlib import Path
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import could_not, flush
 from vigsite.files.identity import sha256
-from vigsite.keepsake.manifest import MANIFEST, hashes_of
+from vigsite.keepsake.pack.manifest import MANIFEST, hashes_of
 
 _CHUNK = 1 << 20
 _SPARE = 8 << 20

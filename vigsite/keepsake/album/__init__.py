@@ -1,0 +1,1 @@
+"""Our album: the pages that are printed."""

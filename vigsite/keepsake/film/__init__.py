@@ -1,0 +1,1 @@
+"""Our film: the moments one after another, with words on held pictures."""
