@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from vigsite.building.examine import examine
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.protection.confirmations import keep_answer

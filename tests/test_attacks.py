@@ -11,14 +11,14 @@ import pytest
 
 from tests.families import Family
 from vigsite.build import build_case
+from vigsite.building.pack_request import PackWish
+from vigsite.building.request import Built, Watcher, Wish
+from vigsite.building.unchanged import recall
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
-from vigsite.order import Built, Watcher, Wish
-from vigsite.pack_order import PackWish
 from vigsite.packing import pack_case
-from vigsite.unchanged import recall
 from vigsite.withdraw import withdraw
 
 TODAY = dt.date(2026, 6, 1)

@@ -11,10 +11,10 @@ import re
 import pytest
 
 from tests.families import Family
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.projection import project

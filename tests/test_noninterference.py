@@ -21,13 +21,13 @@ from tests.conftest import Vigsite
 from tests.films import Counted
 from tests.generated import World, models
 from tests.generated_fields import DRAW
+from vigsite.building.examine import examine
 from vigsite.case.case_file import CaseFile, ClosingFile, HandOversFile
 from vigsite.case.consent import admit
 from vigsite.case.cycle_file import CycleFile
 from vigsite.case.editions import Edition
 from vigsite.case.fields import Reach
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.projection import project

@@ -12,13 +12,13 @@ from PIL import Image
 from tests.conftest import Vigsite
 from tests.families import Family
 from vigsite import packing
+from vigsite.building.pack_request import Packed, PackWish
+from vigsite.building.request import Watcher, Wish
 from vigsite.case.case_file import Form
 from vigsite.errors import InputError, SiteError
 from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.pack import contents
 from vigsite.keepsake.pack.file_names import Names
-from vigsite.order import Watcher, Wish
-from vigsite.pack_order import Packed, PackWish
 from vigsite.packing import pack_case
 
 QUIET = Watcher(lambda said: None, lambda jobs: None)

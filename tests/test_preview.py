@@ -16,11 +16,11 @@ from tests.conftest import Vigsite
 from tests.families import Family, family, guarded
 from tests.films import Counted, colours, pictures, read_number
 from tests.looked import confirm_all
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT, FULL, Quality
 from vigsite.preview.ask import make_preview

@@ -18,9 +18,9 @@ from tests.families import as_another_family, family
 from tests.films import Counted
 from tests.worlds import World, strace
 from vigsite.build import build_case
+from vigsite.building.request import Watcher, Wish
 from vigsite.case.editions import Edition
 from vigsite.errors import VigsiteError
-from vigsite.order import Watcher, Wish
 from vigsite.records.case_folder import Records
 
 NO_MORE = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"

@@ -11,8 +11,8 @@ import pytest
 
 from tests.families import Family
 from vigsite.build import build_case
-from vigsite.order import Built, Watcher, Wish
-from vigsite.unchanged import recall
+from vigsite.building.request import Built, Watcher, Wish
+from vigsite.building.unchanged import recall
 
 TODAY = dt.date(2026, 6, 1)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from vigsite.building.examine import films_deleted
 from vigsite.case.case import Case
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
 from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
-from vigsite.examine import films_deleted
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
 from vigsite.media.library import Library

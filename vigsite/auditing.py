@@ -12,12 +12,12 @@ from vigsite.audit.finding import ONE_PAGE, PACK, Finding, Rules, rules_for
 from vigsite.audit.formats.folder import files_in
 from vigsite.audit.report import Report
 from vigsite.audit.search.search import Secrets
+from vigsite.building.examine import examine
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults, InputError
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.projection import project

@@ -7,7 +7,18 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from vigsite.asked import all_asked
+from vigsite.building.asked import all_asked
+from vigsite.building.examine import Examined, examine
+from vigsite.building.meeting_files import LONG_SIDE
+from vigsite.building.request import (
+    Built,
+    Said,
+    Watcher,
+    Wish,
+    targets_of,
+)
+from vigsite.building.sites import Wanted, make, sources_of, wanted_files, wanted_site
+from vigsite.building.unchanged import inputs, keep
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
@@ -19,23 +30,14 @@ from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
 from vigsite.erasure.take_away import abide, take_away
 from vigsite.errors import CaseFaults, InputError, VigsiteError
-from vigsite.examine import Examined, examine
 from vigsite.files.atomic import private_folder
 from vigsite.keepsake.film.forget_withdrawn import forget
-from vigsite.making import Wanted, make, sources_of, wanted_files, wanted_site
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import QUALITIES, Quality
 from vigsite.media.render import Kitchen
-from vigsite.order import (
-    Built,
-    Said,
-    Watcher,
-    Wish,
-    targets_of,
-)
 from vigsite.pages.projection import project
 from vigsite.pages.words import missing_words
 from vigsite.protection.allowed import Allowance
@@ -56,8 +58,6 @@ from vigsite.records.places import (
     refuse_overlap,
 )
 from vigsite.records.site_folders import SHARE
-from vigsite.share import LONG_SIDE
-from vigsite.unchanged import inputs, keep
 from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)

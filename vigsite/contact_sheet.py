@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jinja2
 
+from vigsite.building.examine import films_deleted
 from vigsite.case.case import Case, Cycle
 from vigsite.case.load import find_case
 from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
@@ -22,7 +23,6 @@ from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.erasure.private_media import stamp_of
 from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
-from vigsite.examine import films_deleted
 from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.media.library import Library

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.asked import all_asked
 from vigsite.build import DEFAULT_EDITIONS
+from vigsite.building.asked import all_asked
+from vigsite.building.examine import Examined, examine, films_deleted
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
@@ -20,7 +21,6 @@ from vigsite.erasure.lost_withdrawals import lost_withdrawals
 from vigsite.erasure.neighbours import withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
 from vigsite.erasure.take_away import left_by_killed_runs, no_longer_allowed
-from vigsite.examine import Examined, examine, films_deleted
 from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vigsite.building.family_entries import Claims
+from vigsite.building.request import Built, Wish
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.erasure.end_access import (
@@ -28,7 +30,6 @@ from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import agreed_until, last_allowed_day
 from vigsite.erasure.take_away import abide, close_less_covered
 from vigsite.errors import CaseFaults, InputError, VigsiteError
-from vigsite.family_entries import Claims
 from vigsite.files.atomic import recover, sweep_parts, write_whole
 from vigsite.hosting.families import Hosted, Register, letter_left, read_register
 from vigsite.hosting.folder import Tree
@@ -46,7 +47,6 @@ from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
 from vigsite.media.library import Library
-from vigsite.order import Built, Wish
 from vigsite.pages.letter import Sender, letter, letter_place
 from vigsite.passphrase import new_passphrase
 from vigsite.protection.allowed import Allowance, allowance_of

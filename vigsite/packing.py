@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.build import build_case
+from vigsite.building.pack_audit import PackAudit
+from vigsite.building.pack_request import Packed, PackWish
+from vigsite.building.packs import Desk, Draft
+from vigsite.building.request import Built, Said, Watcher
 from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.files.identity import sha256
-from vigsite.handover import Desk, Draft
 from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.film.segments import FULL_HD, Format
 from vigsite.keepsake.film.workshop import Studio
@@ -31,9 +34,6 @@ from vigsite.keepsake.pack.usb_stick import copy_pack, refuse_full
 from vigsite.keepsake.pack.verify import write_verified
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.order import Built, Said, Watcher
-from vigsite.pack_audit import PackAudit
-from vigsite.pack_order import Packed, PackWish
 from vigsite.pages.words import words_for
 from vigsite.passphrase import new_passphrase
 from vigsite.protection.confirmations import refuse_unconfirmed

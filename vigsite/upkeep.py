@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.building.examine import Examined, examine
 from vigsite.case.case import Case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
@@ -14,7 +15,6 @@ from vigsite.case.faults import Report
 from vigsite.case.load import find_case
 from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
-from vigsite.examine import Examined, examine
 from vigsite.files.atomic import sweep
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache

@@ -22,13 +22,13 @@ from tests.films import counted_film
 from tests.hosting.conftest import Hosting, _build, agreed, confs, days_on, ports, settings_for
 from tests.hosting.servers import Serving, caddy, certificates, free_ports, nginx, program
 from vigsite.auditing import audit_place
+from vigsite.building.request import Wish
 from vigsite.case.editions import Edition
 from vigsite.hosting.checks.client import Answer, Ask, Place, Wire
 from vigsite.hosting.families import Hosted, Register
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import hashed, open_until
 from vigsite.hosting.settings import Server
-from vigsite.order import Wish
 
 DAYS = 180
 TRIES = 5

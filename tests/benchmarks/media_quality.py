@@ -18,8 +18,8 @@ from pathlib import Path
 
 from tests.benchmarks.media_film import FOOTAGE, clock, write_case
 from tests.benchmarks.media_measure import run
+from vigsite.building.examine import examine
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media import ffmpeg
 from vigsite.media.library import Library
 from vigsite.media.recipes import recipe

@@ -44,8 +44,8 @@ def _cpu() -> float:
 def main() -> None:
     directory = Path(sys.argv[1])
     with Phase("import"):
+        from vigsite.building.examine import examine
         from vigsite.case.load import load_case
-        from vigsite.examine import examine
         from vigsite.media import ffmpeg
         from vigsite.media.cache import Cache
         from vigsite.media.library import Library

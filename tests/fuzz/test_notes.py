@@ -22,11 +22,11 @@ from tests.families import CASE, CLOSING, CYCLE, family
 from tests.films import run_ffmpeg
 from tests.fuzz.told import check_refusal, profile, vigsite
 from tests.generated import World
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
 from vigsite.errors import VigsiteError
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.markdown import write_pages

@@ -23,13 +23,13 @@ from tests.hosting.servers import (
     there,
 )
 from vigsite.build import build_case
+from vigsite.building.request import Built, Watcher, Wish
 from vigsite.errors import VigsiteError
 from vigsite.hosted import Access, Order, Watch, host
 from vigsite.hosting.checks.client import Place
 from vigsite.hosting.checks.target import Other, Target
 from vigsite.hosting.families import Register
 from vigsite.hosting.folder import Tree
-from vigsite.order import Built, Watcher, Wish
 
 NAMES = ("ash", "elm")
 

@@ -15,10 +15,10 @@ import pikepdf
 from PIL import Image as Drawn
 
 from tests.conftest import ROOT
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.keepsake.edition import Kept
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL

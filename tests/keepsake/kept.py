@@ -9,10 +9,10 @@ from pathlib import Path
 
 from tests.families import Family, family
 from tests.films import Counted, run_ffmpeg
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.film.film import Film, make_film
 from vigsite.keepsake.film.segments import Format

@@ -21,10 +21,10 @@ from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT, Vigsite
 from tests.families import Family
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages import words as words_module

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
-from vigsite.examine import examine
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.markdown import Page, write_pages

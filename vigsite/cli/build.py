@@ -15,9 +15,9 @@ from vigsite.cli.here import or_here, outside
 from vigsite.cli.options import day_ahead, how_to_build
 
 if TYPE_CHECKING:
+    from vigsite.building.request import Built, Wish
     from vigsite.cli.screen import Screen
     from vigsite.errors import VigsiteError
-    from vigsite.order import Built, Wish
 
 CASES = click.argument(
     "cases", nargs=-1, metavar="[CASE]...", type=click.Path(path_type=Path), callback=or_here
@@ -63,11 +63,11 @@ def build(
 
     Without CASE: the one that this folder is, or else every case below `cases` or this folder.
     """
+    from vigsite.building.request import Wish
     from vigsite.case.editions import Edition
     from vigsite.cli.screen import Screen, screen
     from vigsite.errors import VigsiteError
     from vigsite.media.dask_cluster import cluster_at
-    from vigsite.order import Wish
 
     if executor and hardware:
         raise click.UsageError(
@@ -135,8 +135,8 @@ def build_one(case: Path, wish: Wish, shown: Screen, verbose: bool) -> tuple[Bui
 
 def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
     """Builds one case, unless nothing changed since the last time."""
-    from vigsite.order import Watcher
-    from vigsite.unchanged import recall
+    from vigsite.building.request import Watcher
+    from vigsite.building.unchanged import recall
 
     wish = replace(wish, out=outside(case, wish.out))
     shown.title = case.resolve().name

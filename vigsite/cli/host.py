@@ -81,10 +81,10 @@ def host(
     whoever's last day is over goes. Server and domain need saying once. The server itself is yours
     (nginx or Caddy); README.txt in the folder says what goes where.
     """
+    from vigsite.building.request import Wish
     from vigsite.cli.screen import screen
     from vigsite.hosted import Order
     from vigsite.hosted import host as bring_about
-    from vigsite.order import Wish
 
     order = Order(
         out,
@@ -121,10 +121,10 @@ def _counted(count: int) -> str:
 
 
 def _watch(shown: Screen, verbose: bool, failures: list[int]) -> Watch:
+    from vigsite.building.request import Built, Wish
     from vigsite.cli.build import attempt, complain
     from vigsite.errors import VigsiteError
     from vigsite.hosted import Watch
-    from vigsite.order import Built, Wish
 
     def build(case: Path, wish: Wish) -> Built:
         return attempt(case, wish, shown, verbose)

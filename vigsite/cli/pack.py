@@ -14,8 +14,8 @@ from vigsite.cli.here import or_around, outside
 from vigsite.cli.options import how_to_encode
 
 if TYPE_CHECKING:
+    from vigsite.building.pack_request import Packed
     from vigsite.case.case_file import Form
-    from vigsite.pack_order import Packed
 
 
 @click.command()
@@ -73,11 +73,11 @@ def pack(
     line in the case's handovers.yml: what was handed over can be known, not called back. CASE may
     be left out in the case's own folder.
     """
+    from vigsite.building.pack_request import PackWish
+    from vigsite.building.request import Watcher, Wish
     from vigsite.cli.build import complain
     from vigsite.cli.screen import screen
     from vigsite.errors import InputError, VigsiteError
-    from vigsite.order import Watcher, Wish
-    from vigsite.pack_order import PackWish
     from vigsite.packing import pack_case
 
     forms: dict[Form, bool] = {

@@ -15,9 +15,9 @@ from vigsite.cli.here import or_this_one
 from vigsite.cli.options import how_to_build
 
 if TYPE_CHECKING:
+    from vigsite.building.request import Built, Wish
     from vigsite.cli.screen import Screen
     from vigsite.errors import VigsiteError
-    from vigsite.order import Built, Wish
 
 
 @click.command()
@@ -56,10 +56,10 @@ def present(
     alone, at an address that nobody can guess. Stop with Ctrl-C. CASE may be left out in the
     case's own folder, and where there is one case only.
     """
+    from vigsite.building.request import Wish
     from vigsite.case.editions import Edition
     from vigsite.case.load import find_case
     from vigsite.cli.screen import screen
-    from vigsite.order import Wish
     from vigsite.records.site_folders import SHARE
 
     wish = Wish((Edition.REVIEW,), out, quality or "usual", hardware, jobs, share=share)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.asked import all_asked
+from vigsite.building.asked import all_asked
+from vigsite.building.examine import Examined, examine
 from vigsite.case.load import find_case
 from vigsite.erasure.private_media import stamp_of
 from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
-from vigsite.examine import Examined, examine
 from vigsite.files.atomic import delete, private_folder, recover, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.media import ffmpeg

@@ -9,7 +9,7 @@ from pathlib import Path
 from vigsite.audit.audit import audit_folder, audit_page
 from vigsite.audit.finding import ONE_PAGE, PACK, refuse
 from vigsite.audit.search.search import Secrets
-from vigsite.order import Said
+from vigsite.building.request import Said
 from vigsite.records.record import Site
 from vigsite.withheld.secrets import secrets_of
 

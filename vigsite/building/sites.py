@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from vigsite.audit.finding import SHARE as SHARED_FILES
 from vigsite.audit.finding import SITE, Rules, refuse
+from vigsite.building.meeting_files import numbered_files, write_files
+from vigsite.building.request import Watcher
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition, Purpose
@@ -24,7 +26,6 @@ from vigsite.hosting.folder import Tree
 from vigsite.media.cache import hash_in
 from vigsite.media.plan import Plan
 from vigsite.media.render import Kitchen, render
-from vigsite.order import Watcher
 from vigsite.pages.shown import MediaFile, Shown
 from vigsite.protection.allowed import refuse_taken_back
 from vigsite.protection.same_seconds import covers_of
@@ -33,7 +34,6 @@ from vigsite.records.places import begin
 from vigsite.records.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records.site_folders import SHARE
 from vigsite.resources import code_fingerprint, installed_libraries
-from vigsite.share import numbered_files, write_files
 
 if TYPE_CHECKING:
     from vigsite.audit.search.search import Secrets

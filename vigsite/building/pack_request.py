@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.order import Built, Wish
+from vigsite.building.request import Built, Wish
 from vigsite.records.site_folders import PACKS
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.building.request import Said
 from vigsite.case.case_file import Form
 from vigsite.case.editions import Edition
 from vigsite.errors import InputError
 from vigsite.files.atomic import beside, could_not, recover, swap_in
-from vigsite.order import Said
 from vigsite.protection.allowed import refuse_taken_back
 from vigsite.protection.same_seconds import covers_of
 from vigsite.records import handovers

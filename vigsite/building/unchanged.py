@@ -15,9 +15,9 @@ import os
 import shutil
 from pathlib import Path
 
+from vigsite.building.request import Built, Wish
 from vigsite.files.atomic import parts, write_whole
 from vigsite.files.identity import identity, text_of
-from vigsite.order import Built, Wish
 from vigsite.records.case_copies import cases_around, what_is_taken_back
 from vigsite.records.case_folder import Records
 from vigsite.records.record import files_of
