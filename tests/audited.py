@@ -13,12 +13,12 @@ import pytest
 from tests.families import Family, family
 from tests.films import Counted
 from vigsite.audit.search.search import Secrets
-from vigsite.build import build_case
 from vigsite.building.examine import examine
 from vigsite.building.request import Watcher, Wish
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
+from vigsite.commands.build import build_case
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT
 from vigsite.pages.projection import project

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.families import Family
-from vigsite.build import build_case
 from vigsite.building.pack_request import PackWish
 from vigsite.building.request import Built, Watcher, Wish
 from vigsite.building.unchanged import recall
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
+from vigsite.commands.build import build_case
+from vigsite.commands.pack import pack_case
+from vigsite.commands.withdraw import withdraw
 from vigsite.errors import VigsiteError
-from vigsite.packing import pack_case
-from vigsite.withdraw import withdraw
 
 TODAY = dt.date(2026, 6, 1)
 NAN_AGREES = "- {person: nan, for: [review], given: 2026-01-05}"

@@ -10,10 +10,10 @@ import pytest
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family, family
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.due import Due, what_is_due
+from vigsite.commands.due import Due, what_is_due
+from vigsite.commands.withdraw import write_down
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site
-from vigsite.withdraw import write_down
 
 ON = dt.date(2026, 6, 15)
 NAN = "- {person: nan, for: [review], given: 2026-01-05"

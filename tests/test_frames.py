@@ -17,11 +17,11 @@ from tests.rooms import room_film
 from vigsite.case.frames import CELLS, STEPS, shift_between
 from vigsite.case.load import Read, load_case
 from vigsite.case.timecode import Span
+from vigsite.commands.undo_withdrawal import undo
+from vigsite.commands.withdraw import withdraw
 from vigsite.media.frames import frame_prints, some_of
 from vigsite.media.library import Library
 from vigsite.media.recordings.probe import probe
-from vigsite.undo_withdrawal import undo
-from vigsite.withdraw import withdraw
 
 TODAY = dt.date.today()
 COPIED = ("-c", "copy")

@@ -301,13 +301,13 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
     ash: Family, elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The one that was looked at is the one that is copied, also through a link that was named."""
-    from vigsite import adding
+    from vigsite.commands import add
     from vigsite.errors import MediaError
 
     film, link = tmp_path / "phone.mp4", tmp_path / "link.mp4"
     shutil.copyfile(elsewhere / "film.mp4", film)
     link.symlink_to(film)
-    added = adding.add_film(
+    added = add.add_film(
         ash.directory, link, "", None, lambda _: None, lambda *_: None, top_up=False
     )
     assert (added.folder / "film.mp4").read_bytes() == film.read_bytes()
@@ -319,11 +319,9 @@ def test_a_film_that_is_replaced_while_it_is_added_is_not_added(
         film.symlink_to(ash.directory / "case.yml")
         return next_cycle_folder(directory, slug)
 
-    monkeypatch.setattr(adding, "next_cycle_folder", replaced)
+    monkeypatch.setattr(add, "next_cycle_folder", replaced)
     with pytest.raises(MediaError, match="while it was being read"):
-        adding.add_film(
-            ash.directory, film, "", None, lambda _: None, lambda *_: None, top_up=False
-        )
+        add.add_film(ash.directory, film, "", None, lambda _: None, lambda *_: None, top_up=False)
     assert sorted(one.name for one in ash.directory.iterdir() if one.is_dir()) == [
         ".vigsite", "1-tea", added.folder.name, "record"
     ]  # fmt: skip

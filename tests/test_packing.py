@@ -11,15 +11,15 @@ from PIL import Image
 
 from tests.conftest import Vigsite
 from tests.families import Family
-from vigsite import packing
 from vigsite.building.pack_request import Packed, PackWish
 from vigsite.building.request import Watcher, Wish
 from vigsite.case.case_file import Form
+from vigsite.commands import pack
+from vigsite.commands.pack import pack_case
 from vigsite.errors import InputError, SiteError
 from vigsite.keepsake.edition import Kept
 from vigsite.keepsake.pack import contents
 from vigsite.keepsake.pack.file_names import Names
-from vigsite.packing import pack_case
 
 QUIET = Watcher(lambda said: None, lambda jobs: None)
 
@@ -33,14 +33,14 @@ def one_page(of: Family, place: Path) -> Packed:
 def test_one_page_holds_short_clips_and_warns_when_it_is_large(
     ash: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packing, "LONGEST_CLIP", 1000)
+    monkeypatch.setattr(pack, "LONGEST_CLIP", 1000)
     with pytest.raises(InputError, match=r"clips of more than 0 MB: Ash looks up .*--zip instead"):
         one_page(ash, tmp_path)
     assert not (tmp_path / "packs").exists()
     assert not (ash.directory / "handovers.yml").exists()
     monkeypatch.undo()
     assert one_page(ash, tmp_path).sentences == []
-    monkeypatch.setattr(packing, "LARGE", 1000)
+    monkeypatch.setattr(pack, "LARGE", 1000)
     again = one_page(ash, tmp_path)
     assert again.unchanged
     assert "which many phones do not open well" in again.sentences[0]
@@ -86,7 +86,7 @@ def test_a_page_with_what_it_must_not_hold_is_not_handed_over(
             assert old in whole
             return whole.replace(old, new, 1)
 
-        monkeypatch.setattr(packing, "single_page", leaking)
+        monkeypatch.setattr(pack, "single_page", leaking)
         found = refused(ash, tmp_path, "single file")
         assert "To keep.html, " in found
         assert said in found
@@ -101,7 +101,7 @@ def test_a_cover_note_with_a_private_note_is_not_handed_over(
     def leaking(kept: Kept, names: Names, file: str) -> str:
         return note(kept, names, file).replace("</body>", NOTE)
 
-    monkeypatch.setattr(packing, "cover_note", leaking)
+    monkeypatch.setattr(pack, "cover_note", leaking)
     found = refused(ash, tmp_path, "encrypted zip")
     assert "How to open the locked file.html, line" in found
     assert 'moment "looks": private in 1-tea/cycle.yml' in found

@@ -20,10 +20,10 @@ from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.load import load_case
+from vigsite.commands.preview import make_preview
 from vigsite.errors import VigsiteError
 from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import DRAFT, FULL, Quality
-from vigsite.preview.ask import make_preview
 from vigsite.protection.confirmations import refuse_unconfirmed
 from vigsite.protection.known_moments import to_confirm
 from vigsite.records.case_folder import Records

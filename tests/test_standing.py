@@ -17,9 +17,9 @@ from tests.conftest import need
 from tests.families import as_another_family, family
 from tests.films import Counted
 from tests.worlds import World, strace
-from vigsite.build import build_case
 from vigsite.building.request import Watcher, Wish
 from vigsite.case.editions import Edition
+from vigsite.commands.build import build_case
 from vigsite.errors import VigsiteError
 from vigsite.records.case_folder import Records
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.families import Family
-from vigsite.build import build_case
 from vigsite.building.request import Built, Watcher, Wish
 from vigsite.building.unchanged import recall
+from vigsite.commands.build import build_case
 
 TODAY = dt.date(2026, 6, 1)
 

@@ -17,10 +17,10 @@ from tests.traces import blocks_below, blocks_of, frames_below
 from tests.worlds import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_file import Withdrawal
+from vigsite.commands.withdraw import write_down
 from vigsite.media import ffmpeg
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record
-from vigsite.withdraw import write_down
 
 LOOKS = set(range(25, 50))
 """The frames of 1-tea/looks, 1.0 to 2.0 s at 25 a second."""

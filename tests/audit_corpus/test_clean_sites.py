@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.films import Counted
 from tests.generated import World
-from vigsite.auditing import audit_place
 from vigsite.case.editions import Edition
+from vigsite.commands.audit import audit_place
 
 
 def test_made_up_sites_are_clean(

@@ -12,8 +12,8 @@ import pytest
 from tests.audit_corpus import archives, films, pages, papers, pictures, words
 from tests.audit_corpus.planting import Built, Plant, built_once
 from tests.conftest import need
-from vigsite.auditing import audit_place
 from vigsite.case.editions import Edition
+from vigsite.commands.audit import audit_place
 
 PLANTS = [
     *words.PLANTS,

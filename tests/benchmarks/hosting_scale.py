@@ -21,9 +21,9 @@ from tests.families import Family, as_another_family, family
 from tests.films import counted_film
 from tests.hosting.conftest import Hosting, _build, agreed, confs, days_on, ports, settings_for
 from tests.hosting.servers import Serving, caddy, certificates, free_ports, nginx, program
-from vigsite.auditing import audit_place
 from vigsite.building.request import Wish
 from vigsite.case.editions import Edition
+from vigsite.commands.audit import audit_place
 from vigsite.hosting.checks.client import Answer, Ask, Place, Wire
 from vigsite.hosting.families import Hosted, Register
 from vigsite.hosting.folder import Tree

@@ -11,7 +11,7 @@ from tests.browser.conftest import seen
 from tests.browser.deck import axe
 from tests.families import family, guarded
 from tests.films import Counted
-from vigsite.preview.ask import make_preview
+from vigsite.commands.preview import make_preview
 
 
 def test_the_page_is_accessible_and_asks_for_its_own_files_only(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.families import Family
 from vigsite.case.load import find_case, load_case
-from vigsite.contact_sheet import make_contact_sheet
+from vigsite.commands.contact_sheet import make_contact_sheet
 from vigsite.errors import InputError
 
 CYCLE = "1-tea/cycle.yml"

@@ -13,7 +13,7 @@ from tests.conftest import Vigsite
 from tests.families import Family
 from tests.films import Counted
 from vigsite.case.load import load_case
-from vigsite.preview.ask import make_preview
+from vigsite.commands.preview import make_preview
 
 CYCLE = "1-tea/cycle.yml"
 AHEAD = dt.date.today() + dt.timedelta(days=400)

@@ -12,11 +12,11 @@ import pytest
 from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
-from vigsite.due import Due, what_is_due
+from vigsite.commands.due import Due, what_is_due
+from vigsite.commands.purge import all_to_purge
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open, open_until
 from vigsite.hosting.settings import Server
-from vigsite.purge import all_to_purge
 from vigsite.terminal.quoting import in_shell
 
 DAD = "{person: dad, for: [hosting], given: 2026-01-06"

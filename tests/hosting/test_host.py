@@ -18,10 +18,10 @@ from tests.conftest import Vigsite, need
 from tests.families import Family, as_another_family
 from tests.hosting.conftest import NAMES, Hosting, days_on, today
 from tests.hosting.servers import there
+from vigsite.commands.host import Order, Watch, host
 from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.files.atomic import write_whole
 from vigsite.files.state_file import StateFault
-from vigsite.hosted import Order, Watch, host
 from vigsite.hosting.families import Hosted, Register, read_register
 from vigsite.hosting.passwords import closing_second, hashed
 from vigsite.hosting.settings import Server, Settings
@@ -247,7 +247,7 @@ def test_a_disk_that_fills_up_keeps_the_door_shut(
         raise VigsiteError("Could not write it: No space left on device.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("vigsite.hosted.open_until", full)
+        patched.setattr("vigsite.commands.host.open_until", full)
         hosting.run("ash")
     assert len(hosting.failures) == 1
     assert hashes(hosting, "ash") == {}

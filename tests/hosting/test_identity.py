@@ -13,8 +13,8 @@ from tests.conftest import Vigsite
 from tests.families import Family, as_another_family
 from tests.films import Counted, run_ffmpeg
 from tests.hosting.conftest import NAMES, Hosting, days_on
+from vigsite.commands.record import begin_here, begin_new_family
 from vigsite.errors import InputError, VigsiteError
-from vigsite.record_case import begin_here, begin_new_family
 from vigsite.records.case_folder import CaseTwice, Records
 
 NGINX: dict[str, str | int] = {"server": "nginx", "domain": "films.example.org"}

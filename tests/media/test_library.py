@@ -11,10 +11,10 @@ import pytest
 
 from tests.families import Family
 from tests.films import Counted
-from vigsite.adding import add_film
+from vigsite.commands.add import add_film
+from vigsite.commands.check import foresee
 from vigsite.errors import MediaError
 from vigsite.files.identity import sha256
-from vigsite.foresee import foresee
 from vigsite.media.library import Library
 
 

@@ -18,7 +18,7 @@ from tests.media.test_sound import VOICE
 BUILD = """
 import datetime as dt, sys
 from pathlib import Path
-from vigsite.build import build_case
+from vigsite.commands.build import build_case
 from vigsite.building.request import Watcher, Wish
 wish = Wish(out=Path("sites"), today=dt.date(int(sys.argv[2]), 3, 4), jobs=int(sys.argv[3]))
 build_case(Path(sys.argv[1]), wish, Watcher(print, lambda jobs: None))

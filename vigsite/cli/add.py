@@ -27,8 +27,8 @@ def add(case: Path, film: Path, setting: str, filmed: str | None, top_up: bool) 
     """
     import datetime as dt
 
-    from vigsite.adding import add_film
     from vigsite.cli.screen import screen
+    from vigsite.commands.add import add_film
     from vigsite.errors import InputError
 
     try:

@@ -47,8 +47,8 @@ def audit(
     addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
     """
     from vigsite.audit.formats.zip import is_locked
-    from vigsite.auditing import audit_place, remember_report
     from vigsite.case.editions import Edition
+    from vigsite.commands.audit import audit_place, remember_report
     from vigsite.errors import InputError
     from vigsite.files.atomic import write_whole
 

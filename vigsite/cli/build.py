@@ -144,7 +144,7 @@ def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
     watcher = Watcher(shown.say, shown.planned, shown.told, commands, shown.step)
     if answer := recall(case, wish):
         return answer
-    from vigsite.build import build_case
+    from vigsite.commands.build import build_case
 
     return build_case(case, wish, watcher)
 

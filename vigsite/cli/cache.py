@@ -12,7 +12,7 @@ from vigsite.cli.echo import echo
 from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
-    from vigsite.upkeep import Stock
+    from vigsite.commands.cache import Stock
 
 
 @click.command()
@@ -28,8 +28,8 @@ def cache(cases: tuple[Path, ...], prune: bool) -> None:
     How much room finished clips and stills take. All of it can be made again from the recordings.
     What a withdrawn moment used is deleted by every build anyway.
     """
+    from vigsite.commands.cache import take_stock
     from vigsite.errors import VigsiteError
-    from vigsite.upkeep import take_stock
 
     status = 0
     for case in cases:

@@ -21,8 +21,8 @@ def check(cases: tuple[Path, ...], on: str | None) -> None:
     Without CASE: the one that this folder is, or else every case below `cases` or this folder.
     """
     from vigsite.cli.screen import screen
+    from vigsite.commands.check import foresee
     from vigsite.errors import VigsiteError
-    from vigsite.foresee import foresee
 
     day = day_ahead(on)
     status = 0

@@ -36,7 +36,7 @@ def contact_sheet(
     For example: vigsite contact-sheet cases/rowan 1-breakfast 0:12.4 --open
     """
     from vigsite.cli.screen import screen
-    from vigsite.contact_sheet import make_contact_sheet
+    from vigsite.commands.contact_sheet import make_contact_sheet
 
     with screen() as shown:
         shown.title = case.name

@@ -10,7 +10,7 @@ from vigsite.cli.echo import echo
 @click.command()
 def doctor() -> None:
     """Show what this machine can do, and try a real encode. Writes nothing that stays."""
-    from vigsite.diagnose import diagnose
+    from vigsite.commands.doctor import diagnose
 
     healthy = True
     for finding in diagnose():

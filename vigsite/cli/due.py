@@ -27,7 +27,7 @@ def due(cases: tuple[Path, ...], out: Path, on: str | None) -> None:
     """
     import datetime as dt
 
-    from vigsite.due import what_is_due
+    from vigsite.commands.due import what_is_due
     from vigsite.erasure.left_behind import left_behind
     from vigsite.errors import InputError, VigsiteError
 

@@ -12,7 +12,7 @@ from vigsite.cli.echo import echo
 
 if TYPE_CHECKING:
     from vigsite.cli.screen import Screen
-    from vigsite.hosted import Access, Watch
+    from vigsite.commands.host import Access, Watch
 
 
 @click.command()
@@ -83,8 +83,8 @@ def host(
     """
     from vigsite.building.request import Wish
     from vigsite.cli.screen import screen
-    from vigsite.hosted import Order
-    from vigsite.hosted import host as bring_about
+    from vigsite.commands.host import Order
+    from vigsite.commands.host import host as bring_about
 
     order = Order(
         out,
@@ -123,8 +123,8 @@ def _counted(count: int) -> str:
 def _watch(shown: Screen, verbose: bool, failures: list[int]) -> Watch:
     from vigsite.building.request import Built, Wish
     from vigsite.cli.build import attempt, complain
+    from vigsite.commands.host import Watch
     from vigsite.errors import VigsiteError
-    from vigsite.hosted import Watch
 
     def build(case: Path, wish: Wish) -> Built:
         return attempt(case, wish, shown, verbose)

@@ -77,8 +77,8 @@ def pack(
     from vigsite.building.request import Watcher, Wish
     from vigsite.cli.build import complain
     from vigsite.cli.screen import screen
+    from vigsite.commands.pack import pack_case
     from vigsite.errors import InputError, VigsiteError
-    from vigsite.packing import pack_case
 
     forms: dict[Form, bool] = {
         "stick": stick is not None,

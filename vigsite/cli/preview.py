@@ -12,7 +12,7 @@ from vigsite.cli.echo import echo
 from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
-    from vigsite.preview.ask import Asked, Preview
+    from vigsite.commands.preview import Asked, Preview
 
 
 @click.command()
@@ -48,7 +48,7 @@ def preview(
     Another sentence asks again.
     """
     from vigsite.cli.screen import screen
-    from vigsite.preview.ask import make_preview
+    from vigsite.commands.preview import make_preview
 
     with screen() as shown:
         shown.title = case.name

@@ -13,7 +13,7 @@ from vigsite.terminal.quoting import in_shell
 from vigsite.terminal.visible import visible
 
 if TYPE_CHECKING:
-    from vigsite.purge import Purge
+    from vigsite.commands.purge import Purge
 
 _PROMISES = (
     "What no program can promise: an SSD may keep deleted blocks for a while, and backups, copies "
@@ -42,8 +42,8 @@ def purge(
     """
     import datetime as dt
 
+    from vigsite.commands.purge import all_to_purge, films_to_purge, purge_all, purge_films
     from vigsite.errors import InputError
-    from vigsite.purge import all_to_purge, films_to_purge, purge_all, purge_films
 
     if recordings == everything:
         raise InputError("Say what to delete: --recordings for the films, or --all for the case.")

@@ -10,7 +10,7 @@ import click
 from vigsite.cli.echo import echo
 
 if TYPE_CHECKING:
-    from vigsite.record_case import Remembered
+    from vigsite.commands.record import Remembered
 
 
 @click.command()
@@ -52,27 +52,27 @@ def record(case: Path, answer: str | None) -> None:
     case's folder `record/`, which belongs in your backup. The options answer what vigsite asks
     when it cannot know something by itself; each is for one such question.
     """
-    from vigsite import record_case
+    from vigsite.commands import record
 
     if answer is not None:
         answers = {
-            "looked": (record_case.begin_anew, "what is known now counts"),
+            "looked": (record.begin_anew, "what is known now counts"),
             "new-family": (
-                record_case.begin_new_family,
+                record.begin_new_family,
                 "it is a family of its own from now on. If handovers.yml here lists packs of the "
                 "other family, delete that file",
             ),
             "same-family": (
-                record_case.go_on_with_the_same_family,
+                record.go_on_with_the_same_family,
                 "it is the same family as before",
             ),
-            "moved": (record_case.begin_here, "this folder is the one that counts"),
-            "clock": (record_case.put_clock_right, "today counts"),
+            "moved": (record.begin_here, "this folder is the one that counts"),
+            "clock": (record.put_clock_right, "today counts"),
         }
         do, sentence = answers[answer]
         do(case)
         echo(f"{case}: {sentence}.")
-    _show(record_case.remembered(case))
+    _show(record.remembered(case))
 
 
 def _show(found: Remembered) -> None:

@@ -13,7 +13,7 @@ from vigsite.cli.options import DO, OUT
 from vigsite.terminal.quoting import in_shell
 
 if TYPE_CHECKING:
-    from vigsite.withdraw import Withdrawing
+    from vigsite.commands.withdraw import Withdrawing
 
 
 @click.command()
@@ -46,8 +46,8 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
     if undo and by:
         _undo(case, target, " ".join(by.split()), do=do)
         return
-    from vigsite.withdraw import foresee_withdrawal
-    from vigsite.withdraw import withdraw as withdraw_it
+    from vigsite.commands.withdraw import foresee_withdrawal
+    from vigsite.commands.withdraw import withdraw as withdraw_it
 
     today = dt.date.today()
     if not do:
@@ -74,7 +74,7 @@ def withdraw(case: Path, target: str, undo: bool, by: str | None, out: Path, do:
 def _undo(case: Path, target: str, by: str, *, do: bool) -> None:
     import datetime as dt
 
-    from vigsite.undo_withdrawal import foresee_undo, undo
+    from vigsite.commands.undo_withdrawal import foresee_undo, undo
 
     found = (undo if do else foresee_undo)(case, target, by, dt.datetime.now())
     days = ", ".join(str(line.since) for line in found.lifted)

@@ -18,6 +18,7 @@ from vigsite.case.load import find_case, load_case
 from vigsite.case.recordings import films_of
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_file import Withdrawal
+from vigsite.commands.withdraw import handed_over, write_down
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.earlier_hosting import hosted_under_another_id
 from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
@@ -33,7 +34,6 @@ from vigsite.records.places import clean_up
 from vigsite.records.record import Site
 from vigsite.records.site_folders import PACKS, looks_built, places
 from vigsite.records.site_marker import MARKER
-from vigsite.withdraw import handed_over, write_down
 
 _PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}
 """How the names of files end that hold words and no film."""

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from vigsite.case.load import find_case, load_case
 from vigsite.case.withdrawn_file import Withdrawal
+from vigsite.commands.withdraw import PERSON, handed_over, write_down
 from vigsite.erasure.private_media import finished, keep_finished
 from vigsite.errors import CaseFaults, InputError
 from vigsite.media.library import Library
 from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
-from vigsite.withdraw import PERSON, handed_over, write_down
 
 
 @dataclass(frozen=True, slots=True)

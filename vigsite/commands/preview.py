@@ -14,6 +14,7 @@ from pathlib import Path
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine
 from vigsite.case.load import find_case
+from vigsite.commands.preview_page import PAGE, ToLookAt, done_to, write_page
 from vigsite.erasure.private_media import stamp_of
 from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
@@ -25,7 +26,6 @@ from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
-from vigsite.preview.page import PAGE, ToLookAt, done_to, write_page
 from vigsite.protection.confirmations import Known, answers, is_confirmed, keep_answer
 from vigsite.protection.known_case import read_case
 from vigsite.protection.known_moments import ToConfirm, remember_moments

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vigsite.build import DEFAULT_EDITIONS
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine, films_deleted
 from vigsite.case.case import Case
@@ -15,6 +14,7 @@ from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
 from vigsite.case.load import find_case
+from vigsite.commands.build import DEFAULT_EDITIONS
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import lost_withdrawals

@@ -24,6 +24,7 @@ from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
 from vigsite.case.load import find_case
+from vigsite.commands.cache import still_used
 from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.erasure.neighbours import refuse_withdrawn_nearby
@@ -58,7 +59,6 @@ from vigsite.records.places import (
     refuse_overlap,
 )
 from vigsite.records.site_folders import SHARE
-from vigsite.upkeep import still_used
 
 DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
 

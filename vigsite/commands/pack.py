@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.build import build_case
 from vigsite.building.pack_audit import PackAudit
 from vigsite.building.pack_request import Packed, PackWish
 from vigsite.building.packs import Desk, Draft
@@ -20,6 +19,7 @@ from vigsite.building.request import Built, Said, Watcher
 from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case, load_case
+from vigsite.commands.build import build_case
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.files.identity import sha256

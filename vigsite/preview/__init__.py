@@ -1,1 +1,0 @@
-"""Every blurred, cropped or muted moment for a person to look at, and what the person answers."""
