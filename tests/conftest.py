@@ -13,13 +13,13 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.commands import Done, run_command
-from tests.families import Family, family
-from tests.films import Counted, counted_film
+from tests.helpers.command_line import Done, run_command
+from tests.helpers.counted_films import Counted, counted_film
+from tests.helpers.families import Family, family
 
 if TYPE_CHECKING:
     from tests.faults.forks import Forks
-    from tests.worlds import World
+    from tests.helpers.prepared_cases import World
 
 ROOT = Path(__file__).parent.parent
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -103,7 +103,7 @@ def quiet(tmp_path: Path) -> Family:
 @pytest.fixture
 def world(template: tuple[Path, Path]) -> Iterator[World]:
     """The world that a test file has made once, as its `template`."""
-    from tests.worlds import World
+    from tests.helpers.prepared_cases import World
 
     with World.as_kept(*template) as restored:
         yield restored

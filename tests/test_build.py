@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
-from tests.films import Counted, counted_film
+from tests.helpers.counted_films import Counted, counted_film
+from tests.helpers.families import Family, family
 from vigsite.media import ffmpeg
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family, family
+from tests.helpers.families import Family, as_another_family, family
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.commands.due import Due, what_is_due
 from vigsite.commands.withdraw import write_down

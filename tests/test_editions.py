@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

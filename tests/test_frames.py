@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED_FOOTAGE, Vigsite, need
-from tests.families import Family, family
-from tests.films import run_ffmpeg
-from tests.rooms import room_film
+from tests.helpers.counted_films import run_ffmpeg
+from tests.helpers.families import Family, family
+from tests.helpers.room_films import room_film
 from vigsite.case.frames import CELLS, STEPS, shift_between
 from vigsite.case.load import Read, load_case
 from vigsite.case.timecode import Span

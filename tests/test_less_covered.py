@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import family
+from tests.helpers.prepared_cases import World
 from tests.hosting.conftest import agreed, days_on
-from tests.worlds import World
 from vigsite.case.timecode import Span
 from vigsite.protection.covers import is_bare
 from vigsite.records.record import CoveredSpan

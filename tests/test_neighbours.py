@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import as_another_family, family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import as_another_family, family
+from tests.helpers.prepared_cases import World
 from tests.hosting.conftest import agreed, days_on
-from tests.worlds import World
 from vigsite.media import ffmpeg
 
 CYCLE = "1-tea/cycle.yml"

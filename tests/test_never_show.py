@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import secrets_in
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.audited_site import secrets_in
+from tests.helpers.families import Family
 from vigsite.audit.finding import SITE
 from vigsite.audit.one_file import Look
 from vigsite.case.editions import Edition

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tests.conftest import Vigsite
-from tests.films import Counted
-from tests.generated import World, models
-from tests.generated_fields import DRAW
+from tests.helpers.counted_films import Counted
+from tests.helpers.generated_cases import World, models
+from tests.helpers.generated_fields import DRAW
 from vigsite.building.examine import examine
 from vigsite.case.case_file import CaseFile, ClosingFile, HandOversFile
 from vigsite.case.consent import admit
@@ -77,7 +77,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, films: Callable[[str], Co
 
 
 def test_every_field_of_the_models_is_made_up() -> None:
-    """A new field must say in `tests/generated_fields.py` how it changes."""
+    """A new field must say in `tests/helpers/generated_fields.py` how it changes."""
     assert {f"{model.__name__}.{name}" for model, name in FIELDS} == set(DRAW)
     assert len(FIELDS) > 90
 

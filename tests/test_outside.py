@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.test_archive import entry
-from tests.commands import run_command
+from tests.audit.test_zip import entry
 from tests.conftest import Vigsite, need
-from tests.covering import FULL
-from tests.families import Family
-from tests.films import Counted, run_ffmpeg
+from tests.helpers.command_line import run_command
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.covering_sample import FULL
+from tests.helpers.families import Family
 from vigsite.keepsake.pack.zip import _seal
 from vigsite.media import ffmpeg
 

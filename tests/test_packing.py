@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.building.pack_request import Packed, PackWish
 from vigsite.building.request import Watcher, Wish
 from vigsite.case.case_file import Form

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family, guarded
-from tests.films import Counted, colours, pictures, read_number
-from tests.looked import confirm_all
+from tests.helpers.confirmations import confirm_all
+from tests.helpers.counted_films import Counted, colours, pictures, read_number
+from tests.helpers.families import Family, family, guarded
 from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

@@ -11,9 +11,9 @@ import av
 import pytest
 from PIL import Image
 
-from tests.families import family, guarded
-from tests.films import Counted, run_ffmpeg
-from tests.worlds import World
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.families import family, guarded
+from tests.helpers.prepared_cases import World
 from vigsite.records.case_folder import Records
 from vigsite.records.site_marker import MARKER
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.families import family
-from tests.films import Counted
-from tests.worlds import World, strace
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import family
+from tests.helpers.prepared_cases import World, strace
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import need
-from tests.families import Family, family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family, family
+from tests.helpers.prepared_cases import World
 from tests.hosting.conftest import agreed
-from tests.worlds import World
 from vigsite.files.state_file import StateFault, StateFile
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family
+from tests.helpers.families import Family, as_another_family
 from vigsite.case.case_file import Form, HandOver
 from vigsite.case.load import load_case
 from vigsite.records import handovers

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.crowd import break_one, crowd, small_film
-from tests.families import Family, family
 from tests.faults.ffmpegs import stub
-from tests.long import long_case, long_film
+from tests.helpers.families import Family, family
+from tests.helpers.long_films import long_case, long_film
+from tests.helpers.many_families import break_one, crowd, small_film
 from vigsite.media import ffmpeg
 from vigsite.records.record import files_of
 

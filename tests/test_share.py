@@ -10,8 +10,8 @@ import av
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
+from tests.helpers.families import Family, family
 
 STILLS = "  - {id: three, stills: [0:00.5, 0:00.6], shows: [ash, dad], title: Two}\nreview:"
 

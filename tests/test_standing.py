@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.audited import QUIET
 from tests.conftest import need
-from tests.families import as_another_family, family
-from tests.films import Counted
-from tests.worlds import World, strace
+from tests.helpers.audited_site import QUIET
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import as_another_family, family
+from tests.helpers.prepared_cases import World, strace
 from vigsite.building.request import Watcher, Wish
 from vigsite.case.editions import Edition
 from vigsite.commands.build import build_case

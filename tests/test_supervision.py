@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 
 CASE, CYCLE = "case.yml", "1-tea/cycle.yml"
 

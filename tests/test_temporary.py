@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, need
-from tests.families import family, guarded
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import family, guarded
 
 CALLS = "openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,memfd_create"
 MAKES = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TMPFILE)\b")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.films import Counted, run_ffmpeg
-from tests.traces import frames_below, frames_in
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.film_traces import frames_below, frames_in
 
 
 @pytest.fixture(scope="module")

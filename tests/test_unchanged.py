@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.building.request import Built, Watcher, Wish
 from vigsite.building.unchanged import recall
 from vigsite.commands.build import build_case

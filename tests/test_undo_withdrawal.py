@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from tests.conftest import need
-from tests.families import family
-from tests.films import Counted
-from tests.worlds import World
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import family
+from tests.helpers.prepared_cases import World
 from vigsite.case.load import load_case
 
 TODAY = dt.date.today()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family, family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family, as_another_family, family
 
 WITHDRAWN = "- {person: ash, for: [keepsake], withdrawn: 2026-03-01}\n  - {person: nan"
 

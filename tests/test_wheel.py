@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.families import Family
+from tests.helpers.families import Family
 
 SETTING = ["templates/house.typ", "fonts/fraunces/regular.ttf", "fonts/fraunces/LICENSE.txt"]
 

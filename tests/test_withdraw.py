@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.families import as_another_family, family
-from tests.films import Counted
-from tests.traces import blocks_below, blocks_of, frames_below
-from tests.worlds import World, strace
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import as_another_family, family
+from tests.helpers.film_traces import blocks_below, blocks_of, frames_below
+from tests.helpers.prepared_cases import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.commands.withdraw import write_down

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import build, secrets_in
 from tests.case.test_model import FIELDS
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.audited_site import build, secrets_in
+from tests.helpers.families import Family
 from vigsite.audit.finding import SITE
 from vigsite.audit.one_file import Look
 from vigsite.audit.search.matcher import Finder, plain_words
@@ -40,7 +40,7 @@ def test_no_text_that_may_be_withheld_is_left_out_of_the_search() -> None:
 
 @pytest.fixture(scope="module")
 def ash_case(tmp_path_factory: pytest.TempPathFactory, films: object) -> Family:
-    from tests.families import family
+    from tests.helpers.families import family
 
     folder = tmp_path_factory.mktemp("withheld")
     return family(folder / "cases" / "ash", films("25").path)  # type: ignore[operator]

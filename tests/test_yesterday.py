@@ -17,12 +17,12 @@ import bcrypt
 import pytest
 import yaml
 
-from tests.commands import Done
 from tests.conftest import need
-from tests.families import Family
-from tests.review.served import Client, presenting
-from tests.traces import blobs, blocks_below, blocks_of, frames_in
-from tests.worlds import World
+from tests.helpers.command_line import Done
+from tests.helpers.families import Family
+from tests.helpers.film_traces import blobs, blocks_below, blocks_of, frames_in
+from tests.helpers.prepared_cases import World
+from tests.local_server.served import Client, presenting
 from tests.yesterday import VERSIONS, Yesterday, unpack
 
 LOOKS = set(range(25, 50))

@@ -3,7 +3,7 @@
     python tools/screenshots.py /tmp/pictures [--only cycle] [--case long-words] [--zoom 200]
     python tools/screenshots.py /tmp/pictures --site sites/rowan/review
 
-Builds the demo family in English and in Arabic and the cases of tests/extremes.py (drafts, in
+Builds the demo family in English and in Arabic and the cases of tests/helpers/extreme_cases.py (drafts, in
 OUT/sites), photographs their editions narrow and wide, light and dark,
 tries the palettes and the paper, and writes OUT/index.html to look through it all. Ends with what
 went wrong on the way: console errors, requests that leave the folder, pages wider than the window.
@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402  # after the path
 
 from tests.browser.deck import STATES  # noqa: E402
-from tests.extremes import EXTREMES  # noqa: E402
+from tests.helpers.extreme_cases import EXTREMES  # noqa: E402
 from vigsite.case.case_file import PALETTES  # noqa: E402
 
 QUIET = (

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.audited import built, keepsake
+from tests.helpers.audited_site import built, keepsake
 
 __all__ = ["built", "keepsake"]

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 Change = Callable[[bytes], bytes]
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"edts", b"dinf")

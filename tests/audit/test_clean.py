@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import build, secrets_in
 from tests.conftest import ROOT
-from tests.extremes import EXTREMES
+from tests.helpers.audited_site import build, secrets_in
+from tests.helpers.extreme_cases import EXTREMES
 from vigsite.audit.audit import audit_folder
 from vigsite.audit.finding import SITE
 from vigsite.case.editions import Edition

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.audit.films import TOLD, box, cut_by_skipping, first, hidden, over_stored, put
-from tests.audited import Built
-from tests.films import run_ffmpeg
+from tests.helpers.audited_site import Built
+from tests.helpers.counted_films import run_ffmpeg
 from vigsite.audit.finding import SITE
 from vigsite.audit.formats.mp4_boxes import mp4_findings
 from vigsite.audit.one_file import Look

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audited import Built
 from tests.conftest import need
+from tests.helpers.audited_site import Built
 from vigsite.audit.audit import audit_folder
 from vigsite.audit.finding import SITE, Finding, refuse
 from vigsite.audit.search.search import Secrets

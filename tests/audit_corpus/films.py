@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.audit_corpus.planting import CLIP, NOTE, STILL, SURNAME, Built, Plant
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 Put = Callable[[Path, Built], str]
 _SUBTITLES = f"1\n00:00:00,000 --> 00:00:00,900\n{NOTE}\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, PngImagePlugin
 
 from tests.audit_corpus.planting import CLIP, NOTE, STILL, SURNAME, Built, Plant, into_page
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 _WITHHELD = "media/cycle-1-moment-3-640.jpg"
 Put = Callable[[Path, Built], str]

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.families import family
-from tests.films import counted_film
+from tests.helpers.counted_films import counted_film
+from tests.helpers.families import family
 
 SURNAME, DOUBLE, ACCENTED = "Featherstone", "Marlowe-Pettigrew", "Müllerová"
 ADDRESS = "17 Bramblewick Lane"

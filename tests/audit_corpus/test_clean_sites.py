@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.films import Counted
-from tests.generated import World
+from tests.helpers.counted_films import Counted
+from tests.helpers.generated_cases import World
 from vigsite.case.editions import Edition
 from vigsite.commands.audit import audit_place
 

@@ -20,14 +20,14 @@ from string import ascii_lowercase
 import pytest
 from babel.messages.mofile import read_mo
 
-from tests.audited import secrets_in
 from tests.cli.test_pack import in_a_terminal
-from tests.commands import run_command
 from tests.conftest import ROOT
-from tests.covering import FULL
-from tests.families import Family, family
-from tests.films import Counted
-from tests.worlds import World
+from tests.helpers.audited_site import secrets_in
+from tests.helpers.command_line import run_command
+from tests.helpers.counted_films import Counted
+from tests.helpers.covering_sample import FULL
+from tests.helpers.families import Family, family
+from tests.helpers.prepared_cases import World
 from vigsite.audit.audit import audit_folder, audit_page, audit_zip
 from vigsite.audit.finding import ONE_PAGE, PACK, SHARE, SITE, Finding, Rules
 from vigsite.audit.formats.pdf import read_paper

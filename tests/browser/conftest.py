@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.firefox import fox, tab
 from tests.conftest import copy_demo, drafted, made_once
-from tests.extremes import EXTREMES
-from tests.families import family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.extreme_cases import EXTREMES
+from tests.helpers.families import family
 
 __all__ = ["fox", "tab"]
 CASES = ["rowan-ar", *EXTREMES]

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
 
-from tests.films import Grey, read_number
+from tests.helpers.counted_films import Grey, read_number
 
 SHOWN = "(() => { const s = [...document.querySelectorAll('.vig-slide')].find(s => !s.hidden);"
 DRIVEN = (

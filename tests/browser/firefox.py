@@ -17,7 +17,7 @@ import av
 import pytest
 
 from tests.conftest import need
-from tests.films import Grey
+from tests.helpers.counted_films import Grey
 from tests.js.node import HERE, node, package
 
 STRICT = {"security.fileuri.strict_origin_policy": True}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import seen
 from tests.browser.deck import STATES, axe, until
-from tests.covering import covering
+from tests.helpers.covering_sample import covering
 
 
 @pytest.mark.parametrize(

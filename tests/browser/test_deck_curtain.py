@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import CountedSite, seen
 from tests.browser.deck import PICTURE, frame, settle, shown_number, until
-from tests.films import Grey, read_number
+from tests.helpers.counted_films import Grey, read_number
 
 pytestmark = pytest.mark.alone
 

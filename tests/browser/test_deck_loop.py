@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import CountedSite, seen
 from tests.browser.deck import film, frame, settle, shown_number, until
 from tests.browser.test_deck_steps import RATES, log, presented
-from tests.covering import FULL
+from tests.helpers.covering_sample import FULL
 
 pytestmark = pytest.mark.alone
 

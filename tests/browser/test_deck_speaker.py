@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import Seen, seen
 from tests.browser.deck import axe, frame, opened, settle, slide, until
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 
 
 @pytest.fixture

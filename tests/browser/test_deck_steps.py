@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import CountedSite, Seen, seen
 from tests.browser.deck import SETTLED, film, frame, settle, shown_number, until
-from tests.covering import FULL
+from tests.helpers.covering_sample import FULL
 from vigsite.local_server.server import presented as presenting
 
 RATES = ["25", "30000/1001"]

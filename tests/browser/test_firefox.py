@@ -13,9 +13,9 @@ import pytest
 
 from tests.browser.firefox import Firefox
 from tests.conftest import Vigsite
-from tests.covering import FULL
-from tests.families import Family
-from tests.films import CELL, HEIGHT, WIDTH, read_number
+from tests.helpers.counted_films import CELL, HEIGHT, WIDTH, read_number
+from tests.helpers.covering_sample import FULL
+from tests.helpers.families import Family
 from vigsite.local_server.server import presented
 
 STEPS = 200

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from tests.browser.conftest import Seen, seen
 from tests.conftest import ROOT, drafted
-from tests.films import Counted
-from tests.hostile import ALL, CYCLES, PAYLOADS, SOME, hostile_case
+from tests.helpers.counted_films import Counted
+from tests.helpers.hostile_notes import ALL, CYCLES, PAYLOADS, SOME, hostile_case
 from vigsite.pages.direction import settled
 
 TAGS = frozenset(

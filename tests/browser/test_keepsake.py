@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.conftest import seen
 from tests.browser.firefox import Firefox
 from tests.conftest import need
-from tests.families import as_another_family
-from tests.looked import confirm_all
+from tests.helpers.confirmations import confirm_all
+from tests.helpers.families import as_another_family
 from vigsite.audit.formats.links import read_links
 from vigsite.keepsake.pack.manifest import hashes_of
 

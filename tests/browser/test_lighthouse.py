@@ -18,7 +18,7 @@ from vigsite.local_server.server import presented
 PAGES = {"mobile": ["cycle-1.html"], "desktop": ["index.html", "deck.html"]}
 """On which screen each page is seen; all pages on both with `--soak`."""
 LEAST = {"accessibility": 100, "best-practices": 100}
-"""How quick they are is measured by tests/benchmarks/lighthouse.py."""
+"""How quick they are is measured by benchmarks/lighthouse.py."""
 
 
 @pytest.fixture(scope="module")

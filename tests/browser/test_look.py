@@ -1,6 +1,6 @@
 """How the pages look: nothing spills over, the parent's words come first, print, weight, touch.
 
-The demo family in Arabic, and the cases that a designer forgets (tests/extremes.py).
+The demo family in Arabic, and the cases that a designer forgets (tests/helpers/extreme_cases.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import CASES, seen
 from tests.browser.deck import axe
-from tests.covering import FULL
-from tests.extremes import EXTREMES
+from tests.helpers.covering_sample import FULL
+from tests.helpers.extreme_cases import EXTREMES
 
 WIDTHS = {195: 422, 320: 568, 390: 844, 768: 1024, 844: 390, 1280: 800, 1920: 1080}
 """195 is a phone at 200 %; 844 a phone held sideways."""

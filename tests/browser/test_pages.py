@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import seen
 from tests.browser.deck import axe
-from tests.covering import covering
+from tests.helpers.covering_sample import covering
 
 EDITIONS = ["review", "keepsake"]
 

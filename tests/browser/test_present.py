@@ -17,8 +17,8 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.browser.conftest import seen
 from tests.conftest import Vigsite
-from tests.families import Family, family
-from tests.films import Counted, Grey, read_number
+from tests.helpers.counted_films import Counted, Grey, read_number
+from tests.helpers.families import Family, family
 from vigsite.local_server.server import Presentation, presented
 
 SLIDE = "[...document.querySelectorAll('.vig-slide')].find(s => !s.hidden)"

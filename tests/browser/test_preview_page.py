@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.conftest import seen
 from tests.browser.deck import axe
-from tests.families import family, guarded
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import family, guarded
 from vigsite.commands.preview import make_preview
 
 

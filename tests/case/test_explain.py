@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.consent_table import Explained, explain
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn import with_lines

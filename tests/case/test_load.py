@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.load import find_case, load_case
 from vigsite.errors import InputError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import copy_demo
-from tests.families import CYCLE as NOTES
-from tests.families import Family
+from tests.helpers.families import CYCLE as NOTES
+from tests.helpers.families import Family
 from vigsite.case.cycle_file import CycleFile
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case

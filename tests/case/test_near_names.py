@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.load import find_case, load_case
 from vigsite.commands.contact_sheet import make_contact_sheet
 from vigsite.errors import InputError

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.case_file import CaseFile
 from vigsite.case.load import load_case
 from vigsite.case.never_show import NeverShow, Standing, never_show

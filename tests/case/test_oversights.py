@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family
 from vigsite.case.load import load_case
 from vigsite.commands.preview import make_preview
 

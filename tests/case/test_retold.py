@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.conftest import ROOT, Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.load import load_case
 
 CYCLE = "1-tea/cycle.yml"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.families import CYCLE, Family
+from tests.helpers.families import CYCLE, Family
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case
 from vigsite.case.strict_yaml import read_notes

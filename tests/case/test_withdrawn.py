@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.case.cycle_file import MomentEntry
 from vigsite.case.faults import Report
 from vigsite.case.load import load_case

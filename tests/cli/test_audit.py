@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import pyzipper
 
-from tests.audit.test_archive import packed
-from tests.audited import Built, built
+from tests.audit.test_zip import packed
 from tests.conftest import Vigsite
+from tests.helpers.audited_site import Built, built
 from vigsite.audit.finding import UNSEEN
 from vigsite.audit.formats.html import read_markup
 from vigsite.audit.formats.page_rules import policy_findings

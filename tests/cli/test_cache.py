@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 
 
 def entries(ash: Family) -> set[str]:

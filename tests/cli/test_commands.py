@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, Vigsite
-from tests.families import Family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family
 from vigsite.cli import vigsite as group
 
 COMMANDS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 
 LONG = "Nanna Willoughby-Featherby"
 

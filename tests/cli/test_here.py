@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family
+from tests.helpers.families import Family, as_another_family
 from vigsite.cli.here import outside
 
 

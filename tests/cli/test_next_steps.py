@@ -15,7 +15,7 @@ import click
 import pytest
 
 from tests.conftest import ROOT, Vigsite
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
 from vigsite.cli import vigsite as group
 
 _VALUE = "\x01"
@@ -230,7 +230,7 @@ def test_empty_and_missing_notes_are_told_what_can_be_done(
 
 @pytest.fixture
 def quiet_case(tmp_path: Path) -> Path:
-    from tests.families import family
+    from tests.helpers.families import family
 
     film = tmp_path / "film"
     film.write_bytes(b"not looked at here")

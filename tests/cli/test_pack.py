@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from tests.conftest import Vigsite, need
-from tests.families import Family
-from tests.mounts import mounted
+from tests.helpers.families import Family
+from tests.helpers.mounts import mounted
 from vigsite.keepsake.pack.manifest import hashes_of, write_manifest
 from vigsite.keepsake.pack.zip import write_zip
 

@@ -18,7 +18,7 @@ from tests.faults.ffmpegs import stub
 from tests.faults.forks import Ended
 from tests.faults.scene import Scene, command
 from tests.faults.strace import Point, need_strace
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 FILM = "cases/ash/1-tea/film.mp4"
 

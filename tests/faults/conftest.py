@@ -9,7 +9,7 @@ import pytest
 from tests.faults import scenes
 from tests.faults.forks import Forks
 from tests.faults.scene import Scene
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.families import Family
 from tests.faults.forks import LONGEST_S, Ended, Forks
 from tests.faults.strace import Point
+from tests.helpers.families import Family
 from vigsite.files.identity import sha256
 from vigsite.records.record import LONE, files_of
 

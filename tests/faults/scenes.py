@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.families import Family, family
 from tests.faults.forks import Forks
 from tests.faults.scene import Scene
+from tests.helpers.families import Family, family
 
 REVIEW, KEEPSAKE = "sites/ash/review", "sites/ash/keepsake"
 BUILD = ("build", "cases/ash", "--draft")

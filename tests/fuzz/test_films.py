@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import family
 from tests.faults.forks import Forks
 from tests.faults.scene import left_over
-from tests.films import Counted, pictures, run_ffmpeg
 from tests.fuzz.mutations import mutated
+from tests.helpers.counted_films import Counted, pictures, run_ffmpeg
+from tests.helpers.families import family
 from vigsite.records.record import files_of
 
 CONTAINERS = {

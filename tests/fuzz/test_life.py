@@ -29,8 +29,8 @@ from hypothesis.stateful import (
 
 from tests.faults.forks import Ended, Forks
 from tests.faults.scene import left_over
-from tests.films import counted_film, run_ffmpeg
-from tests.traces import frames_below, words_below
+from tests.helpers.counted_films import counted_film, run_ffmpeg
+from tests.helpers.film_traces import frames_below, words_below
 
 TODAY = dt.date.today()
 PEOPLE = {"ash": "child", "dad": "parent", "nan": "grandparent"}

@@ -18,10 +18,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from tests.families import CASE, CLOSING, CYCLE, family
-from tests.films import run_ffmpeg
 from tests.fuzz.told import check_refusal, profile, vigsite
-from tests.generated import World
+from tests.helpers.counted_films import run_ffmpeg
+from tests.helpers.families import CASE, CLOSING, CYCLE, family
+from tests.helpers.generated_cases import World
 from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.commands import Done
+from tests.helpers.command_line import Done
 
 LONGEST_S = 10
 """What reading one case may take, of one core."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import need
-from tests.families import Family, as_another_family, family
-from tests.films import Counted, run_ffmpeg
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.families import Family, as_another_family, family
 from tests.hosting.servers import (
     DOMAIN,
     Certificates,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family
+from tests.helpers.families import Family, as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.commands.due import Due, what_is_due
 from vigsite.commands.purge import all_to_purge

@@ -15,7 +15,7 @@ import bcrypt
 import pytest
 
 from tests.conftest import Vigsite, need
-from tests.families import Family, as_another_family
+from tests.helpers.families import Family, as_another_family
 from tests.hosting.conftest import NAMES, Hosting, days_on, today
 from tests.hosting.servers import there
 from vigsite.commands.host import Order, Watch, host

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family, as_another_family
-from tests.films import Counted, run_ffmpeg
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.families import Family, as_another_family
 from tests.hosting.conftest import NAMES, Hosting, days_on
 from vigsite.commands.record import begin_here, begin_new_family
 from vigsite.errors import InputError, VigsiteError

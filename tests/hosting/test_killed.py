@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bcrypt
 
-from tests.families import as_another_family
+from tests.helpers.families import as_another_family
 from tests.hosting.conftest import Hosting, days_on, today
 from vigsite.hosting.families import read_register
 from vigsite.records.record import files_of

@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.families import Family, family
-from tests.films import Counted, run_ffmpeg
+from tests.helpers.counted_films import Counted, run_ffmpeg
+from tests.helpers.families import Family, family
 from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

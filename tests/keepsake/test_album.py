@@ -16,7 +16,7 @@ import typst
 import yaml
 
 from tests.conftest import ROOT, need
-from tests.families import Family
+from tests.helpers.families import Family
 from tests.keepsake.albums import Album, bare, demo, picture, shown_of, with_moments
 from vigsite.errors import TypesettingError
 from vigsite.keepsake import typeset

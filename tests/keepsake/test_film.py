@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.firefox import Firefox, fox, tab
-from tests.films import Counted, Grey, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import Counted, Grey, pictures, read_number, run_ffmpeg
 from tests.keepsake.kept import SMALL, Home, home
 from tests.media.test_nothing_identifying import FIXED
 from tests.media.test_sound import loudness

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Photo
 from PIL import ImageDraw
 
-from tests.films import colours, run_ffmpeg
+from tests.helpers.counted_films import colours, run_ffmpeg
 from vigsite.keepsake.film.segments import FULL_HD, NAME, Format, Piece, Stage, pieces
 from vigsite.keepsake.film.storyboard import JOIN, Card, Run, Scene, Still
 from vigsite.media import ffmpeg

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mounts import mounted
-from tests.mounts import pull as pull_out
+from tests.helpers.mounts import mounted
+from tests.helpers.mounts import pull as pull_out
 from vigsite.errors import InputError, VigsiteError
 from vigsite.keepsake.pack.manifest import MANIFEST, hashes_of, write_manifest
 from vigsite.keepsake.pack.usb_stick import copy_pack, refuse_full, refuse_long

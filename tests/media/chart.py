@@ -12,7 +12,7 @@ from typing import Any
 import av
 import numpy as np
 
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 WIDTH, HEIGHT = 640, 360
 GREYS = [f"grey {share}" for share in range(10, 100, 10)]

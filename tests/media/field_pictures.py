@@ -15,7 +15,7 @@ from typing import Any
 import av
 import numpy as np
 
-from tests.films import BITS
+from tests.helpers.counted_films import BITS
 
 WIDTH, HEIGHT = 320, 128
 CELL = WIDTH // BITS

@@ -1,6 +1,6 @@
 """Films of every kind a family may bring, each drawn by ffmpeg, each telling its frames' numbers.
 
-Most are counted films (`tests.films`) put into another shape; colours come from `tests.media.chart`.
+Most are counted films (`tests.helpers.counted_films`) put into another shape; colours come from `tests.media.chart`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,16 @@ from typing import cast
 
 import av
 
-from tests.films import BITS, CELL, HEIGHT, WIDTH, Grey, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import (
+    BITS,
+    CELL,
+    HEIGHT,
+    WIDTH,
+    Grey,
+    pictures,
+    read_number,
+    run_ffmpeg,
+)
 
 QUICK = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "12")
 KEPT = ("-c:a", "copy")

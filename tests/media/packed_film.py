@@ -9,7 +9,7 @@ from pathlib import Path
 
 import av
 
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 
 _VOP = b"\0\0\1\xb6"
 _MARK = b"\0\0\1\xb2DivX503b1393p"

@@ -17,9 +17,9 @@ import pytest
 import trustme
 
 from tests.conftest import Vigsite
-from tests.families import Family, family
 from tests.faults.ffmpegs import stub
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family, family
 from tests.media.clusters import IMPATIENT, Place, running, scheduler_in, until
 from vigsite.files.atomic import private_folder
 from vigsite.media import ffmpeg

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.films import (
+from tests.helpers.counted_films import (
     WIDTH,
     Counted,
     checkered_film,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.ffmpegs import stub
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
 from vigsite.case.timecode import Span
 from vigsite.errors import MediaError, ProcessError, VigsiteError
 from vigsite.media import ffmpeg

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import (
+from tests.helpers.counted_films import (
     Counted,
     checkered_film,
     colours,
@@ -20,6 +19,7 @@ from tests.films import (
     run_ffmpeg,
     samples,
 )
+from tests.helpers.families import Family
 from tests.media.test_cuts import Films, Make, box, cover, covered_part, cut_clip, make
 from vigsite.media.recipes.picture import Look
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.films import checkered_film, colours, run_ffmpeg
+from tests.helpers.counted_films import checkered_film, colours, run_ffmpeg
 from tests.media.test_cuts import Films, box, cover
 from vigsite.errors import MediaError
 from vigsite.media import ffmpeg, job

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.films import Counted, counted_film, pictures, read_number
+from tests.helpers.counted_films import Counted, counted_film, pictures, read_number
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, cut_clip, make

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import counted_film
+from tests.helpers.counted_films import counted_film
+from tests.helpers.families import Family
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, make

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.films import colours, counted_film, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import colours, counted_film, pictures, read_number, run_ffmpeg
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, make

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
 from tests.media import chart
 from tests.media.test_cuts import Make, cut_clip, make
 from vigsite.media.recipes.picture import Look

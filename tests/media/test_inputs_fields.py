@@ -8,8 +8,8 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.covering import FULL as FULL_GRID
-from tests.films import pictures
+from tests.helpers.counted_films import pictures
+from tests.helpers.covering_sample import FULL as FULL_GRID
 from tests.media.field_pictures import field_film
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, make

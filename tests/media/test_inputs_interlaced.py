@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.films import HEIGHT, WIDTH, Counted, Grey, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import (
+    HEIGHT,
+    WIDTH,
+    Counted,
+    Grey,
+    pictures,
+    read_number,
+    run_ffmpeg,
+)
 from tests.media import input_films
 from tests.media.test_cuts import Make, cut_clip, make
 from vigsite.media.recipes.picture import Look

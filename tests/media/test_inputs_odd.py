@@ -16,8 +16,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import counted_film, pictures, read_number, run_ffmpeg, samples
+from tests.helpers.counted_films import counted_film, pictures, read_number, run_ffmpeg, samples
+from tests.helpers.families import Family
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, box, make

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.covering import FULL as FULL_GRID
-from tests.films import counted_film, pictures, read_number
+from tests.helpers.counted_films import counted_film, pictures, read_number
+from tests.helpers.covering_sample import FULL as FULL_GRID
 from tests.media.input_films import numbers
 from tests.media.packed_film import packed_film
 from tests.media.test_cuts import Make, make

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import SHARED_FOOTAGE
-from tests.films import run_ffmpeg
+from tests.helpers.counted_films import run_ffmpeg
 from tests.media.test_cuts import Make, make
 from tests.media.test_inputs_colour import tagged_plainly
 from vigsite.case.timecode import Span

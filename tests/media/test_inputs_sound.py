@@ -11,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from tests.films import Counted, counted_film, run_ffmpeg
+from tests.helpers.counted_films import Counted, counted_film, run_ffmpeg
 from tests.media import input_films
 from tests.media.test_cuts import Make, make
 from vigsite.case.timecode import Span

@@ -14,8 +14,16 @@ import numpy as np
 import pytest
 
 from tests.conftest import Vigsite, need
-from tests.families import Family
-from tests.films import Counted, colours, counted_film, pictures, read_number, run_ffmpeg, samples
+from tests.helpers.counted_films import (
+    Counted,
+    colours,
+    counted_film,
+    pictures,
+    read_number,
+    run_ffmpeg,
+    samples,
+)
+from tests.helpers.families import Family
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import Make, box, cover, covered_part, cut_clip, make

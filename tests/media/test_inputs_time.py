@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.films import counted_film, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import counted_film, pictures, read_number, run_ffmpeg
 from tests.media import input_films
 from tests.media.input_films import numbers, stored_numbers, times_of
 from tests.media.test_cuts import Films, Make, cut_clip, make

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.films import Counted, Grey, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import Counted, Grey, pictures, read_number, run_ffmpeg
 from tests.media import input_films
 from tests.media.test_cuts import Films, Make, cut_clip, make
 from vigsite.media.recipes.picture import Look

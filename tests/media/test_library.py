@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import Family
-from tests.films import Counted
+from tests.helpers.counted_films import Counted
+from tests.helpers.families import Family
 from vigsite.commands.add import add_film
 from vigsite.commands.check import foresee
 from vigsite.errors import MediaError

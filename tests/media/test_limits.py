@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import Counted, counted_film, pictures, read_number
+from tests.helpers.counted_films import Counted, counted_film, pictures, read_number
+from tests.helpers.families import Family
 from tests.media.test_cuts import Films, Make, make
 from vigsite.case.timecode import Span
 from vigsite.errors import ProcessError

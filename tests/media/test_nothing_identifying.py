@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import need
-from tests.films import counted_film, run_ffmpeg, samples
+from tests.helpers.counted_films import counted_film, run_ffmpeg, samples
 from tests.media.test_cuts import Make, make
 from vigsite.case.timecode import Span
 from vigsite.media.recipes.picture import Look

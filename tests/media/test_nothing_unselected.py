@@ -14,7 +14,7 @@ import av
 import numpy as np
 import pytest
 
-from tests.films import counted_film, run_ffmpeg
+from tests.helpers.counted_films import counted_film, run_ffmpeg
 from tests.media.input_films import fields_source
 from tests.media.test_cuts import Make, make
 from vigsite.case.timecode import Span

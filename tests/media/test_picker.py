@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Vigsite
-from tests.families import Family
-from tests.films import Counted, counted_film, pictures, read_number, run_ffmpeg
+from tests.helpers.counted_films import Counted, counted_film, pictures, read_number, run_ffmpeg
+from tests.helpers.families import Family
 from tests.media.test_cuts import Films
 from vigsite.case.timecode import parse_time
 from vigsite.media.library import Library

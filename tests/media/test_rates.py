@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Vigsite
-from tests.covering import FULL as WHOLE_GRID
-from tests.families import family, guarded
-from tests.films import Counted, counted_film, pictures, read_number
+from tests.helpers.counted_films import Counted, counted_film, pictures, read_number
+from tests.helpers.covering_sample import FULL as WHOLE_GRID
+from tests.helpers.families import family, guarded
 from tests.media import input_films
 from tests.media.input_films import numbers
 from tests.media.test_cuts import make

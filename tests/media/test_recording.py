@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED_FOOTAGE
-from tests.films import Counted, run_ffmpeg
+from tests.helpers.counted_films import Counted, run_ffmpeg
 from vigsite.case.timecode import Span
 from vigsite.errors import RecordingError
 from vigsite.media.recordings.frame_rate import steady

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.families import family
-from tests.films import Counted, counted_film, run_ffmpeg
+from tests.helpers.counted_films import Counted, counted_film, run_ffmpeg
+from tests.helpers.families import family
 from tests.media.test_sound import VOICE
 
 BUILD = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.films import Counted, run_ffmpeg, samples
+from tests.helpers.counted_films import Counted, run_ffmpeg, samples
 from tests.media.test_cuts import Films, Make, make
 from vigsite.case.timecode import Span
 from vigsite.media import ffmpeg

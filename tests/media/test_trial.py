@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.media.engines.encoder_trial import working, works
 from vigsite.media.recipes.hardware import ENCODERS, hardware_options
 

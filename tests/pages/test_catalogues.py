@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT, Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 from vigsite.building.examine import examine
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition

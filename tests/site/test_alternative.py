@@ -9,7 +9,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from tests.conftest import need
-from tests.families import as_another_family
+from tests.helpers.families import as_another_family
 from vigsite.audit.formats.links import read_links
 
 RUN = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Vigsite
-from tests.families import Family
+from tests.helpers.families import Family
 
 
 @pytest.mark.parametrize("title", ["Content", "Vig controls", "Slide 1", "Moment 1", "Part"])

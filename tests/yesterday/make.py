@@ -24,8 +24,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.families import Family, family, guarded
-from tests.films import counted_film
+from tests.helpers.counted_films import counted_film
+from tests.helpers.families import Family, family, guarded
 from vigsite.media import ffmpeg
 
 _HERE = Path(__file__).parent

@@ -42,7 +42,7 @@ MOST_SIDE = 8192
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How fine and how large. `tests/benchmarks/media.py` shows what each costs and looks like."""
+    """How fine and how large. `benchmarks/media.py` shows what each costs and looks like."""
 
     preset: str
     crf: int

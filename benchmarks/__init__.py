@@ -1,0 +1,1 @@
+"""What things cost, as ratios against floors that are measured in the same run."""

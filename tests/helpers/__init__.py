@@ -1,0 +1,1 @@
+"""What several tests use: families, films, prepared cases, the command line."""
