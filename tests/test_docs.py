@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -107,3 +108,36 @@ def test_the_recipe_for_three_systems_names_what_is_there() -> None:
         assert (ROOT / command.split()[0]).is_file()
     assert all(f"python3 tools/start.py {job}" in readme for job in ("demo", "tests"))
     assert (ROOT / recipe["env"]["VIGSITE_CONSTRAINTS"]).is_file()
+
+
+def test_the_architecture_names_every_room_in_the_order_of_the_contract() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = contract["contracts"][0]["layers"]
+    rooms = [room.strip() for line in layers for room in line.split("|")]
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    folders = {path.parent.name for path in (ROOT / "vigsite").glob("*/__init__.py")}
+    loose = {path.stem for path in (ROOT / "vigsite").glob("[!_]*.py")}
+    table = re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)
+    height = {room: line for line, names in enumerate(layers) for room in names.split(" | ")}
+    assert set(table) == folders == set(rooms) - loose
+    assert [height[room] for room in table] == sorted(height[room] for room in table)
+    assert len(loose) <= 5, "a new module belongs into a room"
+    assert all(f"`{name}.py`" in text for name in loose)
+
+
+def test_documents_and_docstrings_name_modules_that_are_there() -> None:
+    modules = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/**/*.py")]
+    documents = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")]
+    named = {
+        (text.relative_to(ROOT).as_posix(), name)
+        for text in (*documents, *(ROOT / "vigsite").rglob("*.py"))
+        if text.name != "CHANGELOG.md"
+        for name in re.findall(r"`([\w/]+\.py)`", text.read_text("utf-8"))
+    }
+    assert len(named) > 60
+    gone = [
+        (text, name)
+        for text, name in named
+        if not any(f"/{m}".endswith(f"/{name}") for m in modules)
+    ]
+    assert not gone

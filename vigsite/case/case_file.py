@@ -1,4 +1,4 @@
-"""case.yml and closing.yml as closed pydantic models; cycle.yml is in `cycle_model.py`.
+"""case.yml and closing.yml as closed pydantic models; cycle.yml is in `cycle_file.py`.
 
 Each field carries a `Reach`: the editions whose pages its value may reach (docs/case-format.md).
 `vigsite schema` and docs/case-format.md come from these models.

@@ -1,6 +1,6 @@
 """The kinds of value a practitioner can type, and the tag that says where each may be shown.
 
-Every scalar arrives as text (`notes.py`); the types here turn it into what it means, and say in
+Every scalar arrives as text (`strict_yaml.py`); the types here turn it into what it means, and say in
 one sentence what was found and what was expected when they cannot.
 """
 

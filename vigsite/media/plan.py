@@ -42,7 +42,7 @@ class MomentPlan:
     moment: Moment
     jobs: tuple[Job, ...]
     guard: str
-    """What a person confirms of it (`guard.py`); empty when nothing was changed by hand."""
+    """What a person confirms of it (`hand_edits.py`); empty when nothing was changed by hand."""
     recording: str
     """SHA-256 of the recording."""
     doubtful: str = ""

@@ -1,6 +1,6 @@
 """The projection: all that an edition's pages may say, and nothing else.
 
-Pages are written from these types alone; what is not in them cannot reach a page. `project.py`
+Pages are written from these types alone; what is not in them cannot reach a page. `projection.py`
 is the only place that sees both a case and its projection. Addresses are neutral and numbered
 within the edition, so that what was left out leaves no gap.
 """

@@ -1,6 +1,6 @@
 """Makes stills in this process: no program to start, and only the pictures needed are decoded.
 
-The filters are those of `shape.py`, wired into PyAV's own libavfilter instead of a command line.
+The filters are those of `picture.py`, wired into PyAV's own libavfilter instead of a command line.
 That library has no tone-mapping (`zscale`), so films of high dynamic range go through ffmpeg.
 """
 

@@ -2,7 +2,7 @@
 
 Boxes are fractions of the upright, uncropped picture; covering comes before cropping. A picture is
 anything with `filter`, `filter_multi_output` and `overlay`: a stream of ffmpeg-python, or a wire of
-`inprocess.py`. So clips and stills are shaped by the same lines.
+`pyav_stills.py`. So clips and stills are shaped by the same lines.
 """
 
 from __future__ import annotations

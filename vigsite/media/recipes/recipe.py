@@ -126,7 +126,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """What `inprocess.py` needs to make a still without ffmpeg."""
+    """What `pyav_stills.py` needs to make a still without ffmpeg."""
 
     recording: Recording
     cut: Cut
