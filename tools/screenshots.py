@@ -3,11 +3,11 @@
     python tools/screenshots.py /tmp/pictures [--only cycle] [--case long-words] [--zoom 200]
     python tools/screenshots.py /tmp/pictures --site sites/rowan/review
 
-Builds the demo family in English and in Arabic and the cases of tests/helpers/extreme_cases.py (drafts, in
-OUT/sites), photographs their editions narrow and wide, light and dark,
-tries the palettes and the paper, and writes OUT/index.html to look through it all. Ends with what
-went wrong on the way: console errors, requests that leave the folder, pages wider than the window.
-Needs Chromium on the PATH and the `test` extra.
+Builds the demo family in English and in Arabic and the cases of tests/helpers/extreme_cases.py
+(drafts, in OUT/sites), photographs their editions narrow and wide, light and dark, tries the
+palettes and the paper, and writes OUT/index.html to look through it all. Ends with what went wrong
+on the way: console errors, requests that leave the folder, pages wider than the window. Needs
+Chromium on the PATH and the `test` extra.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The kinds of value a practitioner can type, and the tag that says where each may be shown.
 
-Every scalar arrives as text (`strict_yaml.py`); the types here turn it into what it means, and say in
-one sentence what was found and what was expected when they cannot.
+Every scalar arrives as text (`strict_yaml.py`); the types here turn it into what it means, and
+say in one sentence what was found and what was expected when they cannot.
 """
 
 from __future__ import annotations

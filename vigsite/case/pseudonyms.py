@@ -1,9 +1,10 @@
 """What supervision calls people instead of their names, wherever a name was typed.
 
-Names count as whole words (`name_matching.py`), in any spelling. Three kinds count only where they begin
-with a capital: names that are also words (Will, Rose, May), parts of a name below four letters, and
-inflected forms, which are known for Polish, Romanian and languages in Cyrillic letters. Nicknames
-nobody wrote down and most inflections cannot be known; `remarks` says what came near.
+Names count as whole words (`name_matching.py`), in any spelling. Three kinds count only where they
+begin with a capital: names that are also words (Will, Rose, May), parts of a name below four
+letters, and inflected forms, which are known for Polish, Romanian and languages in Cyrillic
+letters. Nicknames nobody wrote down and most inflections cannot be known; `remarks` says what
+came near.
 """
 
 from __future__ import annotations

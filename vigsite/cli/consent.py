@@ -13,6 +13,7 @@ from vigsite.cli.options import AHEAD, day_ahead
 if TYPE_CHECKING:
     import datetime as dt
 
+    from vigsite.building.open_case import look_into
     from vigsite.case.consent_table import Explained
     from vigsite.case.load import Read
     from vigsite.records.case_folder import Records
@@ -33,15 +34,9 @@ def consent(case: Path, on: str | None) -> None:
     import datetime as dt
 
     from vigsite.case.consent_table import explain
-    from vigsite.case.load import find_case
-    from vigsite.media.library import Library
-    from vigsite.protection.known_case import read_case
-    from vigsite.records.case_folder import Records
 
-    day, directory = day_ahead(on), find_case(case)
-    records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = read_case(directory, records, library)
+    day, opened = day_ahead(on), look_into(case)
+    records, read = opened.records, opened.read
     for fault in read.report.faults:
         echo(str(fault), err=True)
     if read.case is not None:

@@ -53,6 +53,7 @@ def new(
     import datetime as dt
     import re
 
+    from vigsite.building.open_case import records_of
     from vigsite.case.deletion_record import FILE as DELETED
     from vigsite.case.starter_files import ROLES, case_text, short_name
     from vigsite.case.validate import did_you_mean
@@ -60,7 +61,6 @@ def new(
     from vigsite.files.atomic import private_folder, write_whole
     from vigsite.language.languages import tag_near
     from vigsite.language.name_matching import fold
-    from vigsite.records.case_folder import Records
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", directory.name):
         raise InputError(
@@ -112,7 +112,7 @@ def new(
         )
     text = case_text(called, people, practitioner, contact, language, question, dt.date.today())
     write_whole(private_folder(directory) / "case.yml", text)
-    with Records(directory.resolve()).locked():
+    with records_of(directory).locked():
         pass  # from its first day on the case has an id
     echo(f"Started {directory / 'case.yml'}. Open it, and write down who agreed to what.")
     echo(f"Then: vigsite add {in_shell(directory)} FILM")

@@ -58,7 +58,6 @@ def present(
     """
     from vigsite.building.request import Wish
     from vigsite.case.editions import Edition
-    from vigsite.case.load import find_case
     from vigsite.cli.screen import screen
     from vigsite.records.site_folders import SHARE
 
@@ -71,12 +70,12 @@ def present(
         echo(sentence, err=True)
     if files := built.sites.get(SHARE):
         echo(f"{built.slug}: files for the meeting's player are in {files}")
+    from vigsite.building.open_case import records_of
     from vigsite.commands.present import place_in_deck
     from vigsite.local_server.server import presented
-    from vigsite.records.case_folder import Records
 
     site = built.sites[Edition.REVIEW]
-    records = Records(find_case(case).resolve())
+    records = records_of(case)
     moments = next((one.moments for one in records.sites() if records.target(one) == site), {})
     place = place_in_deck(moments, cycle)
     try:

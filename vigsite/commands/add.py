@@ -10,20 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from vigsite.building.examine import films_deleted
+from vigsite.building.open_case import OpenCase, open_case
 from vigsite.case.case import Case
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
-from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
-from vigsite.media.library import Library
 from vigsite.media.recordings.filming_day import filmed_on
 from vigsite.media.recordings.probe import probe
 from vigsite.media.recordings.remarks import remarks_on
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +64,8 @@ def add_film(
     known = filmed or filmed_on(film, today)
     day = known or dt.date.fromtimestamp(film.stat().st_mtime)
     source = "as you said" if filmed else "from the film" if known else "of the file"
-    records = Records(directory.resolve())
-    with records.locked():
-        case = _read(records, directory, today, said)
+    with open_case(given, today, said) as this:
+        case = _readable(this)
         people = list(case.written.family.people)
         remarks = [*_same_film(case, film), *_day_remarks(case, day)]
         usual = "top-up" if top_up else "film"
@@ -86,9 +82,7 @@ def add_film(
             if identity(film, follow=False) != seen:
                 raise changed(film)
             swap_in(staging, folder)
-            recordings = records.folder / "recordings"
-            library = Library(recordings, records.scratch, keep=False, notes=True)
-            library.learn(folder / name, sha, recording)
+            this.library.learn(folder / name, sha, recording)
         except OSError as error:
             raise could_not("copy the film to", folder, error) from error
         finally:
@@ -120,12 +114,10 @@ def _day_remarks(case: Case, day: dt.date) -> Iterator[str]:
         )
 
 
-def _read(records: Records, directory: Path, today: dt.date, said: Callable[[str], None]) -> Case:
+def _readable(this: OpenCase) -> Case:
     """The case, whose case.yml has no fault and whose films were not deleted."""
-    library = Library(records.folder / "recordings", records.scratch)
-    read = read_case(directory, records, library)
-    abide(read, records, directory, today, said)
-    mine = [fault for fault in read.report.faults if fault.file == directory / "case.yml"]
+    read = this.read
+    mine = [fault for fault in read.report.faults if fault.file == this.directory / "case.yml"]
     if read.case is None or mine:
         raise CaseFaults(mine or read.report.faults)
     if read.case.films_deleted:

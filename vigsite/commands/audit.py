@@ -13,15 +13,13 @@ from vigsite.audit.formats.folder import files_in
 from vigsite.audit.report import Report
 from vigsite.audit.search.search import Secrets
 from vigsite.building.examine import examine
+from vigsite.building.open_case import look_into, records_of
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
-from vigsite.case.load import find_case
 from vigsite.errors import CaseFaults, InputError
-from vigsite.media.library import Library
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.projection import project
-from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site
 from vigsite.terminal.visible import visible
@@ -58,7 +56,7 @@ def audit_place(
                 "say what it is, such as --edition keepsake."
             )
         admission = admit(case, chosen, today or dt.date.today())
-        secrets = _secrets(case, records, admission)
+        secrets = _secrets(case, admission)
         against = f"the {chosen} of {case.slug}"
         if known is not None:
             rules = _with_media(rules, known)
@@ -109,7 +107,7 @@ def _names(place: Path) -> list[str]:
 
 def remember_report(given: Path, report: Path) -> None:
     """Remember where a report lies that quotes a case, so that `due` and `purge` name it."""
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     with records.lock_only():
         record = records.known()
         if record.id and str(report.resolve()) not in record.reports:
@@ -117,21 +115,13 @@ def remember_report(given: Path, report: Path) -> None:
 
 
 def _case(given: Path) -> tuple[Case, Records]:
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    read = read_case(directory, records, _library(records))
-    if read.case is None or read.report.faults:
-        raise CaseFaults(read.report.faults)
-    return read.case, records
+    opened = look_into(given)
+    return opened.whole, opened.records
 
 
-def _library(records: Records) -> Library:
-    return Library(records.folder / "recordings", records.scratch, keep=False)
-
-
-def _secrets(case: Case, records: Records, admission: Admission) -> Secrets:
-    library = _library(records)
-    examined = examine(read_case(case.directory, records, library), library, FULL, "")
+def _secrets(case: Case, admission: Admission) -> Secrets:
+    opened = look_into(case.directory)
+    examined = examine(opened.read, opened.library, FULL, "")
     if examined.case is None or examined.report.faults:
         raise CaseFaults(examined.report.faults)
     return secrets_of(examined.case, admission, project(examined.case, admission, examined.plan))

@@ -10,6 +10,7 @@ from pathlib import Path
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine
 from vigsite.building.meeting_files import LONG_SIDE
+from vigsite.building.open_case import open_case, records_of
 from vigsite.building.request import (
     Built,
     Said,
@@ -23,13 +24,12 @@ from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import Report
-from vigsite.case.load import find_case
 from vigsite.commands.cache import still_used
 from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
-from vigsite.erasure.take_away import abide, take_away
+from vigsite.erasure.take_away import take_away
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.files.atomic import private_folder
 from vigsite.keepsake.film.forget_withdrawn import forget
@@ -47,7 +47,7 @@ from vigsite.protection.confirmations import (
     refuse_unconfirmed,
     waiting,
 )
-from vigsite.protection.known_case import as_noted, read_case
+from vigsite.protection.known_case import as_noted
 from vigsite.protection.known_films import notice_replaced
 from vigsite.protection.known_moments import ToConfirm, remember_moments, to_confirm
 from vigsite.protection.known_sentences import sentences_to_confirm
@@ -69,24 +69,27 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     Raises CaseFaults or InputError when the case is wrong, and other VigsiteErrors when something
     failed; sites built before stay as they were, unless consent no longer allows them.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
+    records = records_of(given)
     today = wish.today or dt.date.today()
     wish = replace(wish, today=today)  # midnight may pass before it is done
     if wish.share and Edition.REVIEW not in (wish.editions or DEFAULT_EDITIONS):
         raise InputError("--share makes the review for a shared screen; add --edition review.")
-    targets = targets_of(directory, wish)
+    targets = targets_of(records.case_dir, wish)
     refuse_overlap(records.case_dir, targets)
-    with records.locked():
-        began = inputs(records, wish)
-        library = Library(records.folder / "recordings", records.scratch, told=watcher.step)
-        read = read_case(directory, records, library)
-        allowance = abide(
-            read, records, given, today, watcher.said, targets, wish.also, wish.hosting
-        )
+    began = inputs(records, wish)
+    with open_case(
+        given,
+        today,
+        watcher.said,
+        targets=targets,
+        also=wish.also,
+        hosting=wish.hosting,
+        step=watcher.step,
+    ) as opened:
+        library, allowance = opened.library, opened.allowance
         clean_up(records, targets)
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(read, library, _quality(wish, records.scratch), version)
+        examined = examine(opened.read, library, _quality(wish, records.scratch), version)
         case, report = examined.case, examined.report
         if case is not None:
             notice_replaced(case, examined.plan, records.known(), report)

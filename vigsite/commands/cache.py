@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.building.examine import Examined, examine
+from vigsite.building.open_case import open_case
 from vigsite.case.case import Case
 from vigsite.case.consent import admit
 from vigsite.case.editions import Edition
 from vigsite.case.faults import Report
-from vigsite.case.load import find_case
-from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
 from vigsite.files.atomic import sweep
 from vigsite.media import ffmpeg
@@ -21,8 +20,6 @@ from vigsite.media.cache import Cache
 from vigsite.media.library import Library
 from vigsite.media.plan import plan_media
 from vigsite.media.recipes.recipe import FULL, QUALITIES
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,11 @@ def take_stock(
     Sites that consent no longer allows go first; `said` is told of them.
     Raises CaseFaults when the case cannot be read whole, since then nothing tells what is used.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    with records.locked():
-        library = Library(records.folder / "recordings", records.scratch, keep=False)
-        day, read = today or dt.date.today(), read_case(directory, records, library)
-        abide(read, records, given, day, said)
+    day = today or dt.date.today()
+    with open_case(given, day, said, keep=False) as opened:
+        records, library = opened.records, opened.library
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        examined = examine(read, library, FULL, version)
+        examined = examine(opened.read, library, FULL, version)
         if examined.case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)
         cache = Cache(records.folder / "cache")

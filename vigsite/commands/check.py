@@ -9,11 +9,11 @@ from pathlib import Path
 
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine, films_deleted
+from vigsite.building.open_case import look_into
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit, answer
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
-from vigsite.case.load import find_case
 from vigsite.commands.build import DEFAULT_EDITIONS
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.less_covered import less_covered
@@ -21,13 +21,12 @@ from vigsite.erasure.lost_withdrawals import lost_withdrawals
 from vigsite.erasure.neighbours import withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
 from vigsite.erasure.take_away import left_by_killed_runs, no_longer_allowed
-from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.words import missing_words
 from vigsite.protection.allowed import Allowance, allowance_of
 from vigsite.protection.confirmations import not_recognised_in, waiting
-from vigsite.protection.known_case import as_noted, read_case
+from vigsite.protection.known_case import as_noted
 from vigsite.protection.known_films import notice_replaced
 from vigsite.protection.known_sentences import sentences_to_confirm, shown_texts
 from vigsite.records.case_folder import Records
@@ -62,11 +61,8 @@ def foresee(
 
     Raises InputError when it is no case.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    folder = records.folder / "recordings"
-    library = Library(folder, records.scratch, keep=False, notes=True, told=told)
-    read = read_case(directory, records, library)
+    opened = look_into(given, notes=True, step=told)
+    records, library, read = opened.records, opened.library, opened.read
     seen = Foreseen(records.case_dir.name, read.report.faults, read.report.notices)
     if read.case is None:
         return seen

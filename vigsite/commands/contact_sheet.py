@@ -15,13 +15,12 @@ from pathlib import Path
 import jinja2
 
 from vigsite.building.examine import films_deleted
+from vigsite.building.open_case import open_case
 from vigsite.case.case import Case, Cycle
-from vigsite.case.load import find_case
 from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.erasure.private_media import stamp_of
-from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
 from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
@@ -29,7 +28,6 @@ from vigsite.media.library import Library
 from vigsite.media.recordings.recording import Recording
 from vigsite.media.recordings.remarks import remarks_on
 from vigsite.media.recordings.sharpness import arrange
-from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import SHEET_FILES, Records
 from vigsite.resources import PACKAGE
 
@@ -67,16 +65,12 @@ def make_contact_sheet(
     Raises InputError for a cycle, recording or time that is not there, and CaseFaults when the
     case cannot be read.
     """
-    directory = find_case(given)
     try:
         time_ms = parse_time(time)
     except ValueError as error:
         raise InputError(f"TIME: {error}.") from None
-    records = Records(directory.resolve())
-    with records.locked():
-        library = Library(records.folder / "recordings", records.scratch, told=step)
-        read = read_case(directory, records, library)
-        abide(read, records, given, dt.date.today(), said)
+    with open_case(given, dt.date.today(), said, step=step) as opened:
+        records, library, read = opened.records, opened.library, opened.read
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn
         raise CaseFaults(read.report.faults)
     if read.case.films_deleted:

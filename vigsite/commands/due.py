@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.building.open_case import look_into
 from vigsite.case.case import Case
 from vigsite.case.consent import Ledger, answer, last_day
 from vigsite.case.deletion_record import begun_on
 from vigsite.case.editions import Purpose
 from vigsite.case.faults import Fault
-from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.earlier_hosting import hosted_under_another_id
@@ -34,10 +34,7 @@ from vigsite.erasure.take_away import (
     no_longer_allowed,
     out_of_reach,
 )
-from vigsite.media.library import Library
 from vigsite.protection.allowed import allowance_of
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.site_folders import places
 from vigsite.terminal.quoting import in_shell
@@ -63,10 +60,8 @@ def what_is_due(given: Path, out: Path, on: dt.date) -> Due:
     if begun := begun_on(given):
         again = f"vigsite purge {in_shell(given)} --all --do"
         return Due(given.name, [f"its deletion, begun on {begun}, is not finished: {again}"])
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    read = read_case(directory, records, library)
+    opened = look_into(given)
+    records, library, read = opened.records, opened.library, opened.read
     due = Due(records.case_dir.name, faults=read.report.faults)
     if allowance := allowance_of(read, records, on):
         for one in no_longer_allowed(allowance, records, places(out, due.slug)):

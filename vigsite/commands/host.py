@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from vigsite.building.family_entries import Claims
+from vigsite.building.open_case import look_into, open_case, open_to_write_down, records_of
 from vigsite.building.request import Built, Wish
 from vigsite.case.editions import Edition
-from vigsite.case.load import find_case, load_case
+from vigsite.case.load import find_case
 from vigsite.erasure.end_access import (
     end_access,
     end_strays,
@@ -28,7 +30,7 @@ from vigsite.erasure.end_access import (
 from vigsite.erasure.lost_withdrawals import older_record, refuse_lost_withdrawals
 from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import agreed_until, last_allowed_day
-from vigsite.erasure.take_away import abide, close_less_covered
+from vigsite.erasure.take_away import close_less_covered
 from vigsite.errors import CaseFaults, InputError, VigsiteError
 from vigsite.files.atomic import recover, sweep_parts, write_whole
 from vigsite.hosting.families import Hosted, Register, letter_left, read_register
@@ -46,11 +48,9 @@ from vigsite.hosting.passwords import (
 from vigsite.hosting.settings import Server, Settings
 from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
-from vigsite.media.library import Library
 from vigsite.pages.letter import Sender, letter, letter_place
 from vigsite.passphrase import new_passphrase
 from vigsite.protection.allowed import Allowance, allowance_of
-from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records, locked
 from vigsite.records.record import HostedSite
 from vigsite.records.record_file import id_in
@@ -274,30 +274,41 @@ def _take_away_elsewhere(
         try:
             if id_in(case) != one.id:
                 raise VigsiteError(_not_asked(name, one, tree))
-            records = Records(case)
-            with records.locked():
-                refuse_unknown_address(name, one, records, tree, just_here=True)
-                refuse_lost_withdrawals(records, ())
-                if why := older_record(records):
-                    raise VigsiteError(why)
-                _hold_to_last_day(name, one, records, register, tree, watch, order.today)
-                library = Library(records.folder / "recordings", records.scratch)
-                read, site = read_case(case, records, library), tree.site(one.slug)
-                allowance = abide(read, records, case, order.today, watch.said, hosting=site)
+            first = partial(_hold_first, name, one, register, tree, watch, order.today)
+            site = tree.site(one.slug)
+            with open_case(case, order.today, watch.said, hosting=site, first=first) as opened:
+                read, records, allowance = opened.read, opened.records, opened.allowance
                 if allowance is None:
                     raise CaseFaults(read.report.faults)
-                closed = close_less_covered(name, read, records, library, allowance, site)
+                closed = close_less_covered(name, read, records, opened.library, allowance, site)
                 if closed or read.report.faults:
                     yield name
                 for sentence in closed:
                     watch.said(sentence)
                 _bring_forward(name, one, records, allowance, register, tree, watch)
                 if read.case:
-                    refuse_withdrawn_nearby(read.case, records, library, order.today)
+                    refuse_withdrawn_nearby(read.case, records, opened.library, order.today)
                 if read.report.faults:  # nobody can tell what the notes cover now
                     raise CaseFaults(read.report.faults)
         except VigsiteError as error:
             watch.failed(case, error)
+
+
+def _hold_first(
+    name: str,
+    one: Hosted,
+    register: Register,
+    tree: Tree,
+    watch: Watch,
+    today: dt.date,
+    records: Records,
+) -> None:
+    """Hold a family to its last day, once it is sure whose record this is and how old."""
+    refuse_unknown_address(name, one, records, tree, just_here=True)
+    refuse_lost_withdrawals(records, ())
+    if why := older_record(records):
+        raise VigsiteError(why)
+    _hold_to_last_day(name, one, records, register, tree, watch, today)
 
 
 def _not_asked(name: str, one: Hosted, tree: Tree) -> str:
@@ -390,14 +401,14 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
     """Hosts one family, or says why not."""
     one = register.families.get(name)
     if one is None:
-        case_id = Records(case.resolve()).known().id
+        case_id = records_of(case).known().id
         one = Hosted(register.new_slug(), order.today, id=case_id)
         register.families[name] = one
         register.keep()
     site = tree.site(one.slug)
     if name not in order.same_family:  # nobody has said whose that address is
         try:
-            refuse_unknown_address(name, one, Records(case.resolve()), tree)
+            refuse_unknown_address(name, one, records_of(case), tree)
         except VigsiteError as error:
             return watch.failed(case, error)
     try:
@@ -431,13 +442,11 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
 
 def _closed(name: str, case: Path, order: Order, site: Path) -> list[str]:
     """Close a site that could not be made anew and is less covered than the notes ask for."""
-    records = Records(case.resolve())
     try:
-        with records.locked():
-            library = Library(records.folder / "recordings", records.scratch)
-            read = read_case(case, records, library)
+        with open_to_write_down(case) as opened:
+            read, records = opened.read, opened.records
             allowance = allowance_of(read, records, order.today)
-            return close_less_covered(name, read, records, library, allowance, site)
+            return close_less_covered(name, read, records, opened.library, allowance, site)
     except VigsiteError:  # what could not be read was told as the failure
         return []
 
@@ -465,7 +474,7 @@ def _let_in(
         register.keep()
         secret = hashed(passphrase, server)
     letter_file = str(place) if place else one.letter
-    records = Records(case.resolve())
+    records = records_of(case)
     with records.lock_only():
         mark = mark_of(secret)
         records.remember_hosted(HostedSite(str(tree.out), one.slug, until, letter_file, mark))
@@ -483,8 +492,5 @@ def _let_in(
 
 
 def _sender(case: Path) -> Sender:
-    read = load_case(case)
-    if read.case is None:
-        raise CaseFaults(read.report.faults)
-    written = read.case.written
+    written = look_into(case).whole.written
     return Sender(written.language, written.practitioner.called, written.practitioner.contact)

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.building.open_case import look_into, records_of
 from vigsite.building.pack_audit import PackAudit
 from vigsite.building.pack_request import Packed, PackWish
 from vigsite.building.packs import Desk, Draft
 from vigsite.building.request import Built, Said, Watcher
 from vigsite.case.case_file import Form, KeepsakeParts
 from vigsite.case.editions import Edition
-from vigsite.case.load import find_case, load_case
 from vigsite.commands.build import build_case
 from vigsite.errors import InputError, VigsiteError
 from vigsite.files.atomic import delete
@@ -59,12 +59,11 @@ def pack_case(given: Path, wish: PackWish, watcher: Watcher) -> Packed:
     Raises InputError or CaseFaults when the wish or the case is wrong, and other VigsiteErrors
     when it could not be made; a pack made before stays whole.
     """
-    directory = find_case(given)
-    case = load_case(directory).case
+    case = look_into(given).read.case
     # while it has faults the build names them, and nothing is packed
     choice = choice_of(case, wish.form) if case else KeepsakeParts.EVERYTHING
     paper = choice is KeepsakeParts.PRINT
-    records = Records(directory.resolve())
+    records = records_of(given)
     _refuse_misplaced(records, wish)
     build = replace(wish.build, editions=(Edition.KEEPSAKE,), paper=paper)
     built = build_case(given, build, watcher)

@@ -13,21 +13,18 @@ from pathlib import Path
 
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine
-from vigsite.case.load import find_case
+from vigsite.building.open_case import open_case
 from vigsite.commands.preview_page import PAGE, ToLookAt, done_to, write_page
 from vigsite.erasure.private_media import stamp_of
-from vigsite.erasure.take_away import abide
 from vigsite.errors import CaseFaults
 from vigsite.files.atomic import delete, private_folder, recover, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.library import Library
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.media.render import Kitchen, Told, render
 from vigsite.protection.confirmations import Known, answers, is_confirmed, keep_answer
-from vigsite.protection.known_case import read_case
 from vigsite.protection.known_moments import ToConfirm, remember_moments
 from vigsite.records.case_folder import Records
 
@@ -77,14 +74,10 @@ def make_preview(
     Makes the clips and stills that are not made yet, as a build would. Raises CaseFaults when the
     case cannot be read whole.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    with records.locked():
-        library = Library(records.folder / "recordings", records.scratch)
+    with open_case(given, dt.date.today(), said) as opened:
+        records, library = opened.records, opened.library
         version = records.ffmpeg_version(ffmpeg.program(), ffmpeg.version)
-        read = read_case(directory, records, library)
-        abide(read, records, given, dt.date.today(), said)
-        examined = examine(read, library, FULL, version)
+        examined = examine(opened.read, library, FULL, version)
         case = examined.case
         if case is None or examined.report.faults:
             raise CaseFaults(examined.report.faults)

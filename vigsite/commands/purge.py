@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.building.open_case import OpenCase, look_into, open_to_take_away
 from vigsite.case import deletion_record
-from vigsite.case.case import Case
-from vigsite.case.load import find_case, load_case
 from vigsite.case.recordings import films_of
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_file import Withdrawal
@@ -25,9 +24,8 @@ from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.erasure.private_media import Stretch, delete_all, measure, remains
 from vigsite.erasure.server_access import lying_about, on_servers
 from vigsite.erasure.take_away import unrecorded_packs
-from vigsite.errors import CaseFaults, VigsiteError
+from vigsite.errors import VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
-from vigsite.media.library import Library
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.places import clean_up
@@ -76,9 +74,8 @@ def films_to_purge(given: Path) -> Purge:
 
     Raises CaseFaults when the files do not tell which films there are.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    case = _read(records)
+    opened = look_into(given)
+    case, records = opened.whole, opened.records
     films = [film for film, _ in films_of(case) if film.is_file()]
     folders = [case.directory / cycle.folder for cycle in case.cycles]
     others = [
@@ -88,24 +85,21 @@ def films_to_purge(given: Path) -> Purge:
         if path.suffix != ".yml" and path.is_file() and path not in films
     ]
     doomed = {"films": tuple(films), _MADE: tuple(remains(records))}
-    unknown = (*_copies_of_films(films, records), *_unknown(records, ()))
+    unknown = (*_copies_of_films(films, opened), *_unknown(records, ()))
     return Purge(records.case_dir.name, doomed, tuple(others), (), (), (), unknown)
 
 
 def purge_films(given: Path, today: dt.date) -> Purge:
     """Deletes the films. Raises VigsiteError when one could not be deleted, after all others."""
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    with records.locked(taking_away=True):
+    with open_to_take_away(given) as opened:
+        case, records = opened.whole, opened.records
         purge = films_to_purge(given)
-        case = _read(records)
         before = {folder for line in case.taken_back for folder in line.films_of}
         emptied = [cycle.folder for cycle in case.cycles if cycle.folder not in before]
         if emptied:
             line = Withdrawal.model_validate({"since": str(today), "films_of": emptied})
             write_down(records, [line])
-        library = Library(records.folder / "recordings", records.scratch, keep=False)
-        gone = {library.hash_of(film): film.stat().st_size for film in purge.doomed["films"]}
+        gone = {opened.library.hash_of(film): film.stat().st_size for film in purge.doomed["films"]}
         records.change(deleted_films={**records.known().deleted_films, **gone})
         delete_all([place for places in purge.doomed.values() for place in places])
     return purge
@@ -113,9 +107,8 @@ def purge_films(given: Path, today: dt.date) -> Purge:
 
 def all_to_purge(given: Path, out: Path) -> Purge:
     """Everything of a case: what was built in reach, and its whole directory."""
-    directory = _case_or_rest(given)
-    records = Records(directory.resolve())
-    case = load_case(records.case_dir).case
+    opened = look_into(given, rest=True)
+    case, records = opened.read.case, opened.records
     if case and (why := another_family(records, case)):
         raise VigsiteError(why)
     films = [film for film, _ in films_of(case)] if case else []
@@ -139,7 +132,7 @@ def all_to_purge(given: Path, out: Path) -> Purge:
     today = dt.date.today()
     unreachable += [*on_servers(records, today), *lying_about(records, today)]
     known = [*records.sites(), *records.taken_away()]
-    unknown = [*_copies_of_films(films, records, inside), *_unknown(records, known)]
+    unknown = [*_copies_of_films(films, opened, inside), *_unknown(records, known)]
     given_away = tuple(
         f"{site.what} in {records.target(site)}: made for the family to take"
         for site in records.sites()
@@ -151,12 +144,11 @@ def all_to_purge(given: Path, out: Path) -> Purge:
 
 
 def _copies_of_films(
-    films: Sequence[Path], records: Records, but: Sequence[Path] = ()
+    films: Sequence[Path], opened: OpenCase, but: Sequence[Path] = ()
 ) -> list[str]:
     """Return a sentence for each copy of a film nearby; `but` are files that go as well."""
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    there = {film: library.hash_of(film) for film in films if film.is_file()}
-    return list(copies_of_films(there, records, but))
+    there = {film: opened.library.hash_of(film) for film in films if film.is_file()}
+    return list(copies_of_films(there, opened.records, but))
 
 
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:
@@ -177,10 +169,8 @@ def purge_all(given: Path, out: Path, today: dt.date, *, looked: bool = False) -
     they were seen to. Raises VigsiteError when something could not be deleted. Either way the same
     command goes on.
     """
-    directory = _case_or_rest(given)
-    records = Records(directory.resolve())
-    with records.locked(taking_away=True):
-        purge = all_to_purge(given, out)
+    with open_to_take_away(given, rest=True) as opened:
+        records, purge = opened.records, all_to_purge(given, out)
         record = records.case_dir / deletion_record.FILE
         if deletion_record.deleted_on(records.case_dir) is None:
             counts = {kind: found.files for kind, found in purge.sizes().items()}
@@ -210,19 +200,6 @@ def _remember_what_is_deleted(records: Records, targets: Sequence[Path]) -> None
     gone = [site for site in known.sites if records.target(site) in targets]
     left = [site for site in known.sites if site not in gone]
     records.change(sites=left, taken_away=[*known.taken_away, *gone])
-
-
-def _read(records: Records) -> Case:
-    """The case without any fault, so that every film in it is a file of its own, behind no link."""
-    read = load_case(records.case_dir)
-    if read.case is None or read.report.faults:
-        raise CaseFaults(read.report.faults)
-    return read.case
-
-
-def _case_or_rest(given: Path) -> Path:
-    """The case directory, also one whose deletion was broken off."""
-    return given if deletion_record.begun_on(given) else find_case(given)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

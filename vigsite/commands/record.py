@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigsite.case.load import find_case, load_case
+from vigsite.building.open_case import look_into, records_of
 from vigsite.erasure.another_family import another_family, family_mark
 from vigsite.erasure.earlier_hosting import hosted_under_another_id
 from vigsite.erasure.lost_withdrawals import forget_lost_withdrawals, lost_withdrawals
@@ -42,7 +42,7 @@ class Remembered:
 
 def remembered(given: Path) -> Remembered:
     """Return what is remembered; writes nothing. Raises StateFault when it cannot be read."""
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     record = records.known()
     places = [
         f"{site.what}: {records.target(site)}"
@@ -64,7 +64,7 @@ def begin_anew(given: Path) -> None:
     The record is gone, damaged or older than a withdrawal, or the folder for a server is lost. A
     damaged file is kept beside it under another name. Raises InputError when nothing is wrong.
     """
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     with records.lock_only():
         try:
             gone = is_gone(records.case_dir)
@@ -111,15 +111,14 @@ def begin_new_family(given: Path) -> None:
     Raises InputError when nothing shows that it is another family's: neither is it a copy, nor have
     all its films changed. The record would only be forgotten.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
+    records = records_of(given)
     with records.lock_only():
-        if not records.found_twice() and not has_other_films(records, directory):
+        if not records.found_twice() and not has_other_films(records, records.case_dir):
             raise InputError(
                 f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
                 "another family's. Start a new family with vigsite new."
             )
-        same_films = not has_other_films(records, directory)
+        same_films = not has_other_films(records, records.case_dir)
         delete_earlier(records.folder)
         delete(records.folder / "answers")
         inside = [one for one in remains(records) if one.is_relative_to(records.folder)]
@@ -131,9 +130,9 @@ def begin_new_family(given: Path) -> None:
 
 def go_on_with_the_same_family(given: Path) -> None:
     """Say that the case is the same family's, though people and films are others than before."""
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     with records.lock_only():
-        case = load_case(records.case_dir).case
+        case = look_into(given).read.case
         if case is None or not another_family(records, case):
             raise InputError(f"{records.case_dir.name}: nothing shows that the family is another.")
         mark = family_mark(case, records.known().id)
@@ -145,7 +144,7 @@ def begin_here(given: Path) -> None:
 
     Raises VigsiteError when the other one lies beside it, where it would be taken for a case.
     """
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     with records.lock_only():
         record = read_record(records.case_dir)
         if record is None:
@@ -159,7 +158,7 @@ def begin_here(given: Path) -> None:
 
 def put_clock_right(given: Path) -> None:
     """Say that this computer's clock is right now, and was ahead before."""
-    records = Records(find_case(given).resolve())
+    records = records_of(given)
     with records.lock_only():
         record = records.known()
         records.write(replace(record, day=dt.date.today()))

@@ -10,14 +10,11 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.case.load import find_case, load_case
+from vigsite.building.open_case import OpenCase, look_into, open_to_write_down
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.commands.withdraw import PERSON, handed_over, write_down
 from vigsite.erasure.private_media import finished, keep_finished
 from vigsite.errors import CaseFaults, InputError
-from vigsite.media.library import Library
-from vigsite.protection.known_case import read_case
-from vigsite.records.case_folder import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,7 @@ class Undoing:
 
 def foresee_undo(given: Path, target: str, by: str, now: dt.datetime) -> Undoing:
     """Return what it would mean; writes nothing. Raises InputError when nothing was withdrawn."""
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    return _plan(directory, records, target, by, now)[0]
+    return _plan(look_into(given), target, by, now)[0]
 
 
 def undo(given: Path, target: str, by: str, now: dt.datetime) -> Undoing:
@@ -51,24 +46,21 @@ def undo(given: Path, target: str, by: str, now: dt.datetime) -> Undoing:
     Raises InputError when nothing of that name is withdrawn, CaseFaults when the case cannot be
     read.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    with records.locked():
-        found, lines = _plan(directory, records, target, by, now)
-        read = load_case(directory)
+    with open_to_write_down(given) as opened:
+        found, lines = _plan(opened, target, by, now)
+        records, read = opened.records, opened.read
         was_finished = read.ledger is not None and finished(records, read.ledger.withdrawn)
         write_down(records, lines)
-        read = load_case(directory)
+        read = opened.read_again()
         if was_finished and read.ledger is not None:
             keep_finished(records, read.ledger.withdrawn)  # nothing is left to be deleted
     return found
 
 
 def _plan(
-    directory: Path, records: Records, target: str, by: str, now: dt.datetime
+    opened: OpenCase, target: str, by: str, now: dt.datetime
 ) -> tuple[Undoing, list[Withdrawal]]:
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    before = read_case(directory, records, library)
+    before = opened.read
     if before.case is None or before.ledger is None:
         raise CaseFaults(before.report.faults)
     person = target.removeprefix(PERSON) if target.startswith(PERSON) else None
@@ -89,7 +81,7 @@ def _plan(
         )
         for line in lifted
     ]  # fmt: skip
-    after = read_case(directory, records, library, lines)
+    after = opened.read_again(lines)
     if after.case is None:
         raise CaseFaults(after.report.faults)
     shown = {moment.name for moment in after.case.moments}
@@ -104,7 +96,7 @@ def _plan(
         if out.moment.name == target
     )
     found = Undoing(
-        records.case_dir.name,
+        opened.records.case_dir.name,
         target,
         tuple(lifted),
         f"{now:%Y-%m-%d %H:%M}, by {by}",

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.building.open_case import OpenCase, look_into, open_to_take_away
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
 from vigsite.case.faults import Report
 from vigsite.case.frames import FramePrint
-from vigsite.case.load import Read, find_case
+from vigsite.case.load import Read
 from vigsite.case.recordings import films_of
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import (
@@ -53,7 +54,6 @@ from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance, allowance_of
-from vigsite.protection.known_case import read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.places import clean_up
@@ -106,10 +106,7 @@ def foresee_withdrawal(given: Path, target: str, out: Path, today: dt.date) -> W
     `target` is a moment's name or `person:NAME`. Raises InputError when there is no such thing,
     and CaseFaults when nobody can tell who agreed to what.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    return _plan(directory, records, library, target, out, today).shown
+    return _plan(look_into(given), target, out, today).shown
 
 
 def withdraw(
@@ -119,11 +116,8 @@ def withdraw(
 
     Raises VigsiteError when something could not be deleted: it is withdrawn all the same.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    with records.locked(taking_away=True):
-        library = Library(records.folder / "recordings", records.scratch)
-        plan = _plan(directory, records, library, target, out, today)
+    with open_to_take_away(given) as opened:
+        records, plan = opened.records, _plan(opened, target, out, today)
         write_down(records, plan.shown.lines)
         delete(records.swept)  # whoever asks again has perhaps put a backup back
         targets = places(out, records.case_dir.name)
@@ -134,24 +128,24 @@ def withdraw(
             said(f"NOW: {sentence}")
         for sentence in unpublish(plan.allowance, records, targets):
             said(sentence)
-        for bare in less_covered(plan.read.case, records, library, given, plan.allowance):
+        for bare in less_covered(plan.read.case, records, opened.library, given, plan.allowance):
             said(f"NOW: {bare}")
         left = no_longer_allowed(plan.allowance, records, targets)
         if still := [*(str(one.target) for one in left), *map(str, remains(records))]:
             raise VigsiteError(f"Withdrawn, but this is still there: {', '.join(still)}.")
         return replace(
             plan.shown,
-            nearby=tuple(_nearby(plan, records)),
+            nearby=tuple(_nearby(plan, opened)),
             unreachable=(*moved, *out_of_reach(plan.allowance, records)),
             given=tuple(in_their_hands(plan.allowance, records)),
         )
 
 
-def _nearby(plan: _Plan, records: Records) -> list[str]:
+def _nearby(plan: _Plan, opened: OpenCase) -> list[str]:
     """Return what only a person can see to: copies nearby, and what nobody knows."""
+    records = opened.records
     found = copies_nearby(plan.allowance, records)
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
-    found += cases_that_show(plan.read, records, library, plan.allowance.today)
+    found += cases_that_show(plan.read, records, opened.library, plan.allowance.today)
     found += [*unknown_places(records), *hosted_under_another_id(records)]
     found += lost_withdrawals(records)
     found += filter(None, [older_record(records)])
@@ -172,10 +166,8 @@ def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
             write_whole(file, with_lines(before, lines))
 
 
-def _plan(
-    directory: Path, records: Records, library: Library, target: str, out: Path, today: dt.date
-) -> _Plan:
-    now = read_case(directory, records, library)
+def _plan(opened: OpenCase, target: str, out: Path, today: dt.date) -> _Plan:
+    now, records, library = opened.read, opened.records, opened.library
     if now.case is None or now.ledger is None:
         raise CaseFaults(now.report.faults)
     if why := another_family(records, now.case):
@@ -185,8 +177,8 @@ def _plan(
         what, lines, named = _person(now.case, now.ledger, records, person, today)
     else:
         what, lines, named = _moment(now, records, library, target, today)
-    lines = [_told_apart(line, directory) for line in lines]
-    then = read_case(directory, records, library, lines)
+    lines = [_told_apart(line, opened.directory) for line in lines]
+    then = opened.read_again(lines)
     allowance = allowance_of(then, records, today)
     if then.case is None or allowance is None:
         raise CaseFaults(then.report.faults)
@@ -211,7 +203,7 @@ def _plan(
         nothing_known=not any((records.sites(), records.taken_away(), records.sheets_elsewhere())),
     )
     plan = _Plan(shown, allowance, then)
-    return replace(plan, shown=replace(shown, nearby=tuple(_nearby(plan, records))))
+    return replace(plan, shown=replace(shown, nearby=tuple(_nearby(plan, opened))))
 
 
 def _told_apart(line: Withdrawal, directory: Path) -> Withdrawal:

@@ -22,7 +22,7 @@ from vigsite.hosting.folder import Tree
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance
 from vigsite.protection.covers import is_bare
-from vigsite.protection.known_case import place_of, read_case
+from vigsite.protection.known_case import library_of, place_of, read_case
 from vigsite.protection.same_seconds import MUTED, covered_spans
 from vigsite.records.case_folder import Records
 from vigsite.records.record import CoveredSpan, Site
@@ -128,7 +128,7 @@ def less_covered_pack(given: Path, packed: Iterable[HandOver]) -> str:
     """
     directory = find_case(given)
     records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    library = library_of(records, keep=False)
     case = read_case(directory, records, library).case
     hashes, record = {one.sha256 for one in packed}, records.known()
     if case is None:

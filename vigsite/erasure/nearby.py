@@ -18,8 +18,8 @@ from vigsite.errors import VigsiteError
 from vigsite.files.atomic import is_left_beside
 from vigsite.files.identity import sha256
 from vigsite.files.private_mark import case_mark, mark_of
-from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance
+from vigsite.protection.known_case import library_of
 from vigsite.records.case_copies import cases_around, is_same_case
 from vigsite.records.case_folder import SHEET_FILES, Records
 from vigsite.records.disposable import media_below
@@ -309,6 +309,6 @@ def has_other_films(records: Records, directory: Path, site: Site | None = None)
     case = load_case(directory).case
     if not built or case is None:
         return False
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    library = library_of(records, keep=False)
     films = [film for film, _ in films_of(case) if film.is_file()]
     return bool(films) and built.isdisjoint(map(library.hash_of, films))

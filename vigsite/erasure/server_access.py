@@ -18,9 +18,8 @@ from vigsite.errors import VigsiteError
 from vigsite.hosting.families import letter_left, read_register
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
-from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance
-from vigsite.protection.known_case import read_case
+from vigsite.protection.known_case import library_of, read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import HostedSite, Site
 from vigsite.terminal.quoting import in_shell
@@ -199,7 +198,7 @@ def agreed_until(
     With what to tell about that; `before` is the last day that the family knows of, if any.
     """
     records = Records(given.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    library = library_of(records, keep=False)
     case = read_case(given, records, library).case
     if case is None:
         return until, []  # the build says what is wrong

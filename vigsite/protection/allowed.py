@@ -19,8 +19,7 @@ from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out, shown_spans
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.errors import CaseFaults, VigsiteError
-from vigsite.media.library import Library
-from vigsite.protection.known_case import read_case
+from vigsite.protection.known_case import library_of, read_case
 from vigsite.protection.same_seconds import known_in, not_recognised
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record, Site
@@ -123,7 +122,7 @@ def _is_untold(case: Case, films: Callable[[], frozenset[str]], place: Place) ->
 
 def _films(case: Case, records: Records) -> frozenset[str]:
     """Return the SHA-256 of every film of a case that is there."""
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    library = library_of(records, keep=False)
     return frozenset(library.hash_of(film) for film, _ in films_of(case) if film.is_file())
 
 
@@ -139,7 +138,7 @@ def why_no_more(given: Path, packed: Iterable[HandOver], today: dt.date) -> str:
     """
     directory = find_case(given)
     records = Records(directory.resolve())
-    library = Library(records.folder / "recordings", records.scratch, keep=False)
+    library = library_of(records, keep=False)
     record, read = records.known(), read_case(directory, records, library)
     allowance = allowance_of(read, records, today)
     if allowance is None:
@@ -163,7 +162,7 @@ def refuse_taken_back(records: Records, site: Site, today: dt.date, again: str) 
     `again` is the command that makes it. Raises VigsiteError when it may not appear any more.
     """
     directory = records.case_dir
-    library = Library(records.folder / "recordings", records.scratch)
+    library = library_of(records)
     read = read_case(directory, records, library)
     allowance = allowance_of(read, records, today)
     why = allowance.reasons(site) if allowance else "case.yml does not tell any more who agreed"

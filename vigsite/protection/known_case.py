@@ -8,7 +8,7 @@ here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,19 @@ from vigsite.records.case_folder import Records
 from vigsite.records.record import AgreementEnd, Record
 
 NOBODY = frozenset[str]()
+
+
+def library_of(
+    records: Records,
+    *,
+    keep: bool = True,
+    notes: bool = False,
+    told: Callable[[str, float], None] | None = None,
+) -> Library:
+    """Return the recordings of a case; `keep`, `notes` and `told` are those of `Library`."""
+    return Library(
+        records.folder / "recordings", records.scratch, keep=keep, notes=notes, told=told
+    )
 
 
 def read_case(
