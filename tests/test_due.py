@@ -11,9 +11,9 @@ from tests.conftest import Vigsite
 from tests.helpers.families import Family, as_another_family, family
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.commands.due import Due, what_is_due
-from vigsite.commands.withdraw import write_down
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Site
+from vigsite.records.withdrawals import write_down
 
 ON = dt.date(2026, 6, 15)
 NAN = "- {person: nan, for: [review], given: 2026-01-05"

@@ -17,10 +17,10 @@ from tests.helpers.film_traces import blocks_below, blocks_of, frames_below
 from tests.helpers.prepared_cases import World, strace
 from vigsite.case.load import load_case
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.commands.withdraw import write_down
 from vigsite.media import ffmpeg
 from vigsite.records.case_folder import Records
 from vigsite.records.record import Record
+from vigsite.records.withdrawals import write_down
 
 LOOKS = set(range(25, 50))
 """The frames of 1-tea/looks, 1.0 to 2.0 s at 25 a second."""

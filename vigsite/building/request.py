@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigsite.case.editions import Edition, Purpose
+from vigsite.case.editions import DEFAULT_EDITIONS, Edition, Purpose
 from vigsite.records.site_folders import SHARE, SITES
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Wish:
     hosting: Path | None = None
     """Where the keepsake goes that a server is to show; it holds only what everybody in it agreed
     to have hosted. Without it the keepsake is for the family's own hands."""
+
+    @property
+    def every_edition(self) -> tuple[Edition, ...]:
+        """The editions to build: those that were named, else the usual two."""
+        return self.editions or DEFAULT_EDITIONS
 
     @property
     def also(self) -> tuple[Purpose, ...]:

@@ -13,24 +13,28 @@ from typing import TYPE_CHECKING
 
 from vigsite.audit.finding import SHARE as SHARED_FILES
 from vigsite.audit.finding import SITE, Rules, refuse
+from vigsite.building.examine import Examined
 from vigsite.building.meeting_files import numbered_files, write_files
-from vigsite.building.request import Watcher
+from vigsite.building.request import Built, Watcher, Wish
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
 from vigsite.case.editions import Edition, Purpose
+from vigsite.case.faults import Report
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.case.withdrawn import Place, shown_spans
 from vigsite.errors import SiteError
 from vigsite.files.atomic import could_not, private_folder, recover, staging_for, swap_in, workspace
 from vigsite.hosting.folder import Tree
 from vigsite.media.cache import hash_in
-from vigsite.media.plan import Plan
+from vigsite.media.library import Library
+from vigsite.media.plan import Plan, plan_media
+from vigsite.media.recipes.recipe import QUALITIES
 from vigsite.media.render import Kitchen, render
 from vigsite.pages.shown import MediaFile, Shown
 from vigsite.protection.allowed import refuse_taken_back
 from vigsite.protection.same_seconds import covers_of
 from vigsite.records.case_folder import Records
-from vigsite.records.places import begin
+from vigsite.records.places import begin, holds, refuse_foreign
 from vigsite.records.record import RecordingSpans, Site, files_of, sizes_of
 from vigsite.records.site_folders import SHARE
 from vigsite.resources import code_fingerprint, installed_libraries
@@ -228,3 +232,43 @@ def _audit(one: Wanted, folders: Mapping[str, Path], staging: Path) -> None:
 
     media = {file.uri: hash_in(folders[file.key], file.name) for file in one.media}
     refuse(audit_folder(staging, one.secrets(), replace(one.rules, media=media)))
+
+
+def wanted_folders(
+    built: Built,
+    examined: Examined,
+    wish: Wish,
+    targets: dict[str, Path],
+    library: Library,
+    version: str,
+    records: Records,
+) -> list[Wanted]:
+    """The sites, and with `--share` the files for a meeting."""
+    found = []
+    for edition, said in built.said.items():
+        plan, target = examined.plan, targets[edition]
+        found.append(
+            wanted_site(said.case, said.admission, said.shown, plan, target, records.scratch)
+        )
+    review = built.said.get(Edition.REVIEW)
+    if wish.share and review is not None:
+        quality = QUALITIES["draft" if wish.quality == "draft" else "share"]
+        plan = plan_media(review.case, examined.probed, library, quality, version, Report())
+        found.append(
+            wanted_files(review.case, review.admission, review.shown, plan, targets[SHARE])
+        )
+    return found
+
+
+def not_there_yet(wanted: list[Wanted], records: Records, built: Built) -> list[Wanted]:
+    """What is not there yet as it is wanted; notes the rest as unchanged."""
+    due = []
+    for one in wanted:
+        built.sites[one.name] = one.target
+        built.sentences += one.remarks
+        if holds(records, one.target, one.stamp):
+            built.unchanged.add(one.name)
+        else:
+            refuse_foreign(records, one.target)
+            due.append(one)
+    return due

@@ -23,3 +23,7 @@ class Purpose(StrEnum):
     INTERVISION = "intervision"
     ASSESSMENT = "assessment"
     TRAINING = "training"
+
+
+DEFAULT_EDITIONS = (Edition.REVIEW, Edition.KEEPSAKE)
+"""What a build makes when no edition is named."""

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigsite.building.examine import Examined, examine
+from vigsite.building.examine import examine
 from vigsite.building.open_case import open_case
-from vigsite.case.case import Case
-from vigsite.case.consent import admit
-from vigsite.case.editions import Edition
-from vigsite.case.faults import Report
+from vigsite.building.used_media import still_used
 from vigsite.errors import CaseFaults
 from vigsite.files.atomic import sweep
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache
-from vigsite.media.library import Library
-from vigsite.media.plan import plan_media
-from vigsite.media.recipes.recipe import FULL, QUALITIES
+from vigsite.media.recipes.recipe import FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +31,6 @@ class Stock:
     """Of the film's pieces, contact sheets, previews and remains, in bytes."""
     sheets_elsewhere: tuple[Path, ...]
     """Contact sheets that a person had written to another place."""
-
-
-def still_used(
-    case: Case,
-    examined: Examined,
-    cache: Cache,
-    library: Library,
-    version: str,
-    today: dt.date,
-    editions: Collection[Edition] = tuple(Edition),
-) -> set[str]:
-    """The entries of the cache that a moment admitted to an edition uses, in any quality."""
-    names = {name for edition in editions for name in admit(case, edition, today).names}
-    wanted = {job.key for job in examined.plan.jobs(names)}
-    for quality in QUALITIES.values():
-        if cache.keys() <= wanted:
-            break
-        plan = plan_media(case, examined.probed, library, quality, version, Report())
-        wanted |= {job.key for job in plan.jobs(names)}
-    return wanted
 
 
 def take_stock(

@@ -12,9 +12,8 @@ from vigsite.building.examine import Examined, examine, films_deleted
 from vigsite.building.open_case import look_into
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit, answer
-from vigsite.case.editions import Purpose
+from vigsite.case.editions import DEFAULT_EDITIONS, Purpose
 from vigsite.case.faults import Fault
-from vigsite.commands.build import DEFAULT_EDITIONS
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import lost_withdrawals

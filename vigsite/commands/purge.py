@@ -17,7 +17,6 @@ from vigsite.case import deletion_record
 from vigsite.case.recordings import films_of
 from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.commands.withdraw import handed_over, write_down
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.earlier_hosting import hosted_under_another_id
 from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
@@ -28,10 +27,12 @@ from vigsite.errors import VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.handovers import handed_over
 from vigsite.records.places import clean_up
 from vigsite.records.record import Site
 from vigsite.records.site_folders import PACKS, looks_built, places
 from vigsite.records.site_marker import MARKER
+from vigsite.records.withdrawals import write_down
 
 _PAPERS = {".pdf", ".txt", ".md", ".rtf", ".doc", ".docx", ".odt", ".csv", ".xls", ".xlsx", ".ods"}
 """How the names of files end that hold words and no film."""

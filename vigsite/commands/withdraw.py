@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,12 +21,9 @@ from vigsite.case.load import Read
 from vigsite.case.recordings import films_of
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import (
-    COPIES,
-    FILE,
     Place,
     around_stills,
     read_withdrawn,
-    with_lines,
     withdrawn_spans,
 )
 from vigsite.case.withdrawn_file import Withdrawal
@@ -51,15 +48,15 @@ from vigsite.erasure.take_away import (
     unpublish,
 )
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
-from vigsite.files.atomic import delete, private_folder, sweep_parts, write_whole
+from vigsite.files.atomic import delete
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance, allowance_of
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
+from vigsite.records.handovers import handed_over
 from vigsite.records.places import clean_up
 from vigsite.records.site_folders import places
-
-PERSON = "person:"
+from vigsite.records.withdrawals import PERSON, write_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +154,6 @@ def _nearby(plan: _Plan, opened: OpenCase) -> list[str]:
     return found
 
 
-def write_down(records: Records, lines: Sequence[Withdrawal]) -> None:
-    """Add lines to withdrawn.yml, and to its copies in case the file gets lost."""
-    if lines:
-        for file in (records.case_dir / FILE, *(records.case_dir / one / FILE for one in COPIES)):
-            sweep_parts(private_folder(file.parent))
-            before = file.read_text("utf-8") if file.exists() else ""
-            write_whole(file, with_lines(before, lines))
-
-
 def _plan(opened: OpenCase, target: str, out: Path, today: dt.date) -> _Plan:
     now, records, library = opened.read, opened.records, opened.library
     if now.case is None or now.ledger is None:
@@ -218,15 +206,6 @@ def _told_apart(line: Withdrawal, directory: Path) -> Withdrawal:
     times = (None, now, *(f"{now} ({count})" for count in range(2, len(same) + 2)))
     tries = (line.model_copy(update={"at": at}) for at in times)
     return next(one for one in tries if one.named not in same)
-
-
-def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:
-    """A sentence for each pack of the register; of those that hold one of these moments."""
-    for pack in case.handovers:
-        held = [name for name in pack.moments if moments is None or name in moments]
-        if held:
-            whom = f" for {pack.whom}" if pack.whom else ""
-            yield f"{pack.when}{whom}, {pack.form} {pack.sha256[:12]}: {', '.join(held)}"
 
 
 def _person(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from pathlib import Path
 
+from vigsite.case.case import Case
 from vigsite.case.case_file import Form, HandOver, HandOversFile
 from vigsite.case.faults import Report
 from vigsite.case.load import REGISTER, find_case
@@ -89,3 +90,12 @@ def _line(new: HandOver) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def handed_over(case: Case, moments: Set[str] | None = None) -> Iterator[str]:
+    """A sentence for each pack of the register; of those that hold one of these moments."""
+    for pack in case.handovers:
+        held = [name for name in pack.moments if moments is None or name in moments]
+        if held:
+            whom = f" for {pack.whom}" if pack.whom else ""
+            yield f"{pack.when}{whom}, {pack.form} {pack.sha256[:12]}: {', '.join(held)}"
