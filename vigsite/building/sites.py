@@ -210,14 +210,14 @@ def _write_site(
 
 def _remarks(case: Case, shown: Shown) -> tuple[str, ...]:
     """What pseudonyms may have left."""
-    if shown.edition is not Edition.SUPERVISION:
+    if not shown.edition.for_colleagues:
         return ()
     return tuple(pseudonyms(case).remarks(shown.texts))
 
 
 def _refuse_names(case: Case, shown: Shown) -> None:
     """No name that pseudonyms stand for may be left; raises SiteError."""
-    if shown.edition is not Edition.SUPERVISION:
+    if not shown.edition.for_colleagues:
         return
     for name in pseudonyms(case).named_in(shown.texts):
         raise SiteError(

@@ -168,8 +168,7 @@ class Admission:
             return ""
         count = len(self.left_out)
         noun = "moment" if count == 1 else "moments"
-        edition = "supervision edition" if self.edition is Edition.SUPERVISION else self.edition
-        return f"{count} {noun} left out of the {edition}: {self._reasons}"
+        return f"{count} {noun} left out of the {self.edition.called}: {self._reasons}"
 
 
 def admit(
@@ -229,7 +228,7 @@ def turning_days(ledger: Sequence[Consent], first: dt.date, last: dt.date) -> li
 
 
 def _held(case: Case, edition: Edition, paper: bool) -> str:
-    if edition is not Edition.KEEPSAKE:
+    if not edition.is_kept:
         return ""
     match case.written.keepsake.parts:
         case KeepsakeParts.HOLD:

@@ -66,7 +66,7 @@ def _editions(case: Case, on: dt.date) -> Iterator[str]:
         yield f"{edition}: {len(admission.moments)} of {_moments(possible)}{held}"
         for out in admission.left_out:
             yield f"  without {out.moment.name}: {'; '.join(out.reasons)}"
-        if edition is Edition.KEEPSAKE:
+        if edition.is_kept:
             yield from _hosting(case, admission.names, on)
     for kept_out in case.withdrawn:
         yield f"withdrawn on {kept_out.because.since}, so in none: {kept_out.moment.name}"

@@ -12,6 +12,21 @@ class Edition(StrEnum):
     KEEPSAKE = "keepsake"
     SUPERVISION = "supervision"
 
+    @property
+    def called(self) -> str:
+        """What a sentence calls it, behind `the`."""
+        return "supervision edition" if self is Edition.SUPERVISION else self.value
+
+    @property
+    def for_colleagues(self) -> bool:
+        """Whether colleagues see it: under pseudonyms, with analysis and filmed shared reviews."""
+        return self is Edition.SUPERVISION
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the family keeps it: it has a film, and neither deck nor prompts nor stops."""
+        return self is Edition.KEEPSAKE
+
 
 class Purpose(StrEnum):
     """What a person can agree to."""

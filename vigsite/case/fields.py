@@ -32,8 +32,8 @@ class Reach:
 
 
 EVERYWHERE = Reach(frozenset(Edition))
-NOT_KEEPSAKE = Reach(frozenset({Edition.REVIEW, Edition.SUPERVISION}))
-SUPERVISION_ONLY = Reach(frozenset({Edition.SUPERVISION}))
+NOT_KEEPSAKE = Reach(frozenset(one for one in Edition if not one.is_kept))
+SUPERVISION_ONLY = Reach(frozenset(one for one in Edition if one.for_colleagues))
 NOWHERE = Reach(frozenset())
 STEERS = Reach(frozenset(), steers=True)
 

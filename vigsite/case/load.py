@@ -346,7 +346,7 @@ def _moment(
     shows = entry.shows if entry.shows is not None else recording.shows
     editions = frozenset(entry.only_in or Edition)
     if recording.of:
-        editions &= {Edition.SUPERVISION}
+        editions = frozenset(edition for edition in editions if edition.for_colleagues)
     return Moment(
         name=f"{folder}/{entry.id}",
         written=entry,

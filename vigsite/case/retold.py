@@ -205,7 +205,7 @@ def _word_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _notes(cycle: Cycle) -> Iterator[_Passage]:
     """The texts of a cycle that neither review nor keepsake may show."""
     for path, text, editions in texts_of(cycle.written):
-        if editions <= {Edition.SUPERVISION}:
+        if all(edition.for_colleagues for edition in editions):
             yield _passage(cycle.source, path, text, editions)
 
 

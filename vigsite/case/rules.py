@@ -9,7 +9,6 @@ from typing import NamedTuple
 from vigsite.case.case import Cycle
 from vigsite.case.case_file import CaseFile, Film
 from vigsite.case.cycle_file import Between, CycleFile, MomentEntry
-from vigsite.case.editions import Edition
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
 from vigsite.case.starter_files import EXAMPLE_CAPTION, EXAMPLE_SAID
@@ -156,7 +155,12 @@ def _check_recording_choice(
     if moment.of is not None:
         _known(moment.of, cycle.recordings, (*here, "of"), source, report)
     of = cycle.recordings.get(cycle.recording_of(moment) or "")
-    if of is not None and of.of and moment.only_in and Edition.SUPERVISION not in moment.only_in:
+    if (
+        of is not None
+        and of.of
+        and moment.only_in
+        and not any(e.for_colleagues for e in moment.only_in)
+    ):
         message = "leaves nothing: a filmed shared review is for supervision only"
         report.fault(source, (*here, "only_in"), message)
     if moment.of is None and cycle.recording_of(moment) is None:

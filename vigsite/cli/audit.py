@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vigsite.case.editions import Edition
 from vigsite.cli.echo import echo
 from vigsite.cli.passphrase import REFUSED, STDIN, asked
 
@@ -22,7 +23,7 @@ from vigsite.cli.passphrase import REFUSED, STDIN, asked
 )
 @click.option(
     "--edition",
-    type=click.Choice(["review", "keepsake", "supervision"]),
+    type=click.Choice([*Edition]),
     help="What it is, when the case does not know it (a copy, or built elsewhere).",
 )
 @STDIN
@@ -47,7 +48,6 @@ def audit(
     addresses of other computers. With --case, also for that case's own secrets. Changes nothing.
     """
     from vigsite.audit.formats.zip import is_locked
-    from vigsite.case.editions import Edition
     from vigsite.commands.audit import audit_place, remember_report
     from vigsite.errors import InputError
     from vigsite.files.atomic import write_whole

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vigsite.case.editions import Edition
 from vigsite.cli.echo import echo
 from vigsite.cli.here import or_here, outside
 from vigsite.cli.options import day_ahead, how_to_build
@@ -30,7 +31,7 @@ CASES = click.argument(
     "--edition",
     "editions",
     multiple=True,
-    type=click.Choice(["review", "keepsake", "supervision", "all"]),
+    type=click.Choice([*Edition, "all"]),
     help="Which edition; may be given several times. Without it: review and keepsake.",
 )
 @how_to_build
@@ -64,7 +65,6 @@ def build(
     Without CASE: the one that this folder is, or else every case below `cases` or this folder.
     """
     from vigsite.building.request import Wish
-    from vigsite.case.editions import Edition
     from vigsite.cli.screen import Screen, screen
     from vigsite.errors import VigsiteError
     from vigsite.media.dask_cluster import cluster_at

@@ -47,7 +47,7 @@ def project(case: Case, admission: Admission, plan: Plan, cap: int | None = None
 
 
 def _speaker(case: Case, edition: Edition) -> Say:
-    if edition is not Edition.SUPERVISION:
+    if not edition.for_colleagues:
         return lambda text: settled(text or "")
     names = pseudonyms(case)
     return lambda text: settled(names.replaced(text or ""))
@@ -69,7 +69,7 @@ class _Projector:
     @property
     def in_depth(self) -> bool:
         """Whether prompts, stops and where the review was held belong to the edition."""
-        return self.edition is not Edition.KEEPSAKE
+        return not self.edition.is_kept
 
     @property
     def with_ratings(self) -> bool:
@@ -98,7 +98,7 @@ class _Projector:
             closing=self.closing(),
             media=tuple(self.media),
             palette=written.palette,
-            film=self.film(kept, admitted) if self.edition is Edition.KEEPSAKE else (),
+            film=self.film(kept, admitted) if self.edition.is_kept else (),
             hosted=Purpose.HOSTING in self.admission.also,
         )
 
@@ -158,7 +158,7 @@ class _Projector:
 
     def moment(self, moment: the_case.Moment, cycle: int, number: int) -> Moment:
         written = moment.written
-        supervision = self.edition is Edition.SUPERVISION
+        supervision = self.edition.for_colleagues
         principles = written.analysis.principles
         if not (supervision or self.case.written.show_principles):
             principles = []
@@ -197,7 +197,7 @@ class _Projector:
     def clip(self, moment: the_case.Moment, made: MomentPlan, stem: str) -> Clip | None:
         clip = made.jobs[0].recipe.clip
         stills_only = self.case.written.keepsake.parts is KeepsakeParts.STILLS
-        if clip is None or (stills_only and self.edition is Edition.KEEPSAKE):
+        if clip is None or (stills_only and self.edition.is_kept):
             return None
         uri = f"{stem}.mp4"
         self.media.append(MediaFile(made.jobs[0].key, clip.name, uri))

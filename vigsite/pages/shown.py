@@ -197,7 +197,7 @@ class Shown:
     @property
     def has_deck(self) -> bool:
         """Whether it comes with the deck; the keepsake has none."""
-        return self.edition is not Edition.KEEPSAKE
+        return not self.edition.is_kept
 
     @property
     def texts(self) -> list[str]:

@@ -51,7 +51,7 @@ class Allowance:
         edition = Edition(site.edition)
         if held := (self.held_on_paper if site.paper else self.held.get(edition)):
             return held
-        if self.stills_only and site.clips and edition is Edition.KEEPSAKE:
+        if self.stills_only and site.clips and edition.is_kept:
             return "pictures and no film clips, as case.yml asks (keepsake: parts: stills)"
         found = dict.fromkeys(why for whys in self.refused(site).values() for why in whys)
         return "; ".join(found)

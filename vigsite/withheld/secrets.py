@@ -12,7 +12,6 @@ from vigsite.audit.search.matcher import Secret, plain_words
 from vigsite.audit.search.search import Secrets
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission
-from vigsite.case.editions import Edition
 from vigsite.case.pseudonyms import pseudonyms
 from vigsite.language.name_matching import SPACELESS
 from vigsite.pages.shown import Shown
@@ -33,7 +32,7 @@ def secrets_of(case: Case, admission: Admission, shown: Shown) -> Secrets:
     said = [*shown.texts, *_days_said(shown, words)]
     allowed = "|".join(map(plain_words, [*said, *_days_said(shown, words)]))
     sure: list[Secret] = []
-    if admission.edition is Edition.SUPERVISION:
+    if admission.edition.for_colleagues:
         sure += [Secret(name, "family in case.yml", name=True) for name in pseudonyms(case).certain]
     names = [
         (name, f"never_show {n} in case.yml") for n, name in enumerate(case.written.never_show, 1)

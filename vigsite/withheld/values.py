@@ -38,7 +38,7 @@ def withheld_values(case: Case, admission: Admission) -> Iterator[Withheld]:
     edition, admitted = admission.edition, set(admission.names)
     written = case.written
     open_: set[str] = set()
-    if edition is Edition.KEEPSAKE and written.keepsake.ratings:
+    if edition.is_kept and written.keepsake.ratings:
         open_ |= {"Goal.baseline", "Review.ratings"}
     if written.show_principles:
         open_.add("Analysis.principles")
