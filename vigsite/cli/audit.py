@@ -23,7 +23,7 @@ from vigsite.cli.passphrase import REFUSED, STDIN, asked
 )
 @click.option(
     "--edition",
-    type=click.Choice([*Edition]),
+    type=click.Choice([edition.value for edition in Edition]),
     help="What it is, when the case does not know it (a copy, or built elsewhere).",
 )
 @STDIN

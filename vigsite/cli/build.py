@@ -31,7 +31,7 @@ CASES = click.argument(
     "--edition",
     "editions",
     multiple=True,
-    type=click.Choice([*Edition, "all"]),
+    type=click.Choice([*(edition.value for edition in Edition), "all"]),
     help="Which edition; may be given several times. Without it: review and keepsake.",
 )
 @how_to_build
