@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vigsite.cli.echo import echo
+from vigsite.hosting.settings import Server
 
 if TYPE_CHECKING:
     from vigsite.cli.screen import Screen
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("cases", nargs=-1, metavar="[CASE]...", type=click.Path(path_type=Path))
-@click.option("--server", type=click.Choice(["nginx", "caddy"]), help="The server that is there.")
+@click.option(
+    "--server",
+    type=click.Choice([server.value for server in Server]),
+    help="The server that is there.",
+)
 @click.option("--domain", metavar="NAME", help="Each family gets a host name below it.")
 @click.option("--until", metavar="DATE", help="The last day of access, such as 2027-03-31.")
 @click.option(

@@ -390,7 +390,8 @@ def _over(
 
 
 def _proof(settings: Settings, address: str) -> str:
-    restart = " and restart Caddy" if settings.server is Server.CADDY else ""
+    also = settings.server.traits.after_copies
+    restart = f" and {also}" if also else ""
     return (
         f"  Copy the folder to the server{restart} (README.txt says how), then prove it:\n"
         f"  vigsite host-check {address} --gone"

@@ -12,12 +12,32 @@ from typing import Any
 import jinja2
 
 from vigsite.hosting.headers import COOKIE, COOKIE_ATTRIBUTES, HEADERS, TYPES
-from vigsite.hosting.settings import USER, Settings
+from vigsite.hosting.settings import USER, Server, Settings
 
 _ITSELF = "127.0.0.119"
 """From where nginx asks itself, so that its limit for one address leaves that out."""
 _BASE64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+def configuration_of(settings: Settings) -> dict[str, str]:
+    """Return the files of a server's configuration: their paths in its folder, and their text."""
+    match settings.server:
+        case Server.NGINX:
+            return {
+                "nginx/vigsite.conf": nginx_families(settings),
+                "nginx/strangers.conf": nginx_strangers(settings),
+            }
+        case Server.CADDY:
+            return {
+                "caddy/Caddyfile": caddyfile(settings, newer=False),
+                "caddy/Caddyfile-2.8": caddyfile(settings, newer=True),
+            }
+
+
+def readme_of(settings: Settings) -> str:
+    """Return README.txt: what goes where, in plain words."""
+    return _written("README.txt.j2", settings, nginx=settings.server is Server.NGINX)
 
 
 def nginx_families(settings: Settings) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.hosting.settings import Server
+
 KNOWN = "cases"
 """The folder with the markers of hosted cases."""
 
@@ -100,7 +102,7 @@ class Tree:
     def written(self) -> tuple[Path, ...]:
         """Every folder in which a file is written, but those of days and sites."""
         families = self.line("x").parent
-        return (self.out, self.private, self.nginx.parent, self.caddy, families)
+        return (self.out, self.private, *(self.server / kind for kind in Server), families)
 
     def line(self, slug: str) -> Path:
         """Caddy: what opens a family's site, and until when."""

@@ -29,8 +29,6 @@ from vigsite.hosting.settings import USER, Server
 
 _COST = 5
 """Rounds as a power of two."""
-_BEGINS = {Server.NGINX: "$2y$", Server.CADDY: "$2a$"}
-"""How a hash of bcrypt, `$2b$` to us, must begin for that server to know it."""
 _LINE = re.compile(r"^import family (\S+) (\S+) (\d+)$", re.M)
 READABLE = 0o640
 """Whoever serves reads them by group; nobody else."""
@@ -41,12 +39,12 @@ def hashed(passphrase: str, server: Server) -> str:
     import bcrypt
 
     found = bcrypt.hashpw(passphrase.encode(), bcrypt.gensalt(_COST))
-    return _BEGINS[server] + found.decode().removeprefix("$2b$")
+    return server.traits.hash_begins + found.decode().removeprefix("$2b$")
 
 
 def known_hash(tree: Tree, server: Server, slug: str) -> str:
     """The hash that holds now, for an access that is only made longer; empty if none does."""
-    if server is Server.CADDY:
+    if server.traits.opens_by_line:
         found = _LINE.search(_read(tree.line(slug)))
         return found[2] if found else ""
     for day, _ in reversed(list(tree.days())):
@@ -86,7 +84,7 @@ def open_until(
     Raises VigsiteError when something cannot be written; the same call again puts it right.
     `flush` must follow.
     """
-    if server is Server.CADDY:
+    if server.traits.opens_by_line:
         line = f"import family {slug} {secret} {closing_second(until)}\n"
         if _read(tree.line(slug)) != line:
             write_whole(tree.line(slug), line, READABLE)

@@ -16,11 +16,56 @@ _DOMAIN = re.compile(r"(?=.{4,200}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-
 _PATH = re.compile(r"/[A-Za-z0-9._/-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class ServerTraits:
+    """In what one kind of server differs from the others."""
+
+    called: str
+    account: str
+    """The user that it runs as on Debian, who must read the folder."""
+    hash_begins: str
+    """How a hash of bcrypt, `$2b$` to us, must begin for it to know it."""
+    opens_by_line: bool
+    """Whether a line for each family opens its site until a second; else a file in a folder for
+    each day of access."""
+    gets_certificates: bool
+    """Whether it can get a certificate for each host by itself."""
+    after_changes: str = ""
+    """The command that tells it that its configuration changed, where it must be told."""
+    after_copies: str = ""
+    """What has to be done on it after each copy of the folder, besides."""
+
+
 class Server(StrEnum):
     """A server whose configuration is written."""
 
     NGINX = "nginx"
     CADDY = "caddy"
+
+    @property
+    def traits(self) -> ServerTraits:
+        """In what it differs from the others."""
+        return _TRAITS[self]
+
+
+_TRAITS = {
+    Server.NGINX: ServerTraits(
+        called="nginx",
+        account="www-data",
+        hash_begins="$2y$",
+        opens_by_line=False,
+        gets_certificates=False,
+        after_changes="sudo nginx -t && sudo systemctl reload nginx",
+    ),
+    Server.CADDY: ServerTraits(
+        called="Caddy",
+        account="caddy",
+        hash_begins="$2a$",
+        opens_by_line=True,
+        gets_certificates=True,
+        after_copies="restart Caddy",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +89,7 @@ class Settings:
                 f"--domain {self.domain} is no domain: write one in small letters, such as "
                 "films.example.org (other scripts as xn--…)."
             )
-        automatic = self.server is Server.CADDY and self.certificate == "auto"
+        automatic = self.server.traits.gets_certificates and self.certificate == "auto"
         paths = {"--server-folder": self.folder}
         if not automatic:
             paths |= {"--certificate": self.certificate, "--key": self.key}
