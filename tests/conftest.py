@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.helpers.command_line import Done, run_command
@@ -27,6 +28,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu", "--disable-quic"]  # fmt: skip
 SHARED_FOOTAGE = ROOT.parent / "shared" / "footage"
+settings.register_profile("vigsite", deadline=None)  # how long one takes tells of the machine
+settings.load_profile("vigsite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -45,7 +45,7 @@ from vigsite.hosting.passwords import (
     shut_out,
     sweep_passwords,
 )
-from vigsite.hosting.settings import Server, Settings
+from vigsite.hosting.settings import Settings
 from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
 from vigsite.pages.letter import Sender, letter, letter_place
@@ -218,8 +218,7 @@ def _settings(order: Order, before: Register | None) -> Settings:
                 f"{order.out} is new, so say {' and '.join(missing)}: for example "
                 "--server nginx --domain films.example.org."
             )
-        given = {**order.settings, "server": Server(str(order.settings["server"]))}
-        return Settings(**given)  # type: ignore[arg-type]  # the command line checked the types
+        return Settings(**order.settings)  # type: ignore[arg-type]  # the command line checked the types
     settings = replace(before.settings, **order.settings)  # type: ignore[arg-type]
     for name in ("server", "domain"):
         then, now = getattr(before.settings, name), getattr(settings, name)
@@ -228,7 +227,7 @@ def _settings(order: Order, before: Register | None) -> Settings:
                 f"{order.out} is for --{name} {then}, and families have letters that say so. "
                 "Choose another --out for the other."
             )
-    return replace(settings, server=Server(settings.server))
+    return settings
 
 
 def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:

@@ -84,6 +84,7 @@ class Settings:
     http_port: int = 80
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "server", Server(self.server))  # typed, it is text
         if not _DOMAIN.fullmatch(self.domain):
             raise InputError(
                 f"--domain {self.domain} is no domain: write one in small letters, such as "
