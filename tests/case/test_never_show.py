@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.helpers.families import Family
 from vigsite.case.case_file import CaseFile
 from vigsite.case.load import load_case
-from vigsite.case.never_show import NeverShow, Standing, never_show
+from vigsite.case.name_standing import Standing
+from vigsite.case.never_show import NeverShow, never_show
 from vigsite.language.dictionary import is_everyday_word
 from vigsite.language.name_words import is_word
 

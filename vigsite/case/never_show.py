@@ -12,15 +12,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from pydantic import BaseModel
 
 from vigsite.case.case_file import CaseFile
 from vigsite.case.faults import KeyPath, Report, Source
+from vigsite.case.name_standing import (
+    Guarded,
+    Standing,
+    has_capital,
+    is_word_or_article,
+    standing_of,
+    without_titles,
+)
 from vigsite.case.texts import texts_of
 from vigsite.language.abbreviations import SAME
-from vigsite.language.dictionary import is_everyday_word, is_surname
 from vigsite.language.function_words import function_words
 from vigsite.language.name_dates import date_of, is_month
 from vigsite.language.name_forms import (
@@ -37,16 +43,15 @@ from vigsite.language.name_matching import SPACELESS, fold, spans_of
 from vigsite.language.name_near import PARTS
 from vigsite.language.name_near import near as looks_like
 from vigsite.language.name_words import (
-    ARABIC_PARTICLES,
     CALENDAR,
     KIN,
     NO_NAMES,
     PLACES,
     PLACES_AND_SURNAMES,
     TITLES,
-    is_word,
 )
-from vigsite.language.sentences import begins_sentence, sentence_at
+from vigsite.language.readings import readings, seamed
+from vigsite.language.sentences import sentence_at
 
 _LETTERS = 2
 """Letters that a part of an entry has at least."""
@@ -55,10 +60,6 @@ _PART = 4
 _SURE_STEM = 5
 """Letters of a stem whose inflected forms are taken for no other words."""
 _MOST_LINES = 6
-_PARTED = re.compile(r"(?<=[^\W\d_])[-‐‑]\s+(?=[^\W\d_])")
-"""A hyphen at the end of a line; a line's end is a space in most YAML."""
-_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .-]){2,}[^\W\d_](?![^\W_])")
-"""A word whose letters stand apart: O K A F O R, O-K-A-F-O-R."""
 _OF_PLACES = re.compile(r"[\d«»„“”\"]")
 """What an address or the name of a nursery or school has, and no person's name."""
 _NAMING = {"called", "pseudonym", "contact"}
@@ -66,40 +67,6 @@ _NAMING = {"called", "pseudonym", "contact"}
 _TOGETHER_BEFORE = ("mr", "mrs", "ms", "miss", "dr", "prof", "family", "familie", "the")
 _TOGETHER_BEHIND = ("family", "familie", "house", "home", "school")
 """What is written together with a name in small letters too: mrsokafor, okaforfamily."""
-
-
-_QUOTES = "\"'“”„«»‘"
-_OF_MONTHS = re.compile(
-    r"\b(?:in|since|last|next|until|till|early|mid|late|every|during|\d+(?:st|nd|rd|th)?(?: of)?)"
-    r"[\s-]+$",
-    re.IGNORECASE,
-)
-"""What stands before a month, and seldom before somebody of that name."""
-_AUXILIARY = re.compile(
-    r"(?:will|may)\s+(?:i|you|he|she|it|we|they|this|that|there|the|an?|my|your|his|her|our|their)\b",
-    re.IGNORECASE,
-)
-_TITLE_BEFORE = re.compile(
-    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?|يا)\s+$",
-    re.IGNORECASE,
-)
-_A_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_WORD_ENDS = re.compile(rf"['’]?s?(?!{LETTER})")
-_FAMILY_BEHIND = re.compile(
-    r"['’]?s?\s+(?:family|household|sisters|brothers|twins)\b", re.IGNORECASE
-)
-
-
-class Standing(IntEnum):
-    """What becomes of a text that holds an entry, the gentlest first."""
-
-    NEAR = 0
-    """It only begins like the entry, or holds it inside a longer word: a notice."""
-    SMALL = 1
-    """The entry is also a word, and stands in small letters: a notice."""
-    WAITS = 2
-    """No program can tell; a person has to."""
-    REFUSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,44 +86,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
-    """One entry, or a part of one that counts by itself."""
-
-    entry: str
-    text: str
-    word: bool
-    """Whether it is also a word, so that it counts only where it is written as a name."""
-    forms: tuple[str, ...]
-    """Its inflected forms and those with prefixes, folded; of single words alone."""
-    whole: re.Pattern[str]
-    inflected: re.Pattern[str] | None
-    unsure: bool
-    """Whether inflected forms may be other words."""
-    language: str
-    """That of the case."""
-    of_place: bool = False
-    """Whether it is a part of an address, a nursery or a school."""
-    titled: bool = False
-    """Whether it names somebody only behind a title, such as Park of May Park."""
-
-    @property
-    def part(self) -> bool:
-        """Whether it is a part of an entry."""
-        return self.text != self.entry
-
-    @property
-    def article(self) -> bool:
-        """Whether it is an Arabic word with its article."""
-        plain = fold(self.text)
-        return without_article(plain) != plain
-
-    @property
-    def capital(self) -> bool:
-        """Whether its script has capitals."""
-        return any(letter.lower() != letter.upper() for letter in self.text)
-
-
-@dataclass(frozen=True, slots=True)
 class NeverShow:
     """All entries of a case."""
 
@@ -167,7 +96,7 @@ class NeverShow:
     def hits(self, text: str, *, names: bool = False) -> list[Hit]:
         """What a text holds, the worst of each entry and place; `names` for a text that names
         somebody whatever it says."""
-        ways = dict.fromkeys((read, tuple(at)) for read, at in _ways(text))
+        ways = dict.fromkeys((read, tuple(at)) for read, at in readings(text))
         found: dict[tuple[str, int], Hit] = {}
         for guarded in self.guarded:
             for read, at in ways:
@@ -319,11 +248,11 @@ def _notice(
 def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> Guarded:
     words, before = _tokens(text), prefixes(text)
     caseless = all(letter.lower() == letter.upper() for letter in text)
-    names = _without_titles(text, text)  # Rose, of Granny Rose
+    names = without_titles(text, text)  # Rose, of Granny Rose
     word = len(names) == 1 and (
-        _is_word(names[0][0]) or (caseless and fold(text) in function_words(language))
+        is_word_or_article(names[0][0]) or (caseless and fold(text) in function_words(language))
     )
-    word = as_word or (word and (caseless or _has_capital(names)))
+    word = as_word or (word and (caseless or has_capital(names)))
     if not word:
         words = [without_article(words[0]), *words[1:]]
     forms, unsure = list[str](), word
@@ -407,7 +336,7 @@ def _tokens(text: str) -> list[str]:
         digits = [letter for letter in fold(text) if letter.isalnum()]
         if len(digits) > _SURE_STEM:
             return digits
-    return _words(apart(_seamed(text)[0])) or [fold(text).strip()]
+    return _words(apart(seamed(text)[0])) or [fold(text).strip()]
 
 
 def _words(text: str) -> list[str]:
@@ -421,157 +350,6 @@ def _spans(guarded: Guarded, text: str, *, names: bool) -> Iterator[tuple[int, i
     forms = [one for one in bent if all(one[1] <= first or one[0] >= end for first, end in plain)]
     for spans, form in ((plain, False), (forms, True)):
         for start, end in spans:
-            standing = _standing(guarded, text, start, end, names=names, form=form)
+            standing = standing_of(guarded, text, start, end, names=names, form=form)
             if standing is not None:
                 yield start, end, standing
-
-
-def _standing(
-    guarded: Guarded, text: str, start: int, end: int, *, names: bool, form: bool
-) -> Standing | None:
-    """What becomes of an entry, or a `form` of it, where it stands; None if that is not told.
-
-    `names` is a text that names somebody whatever it says.
-    """
-    found = text[start:end]
-    if guarded.titled:
-        return _titled_standing(text, start, end)
-    weak = (guarded.unsure or is_word(found)) if form else guarded.word and not names
-    if not weak and (names or not _is_dictionary_word(guarded, text, start, end)):
-        bare = guarded.article and not names and _is_bare(text, start)
-        return Standing.WAITS if bare else Standing.REFUSED  # an adjective: Egyptian, of المصري
-    if found[0].lower() == found[0].upper():
-        return _caseless_standing(guarded, text, start, end)
-    return _cased_standing(guarded, text, start, end, form=form and is_word(found))
-
-
-def _cased_standing(
-    guarded: Guarded, text: str, start: int, end: int, *, form: bool
-) -> Standing | None:
-    """What becomes of a name that may be a word; `form` if its form is another word, too."""
-    found = text[start:end]
-    words = _without_titles(guarded.text, found)
-    first = start + words[0].start()
-    if len(words) > 1 and any(one.start() and one[0] != one[0].lower() for one in words):
-        return Standing.REFUSED  # Park Road, на проспекті Перемоги
-    if text[first] != text[first].lower():
-        known = _is_dictionary_word(guarded, text, start, end)
-        if begins_sentence(text, first):
-            return _first_standing(guarded, text, start, known=known, form=form)
-        month = fold(found) in CALENDAR and _OF_MONTHS.search(text, 0, start)
-        return (Standing.NEAR if month else Standing.WAITS) if known else Standing.REFUSED
-    if guarded.of_place and is_word(guarded.text):
-        return None  # a little cup, and Little Acorns Nursery
-    return Standing.NEAR if guarded.part else Standing.SMALL
-
-
-def _first_standing(
-    guarded: Guarded, text: str, start: int, *, known: bool, form: bool
-) -> Standing:
-    """What becomes of a name that is also a word, at the beginning of a sentence.
-
-    Ale is a form of Ala, Park a part of Park Road, and both begin other sentences.
-    """
-    part = known and guarded.part and text[start - 1 : start] not in {*_QUOTES}
-    return Standing.NEAR if form or part or _AUXILIARY.match(text, start) else Standing.WAITS
-
-
-def _caseless_standing(guarded: Guarded, text: str, start: int, end: int) -> Standing:
-    """What becomes of a name that is also a word, in a script without capitals."""
-    if guarded.of_place and _is_word(guarded.text):
-        return Standing.NEAR
-    if not guarded.article and not _is_bare(text, start):
-        return Standing.NEAR  # the light, and a girl called Light
-    particle = text[start:end] in ARABIC_PARTICLES and text[start:end] != guarded.text
-    if particle and not _TITLE_BEFORE.search(fold(text[:start])):
-        return Standing.NEAR  # على, which some type for علي
-    return Standing.WAITS
-
-
-def _titled_standing(text: str, start: int, end: int) -> Standing | None:
-    """What becomes of a surname that is also a kind of place, or of relative."""
-    if _TITLE_BEFORE.search(fold(text[:start])) or _FAMILY_BEHIND.match(text, end):
-        return Standing.WAITS
-    raised = text[start].lower() != text[start] and not begins_sentence(text, start)
-    return Standing.NEAR if raised and fold(text[start:end]) not in KIN else None
-
-
-def _is_dictionary_word(guarded: Guarded, text: str, start: int, end: int) -> bool:
-    """Return whether what stands there is a word of the language, and not only a name."""
-    apart = not text[start - 1 : start].isalpha() and _WORD_ENDS.match(text, end)
-    if not guarded.capital:
-        return _is_word(guarded.text) or guarded.word
-    found = text[start:end]
-    names = _without_titles(guarded.text, guarded.text)
-    if not apart or not _has_capital(names):
-        return False
-    words = _without_titles(guarded.text, found)
-    if len(words) != len(names):  # written together
-        return False
-    if all(is_word(one[0]) for one in names):
-        return True
-    return not is_surname(guarded.text) and all(
-        len(one[0]) > _LETTERS and is_everyday_word(one[0], guarded.language) for one in words
-    )
-
-
-def _has_capital(words: Sequence[re.Match[str]]) -> bool:
-    """Return whether the first of some words has a capital; written small, it is no name."""
-    return bool(words) and words[0][0][0] != words[0][0][0].lower()
-
-
-def _without_titles(entry: str, found: str) -> list[re.Match[str]]:
-    """The words of an entry as it was found, but for titles and words for relatives.
-
-    Those of the entry tell which they are: found is it in any form.
-    """
-    words = list(_A_WORD.finditer(found))
-    named = [fold(one[0]) not in KIN | TITLES for one in _A_WORD.finditer(entry)]
-    if len(named) != len(words):
-        return words
-    return [one for one, is_name in zip(words, named, strict=True) if is_name] or words
-
-
-def _is_word(text: str) -> bool:
-    return is_word(text) or is_word(fold(text).removeprefix("ال"))
-
-
-def _is_bare(text: str, start: int) -> bool:
-    """Return whether an Arabic word has no article where it stands."""
-    return not fold(text[max(0, start - 2) : start]).endswith(("ال", "لل"))
-
-
-def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
-    """How a text may be read, each with the places that its characters have in it.
-
-    As it is; with a space at every seam; with words whole that a hyphen parts at the end of a line;
-    with words whole whose letters stand apart.
-    """
-    yield text, list(range(len(text)))
-    yield _seamed(text)
-    parted = {place for found in _PARTED.finditer(text) for place in range(*found.span())}
-    places = [place for place in range(len(text)) if place not in parted]
-    yield "".join(text[place] for place in places), places
-    parted = {place for found in _APART.finditer(text) for place in range(*found.span())}
-    places = [place for place in range(len(text)) if place not in parted or text[place].isalpha()]
-    yield "".join(text[place] for place in places), places
-
-
-def _seamed(text: str) -> tuple[str, list[int]]:
-    """A text with a space at every seam inside a word (MrsOkafor, Okafor2019), and the place that
-    each of its characters has in it."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        if place and _is_seam(text[place - 1], letter, text[place + 1 : place + 2]):
-            letters.append(" ")
-            places.append(place)
-        letters.append(letter)
-        places.append(place)
-    return "".join(letters), places
-
-
-def _is_seam(before: str, letter: str, behind: str) -> bool:
-    if before.isalpha() != letter.isalpha():
-        return before.isalnum() and letter.isalnum()
-    return letter.isupper() and (before.islower() or (before.isupper() and behind.islower()))

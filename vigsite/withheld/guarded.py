@@ -8,7 +8,8 @@ from markupsafe import escape
 
 from vigsite.audit.search.matcher import Secret, plain_words
 from vigsite.case.case import Case
-from vigsite.case.never_show import Guarded, let_through, never_show
+from vigsite.case.name_standing import Guarded
+from vigsite.case.never_show import let_through, never_show
 from vigsite.language.name_forms import name_pattern
 from vigsite.language.name_matching import fold, spans_of
 
