@@ -22,9 +22,10 @@ from tests.hosting.servers import (
     nginx,
     there,
 )
+from vigsite.building.host_request import Access, Order, Watch
 from vigsite.building.request import Built, Watcher, Wish
 from vigsite.commands.build import build_case
-from vigsite.commands.host import Access, Order, Watch, host
+from vigsite.commands.host import host
 from vigsite.errors import VigsiteError
 from vigsite.hosting.checks.client import Place
 from vigsite.hosting.checks.target import Other, Target

@@ -18,7 +18,8 @@ from tests.conftest import Vigsite, need
 from tests.helpers.families import Family, as_another_family
 from tests.hosting.conftest import NAMES, Hosting, days_on, today
 from tests.hosting.servers import there
-from vigsite.commands.host import Order, Watch, host
+from vigsite.building.host_request import Order, Watch
+from vigsite.commands.host import host
 from vigsite.errors import InputError, SiteError, VigsiteError
 from vigsite.files.atomic import write_whole
 from vigsite.files.state_file import StateFault

@@ -12,8 +12,8 @@ from vigsite.cli.echo import echo
 from vigsite.hosting.settings import Server
 
 if TYPE_CHECKING:
+    from vigsite.building.host_request import Access, Watch
     from vigsite.cli.screen import Screen
-    from vigsite.commands.host import Access, Watch
 
 
 @click.command()
@@ -86,9 +86,9 @@ def host(
     whoever's last day is over goes. Server and domain need saying once. The server itself is yours
     (nginx or Caddy); README.txt in the folder says what goes where.
     """
+    from vigsite.building.host_request import Order
     from vigsite.building.request import Wish
     from vigsite.cli.screen import screen
-    from vigsite.commands.host import Order
     from vigsite.commands.host import host as bring_about
 
     order = Order(
@@ -126,9 +126,9 @@ def _counted(count: int) -> str:
 
 
 def _watch(shown: Screen, verbose: bool, failures: list[int]) -> Watch:
+    from vigsite.building.host_request import Watch
     from vigsite.building.request import Built, Wish
     from vigsite.cli.build import attempt, complain
-    from vigsite.commands.host import Watch
     from vigsite.errors import VigsiteError
 
     def build(case: Path, wish: Wish) -> Built:

@@ -19,7 +19,7 @@ from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import lost_withdrawals
 from vigsite.erasure.neighbours import withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
-from vigsite.erasure.take_away import left_by_killed_runs, no_longer_allowed
+from vigsite.erasure.still_there import left_by_killed_runs, no_longer_allowed
 from vigsite.media.plan import Job
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.words import missing_words

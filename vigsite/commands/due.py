@@ -27,7 +27,7 @@ from vigsite.erasure.nearby import (
 from vigsite.erasure.neighbours import cases_that_show, withdrawn_nearby
 from vigsite.erasure.private_media import unfinished
 from vigsite.erasure.server_access import ending, lying_about, outstaying
-from vigsite.erasure.take_away import (
+from vigsite.erasure.still_there import (
     in_their_hands,
     left_by_killed_runs,
     moved_away,

@@ -8,16 +8,16 @@ family out, never in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from vigsite.building.family_entries import Claims
-from vigsite.building.open_case import look_into, open_case, open_to_write_down, records_of
-from vigsite.building.request import Built, Wish
+from vigsite.building.host_request import Access, Order, Watch
+from vigsite.building.open_case import look_into, open_to_write_down, records_of
+from vigsite.building.request import Built
 from vigsite.case.editions import Edition
 from vigsite.case.load import find_case
+from vigsite.commands.host_unnamed import over, take_away_elsewhere
 from vigsite.erasure.end_access import (
     end_access,
     end_strays,
@@ -27,22 +27,18 @@ from vigsite.erasure.end_access import (
     refuse_unknown_address,
     with_older_passphrases,
 )
-from vigsite.erasure.lost_withdrawals import older_record, refuse_lost_withdrawals
-from vigsite.erasure.neighbours import refuse_withdrawn_nearby
-from vigsite.erasure.server_access import agreed_until, last_allowed_day
+from vigsite.erasure.server_access import agreed_until
 from vigsite.erasure.take_away import close_less_covered
-from vigsite.errors import CaseFaults, InputError, VigsiteError
-from vigsite.files.atomic import recover, sweep_parts, write_whole
+from vigsite.errors import InputError, VigsiteError
+from vigsite.files.atomic import sweep_parts, write_whole
 from vigsite.hosting.families import Hosted, Register, letter_left, read_register
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import (
     flush,
     hashed,
     known_hash,
-    last_open,
     mark_of,
     open_until,
-    shut_out,
     sweep_passwords,
 )
 from vigsite.hosting.settings import Settings
@@ -50,64 +46,14 @@ from vigsite.hosting.site_check import refuse_unfit
 from vigsite.hosting.write_configuration import write_configuration
 from vigsite.pages.letter import Sender, letter, letter_place
 from vigsite.passphrase import new_passphrase
-from vigsite.protection.allowed import Allowance, allowance_of
-from vigsite.records.case_folder import Records, locked
+from vigsite.protection.allowed import allowance_of
+from vigsite.records.case_folder import locked
 from vigsite.records.record import HostedSite
 from vigsite.records.record_file import id_in
 from vigsite.terminal.quoting import in_shell
 
 LONGEST = 366
 """Days of access at most, after which somebody has to say again that it is still wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What `vigsite host` is asked for."""
-
-    out: Path
-    cases: tuple[Path, ...] = ()
-    revoke: tuple[str, ...] = ()
-    """Cases, or only their names, since a case may be gone already."""
-    until: dt.date | None = None
-    settings: dict[str, str | int] = field(default_factory=dict)
-    """Fields of Settings that were given; the others stay as they are."""
-    letters: Path | None = None
-    rotate: bool = False
-    """Whether the named families get new passphrases."""
-    same_family: tuple[str, ...] = ()
-    """Names of which somebody says that the register's entry is that case's."""
-    wish: Wish = field(default_factory=Wish)
-    """How their sites are built."""
-
-    @property
-    def today(self) -> dt.date:
-        """The day access begins and consent is asked for."""
-        return self.wish.today or dt.date.today()
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What one family has now."""
-
-    name: str
-    address: str
-    until: dt.date
-    passphrase: str = ""
-    """New ones only; it is written down nowhere."""
-    letter: Path | None = None
-    touched: bool = True
-    """Whether anything of the family changed."""
-    sentences: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Watch:
-    """Who builds a site, who hears of it, and who hands over a passphrase."""
-
-    build: Callable[[Path, Wish], Built]
-    said: Callable[[str], None]
-    failed: Callable[[Path, VigsiteError], None]
-    hand_over: Callable[[Access], None]
 
 
 def host(order: Order, watch: Watch) -> Register:
@@ -151,8 +97,8 @@ def host(order: Order, watch: Watch) -> Register:
             if not (order.rotate and name in cases):
                 cases.pop(name, None)
                 watch.failed(case, why_older)
-        waiting = set(_take_away_elsewhere(register, tree, cases, order, watch))
-        for name, why in _over(register, order.today, cases, waiting, tree):
+        waiting = set(take_away_elsewhere(register, tree, cases, order, watch))
+        for name, why in over(register, order.today, cases, waiting, tree):
             end_access(name, register, tree)
             watch.said(f"{name}: {why}")
         sweep_passwords(tree, order.today)
@@ -256,136 +202,6 @@ def _hosted_name(register: Register | None, given: str, tree: Tree) -> str:
         there = f"There is: {', '.join(sorted(families)[:8])}." if families else "Nobody is."
         raise InputError(f"{name} is not hosted in {tree.out}. {there}")
     return name
-
-
-def _take_away_elsewhere(
-    register: Register, tree: Tree, cases: dict[str, Path], order: Order, watch: Watch
-) -> Iterator[str]:
-    """Take away what families that are not named agree to no more, where their cases can be read.
-
-    A task that copies the folder every night would go on showing it. Yields the names of those
-    whose site waits to be made anew (`close_less_covered`).
-    """
-    for name, one in register.families.items():
-        case = Path(one.case)
-        if name in cases or not one.case or not one.id:  # of before cases had ids
-            continue
-        try:
-            if id_in(case) != one.id:
-                raise VigsiteError(_not_asked(name, one, tree))
-            first = partial(_hold_first, name, one, register, tree, watch, order.today)
-            site = tree.site(one.slug)
-            with open_case(case, order.today, watch.said, hosting=site, first=first) as opened:
-                read, records, allowance = opened.read, opened.records, opened.allowance
-                if allowance is None:
-                    raise CaseFaults(read.report.faults)
-                closed = close_less_covered(name, read, records, opened.library, allowance, site)
-                if closed or read.report.faults:
-                    yield name
-                for sentence in closed:
-                    watch.said(sentence)
-                _bring_forward(name, one, records, allowance, register, tree, watch)
-                if read.case:
-                    refuse_withdrawn_nearby(read.case, records, opened.library, order.today)
-                if read.report.faults:  # nobody can tell what the notes cover now
-                    raise CaseFaults(read.report.faults)
-        except VigsiteError as error:
-            watch.failed(case, error)
-
-
-def _hold_first(
-    name: str,
-    one: Hosted,
-    register: Register,
-    tree: Tree,
-    watch: Watch,
-    today: dt.date,
-    records: Records,
-) -> None:
-    """Hold a family to its last day, once it is sure whose record this is and how old."""
-    refuse_unknown_address(name, one, records, tree, just_here=True)
-    refuse_lost_withdrawals(records, ())
-    if why := older_record(records):
-        raise VigsiteError(why)
-    _hold_to_last_day(name, one, records, register, tree, watch, today)
-
-
-def _not_asked(name: str, one: Hosted, tree: Tree) -> str:
-    return (
-        f"{name}: its case is not in {one.case} any more, or its record cannot be read, so nobody "
-        "can tell whether the family still agrees. Put it back, or host it from where it is now; "
-        f"or end its access: vigsite host --out {in_shell(tree.out)} --revoke {in_shell(name)}"
-    )
-
-
-def _hold_to_last_day(
-    name: str,
-    one: Hosted,
-    records: Records,
-    register: Register,
-    tree: Tree,
-    watch: Watch,
-    today: dt.date,
-) -> None:
-    """Let a family in no longer than its case knows, whatever an older copy brought back."""
-    known = (hosted.until for hosted in records.known().hosted if hosted.slug == one.slug)
-    days = [day for day in (one.until, *known) if day]
-    is_open, server = last_open(tree, one.slug), register.settings.server
-    if not days or is_open is None or is_open <= min(days):
-        return
-    day = one.until = min(days)
-    secret = known_hash(tree, server, one.slug)
-    shut_out(tree, one.slug)
-    if day >= today:
-        open_until(tree, server, one.slug, secret, today, day)
-    flush(tree)
-    register.keep()
-    watch.said(
-        f"{name}: access was open until {is_open}, as in an older copy, and ends with {day} now."
-    )
-
-
-def _bring_forward(
-    name: str,
-    one: Hosted,
-    records: Records,
-    allowance: Allowance,
-    register: Register,
-    tree: Tree,
-    watch: Watch,
-) -> None:
-    """End access sooner when an agreement ends before the last day that was set."""
-    found = last_allowed_day(allowance, records, tree, one.slug)
-    hosted = next((h for h in records.known().hosted if h.slug == one.slug), None)
-    if not found or not hosted or not one.until:
-        return
-    day, why = found
-    server = register.settings.server
-    records.remember_hosted(replace(hosted, until=day))
-    open_until(tree, server, one.slug, known_hash(tree, server, one.slug), allowance.today, day)
-    flush(tree)
-    one.until = day
-    register.keep()
-    watch.said(f"{name}: access ends with {day} now: {why}. Tell the family.")
-
-
-def _over(
-    register: Register, today: dt.date, cases: dict[str, Path], waiting: Collection[str], tree: Tree
-) -> Iterator[tuple[str, str]]:
-    """Families with nothing more to see, and why, unless they are renewed now.
-
-    Nor is it over for those whose site waits to be made anew.
-    """
-    for name, one in list(register.families.items()):
-        if name in cases:
-            continue
-        if one.until and one.until < today:
-            yield name, "the last day of access is over; the site was taken away."
-            continue
-        if tree.family(one.slug).is_dir():
-            recover(tree.site(one.slug))
-        if name not in waiting and not tree.site(one.slug).is_dir():
-            yield name, "the site was taken away before, so nobody has access any more."
 
 
 def _proof(settings: Settings, address: str) -> str:

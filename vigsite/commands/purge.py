@@ -22,7 +22,7 @@ from vigsite.erasure.earlier_hosting import hosted_under_another_id
 from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
 from vigsite.erasure.private_media import Stretch, delete_all, measure, remains
 from vigsite.erasure.server_access import lying_about, on_servers
-from vigsite.erasure.take_away import unrecorded_packs
+from vigsite.erasure.still_there import unrecorded_packs
 from vigsite.errors import VigsiteError
 from vigsite.files.atomic import SHOWS_NOBODY, delete, delete_whole, write_whole
 from vigsite.records.case_folder import Records

@@ -39,14 +39,14 @@ from vigsite.erasure.nearby import (
 from vigsite.erasure.neighbours import cases_that_show
 from vigsite.erasure.private_media import Stretch, measure, remains
 from vigsite.erasure.server_access import outstaying
-from vigsite.erasure.take_away import (
+from vigsite.erasure.still_there import (
     Disallowed,
     in_their_hands,
     moved_away,
     no_longer_allowed,
     out_of_reach,
-    unpublish,
 )
+from vigsite.erasure.take_away import unpublish
 from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.media.library import Library
