@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from vigsite.terminal.visible import visible
-
-if TYPE_CHECKING:
-    from vigsite.case.faults import Fault
-
 
 _TOO_LARGE = -25
 """How a process ends that the system ended for the size of its file (SIGXFSZ)."""
@@ -33,17 +28,6 @@ class InputError(VigsiteError):
 
     def __str__(self) -> str:
         return visible(super().__str__())
-
-
-class CaseFaults(InputError):
-    """The files of a case hold faults; all of them are listed."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(*self.faults)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
 
 
 class RecordingError(VigsiteError):

@@ -14,10 +14,10 @@ from pathlib import Path
 from vigsite.case.case import Case
 from vigsite.case.deletion_record import begun_on
 from vigsite.case.editions import Purpose
+from vigsite.case.faults import CaseFaults
 from vigsite.case.load import Read, find_case
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.erasure.take_away import abide
-from vigsite.errors import CaseFaults
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance
 from vigsite.protection.known_case import library_of, read_case

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vigsite.errors import InputError
 from vigsite.terminal.visible import visible
 
 KeyPath = tuple[str | int, ...]
@@ -125,3 +126,14 @@ class Report:
         found = source.at(path, message)
         if found.line not in source.mended:
             self.notices.append(found)
+
+
+class CaseFaults(InputError):
+    """The files of a case hold faults; all of them are listed."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(*self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))

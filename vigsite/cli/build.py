@@ -151,7 +151,8 @@ def attempt(case: Path, wish: Wish, shown: Screen, verbose: bool) -> Built:
 
 def complain(error: VigsiteError, case: Path, shown: Screen, verbose: bool) -> None:
     """Says why a case was not built."""
-    from vigsite.errors import CaseFaults, ProcessError
+    from vigsite.case.faults import CaseFaults
+    from vigsite.errors import ProcessError
 
     shown.say(str(error))
     if isinstance(error, CaseFaults):

@@ -12,10 +12,11 @@ from pathlib import Path
 from vigsite.building.examine import films_deleted
 from vigsite.building.open_case import OpenCase, open_case
 from vigsite.case.case import Case
+from vigsite.case.faults import CaseFaults
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
-from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+from vigsite.errors import FilmsDeleted, InputError, RecordingError
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
 from vigsite.media.recordings.filming_day import filmed_on

@@ -17,7 +17,8 @@ from vigsite.building.open_case import look_into, records_of
 from vigsite.case.case import Case
 from vigsite.case.consent import Admission, admit
 from vigsite.case.editions import Edition
-from vigsite.errors import CaseFaults, InputError
+from vigsite.case.faults import CaseFaults
+from vigsite.errors import InputError
 from vigsite.media.recipes.recipe import FULL
 from vigsite.pages.projection import project
 from vigsite.records.case_folder import Records

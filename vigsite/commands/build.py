@@ -15,11 +15,12 @@ from vigsite.building.sites import make, not_there_yet, wanted_folders
 from vigsite.building.unchanged import inputs, keep
 from vigsite.building.used_media import forget_unused
 from vigsite.case.editions import Edition
+from vigsite.case.faults import CaseFaults
 from vigsite.erasure.less_covered import less_covered
 from vigsite.erasure.lost_withdrawals import refuse_lost_withdrawals
 from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import outstaying
-from vigsite.errors import CaseFaults, InputError
+from vigsite.errors import InputError
 from vigsite.files.atomic import private_folder
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from vigsite.building.examine import examine
 from vigsite.building.open_case import open_case
 from vigsite.building.used_media import still_used
-from vigsite.errors import CaseFaults
+from vigsite.case.faults import CaseFaults
 from vigsite.files.atomic import sweep
 from vigsite.media import ffmpeg
 from vigsite.media.cache import Cache

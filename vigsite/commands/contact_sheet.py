@@ -17,11 +17,12 @@ import jinja2
 from vigsite.building.examine import films_deleted
 from vigsite.building.open_case import open_case
 from vigsite.case.case import Case, Cycle
+from vigsite.case.faults import CaseFaults
 from vigsite.case.timecode import Span, format_time, minutes_instead, parse_time
 from vigsite.case.validate import did_you_mean
 from vigsite.case.withdrawn import spans_withdrawn
 from vigsite.erasure.private_media import stamp_of
-from vigsite.errors import CaseFaults, FilmsDeleted, InputError, RecordingError
+from vigsite.errors import FilmsDeleted, InputError, RecordingError
 from vigsite.files.atomic import delete, private_folder, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.media.library import Library

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vigsite.building.host_request import Order, Watch
 from vigsite.building.open_case import open_case
+from vigsite.case.faults import CaseFaults
 from vigsite.erasure.end_access import (
     refuse_unknown_address,
 )
@@ -17,7 +18,7 @@ from vigsite.erasure.lost_withdrawals import older_record, refuse_lost_withdrawa
 from vigsite.erasure.neighbours import refuse_withdrawn_nearby
 from vigsite.erasure.server_access import last_allowed_day
 from vigsite.erasure.take_away import close_less_covered
-from vigsite.errors import CaseFaults, VigsiteError
+from vigsite.errors import VigsiteError
 from vigsite.files.atomic import recover
 from vigsite.hosting.families import Hosted, Register
 from vigsite.hosting.folder import Tree

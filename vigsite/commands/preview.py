@@ -14,9 +14,9 @@ from pathlib import Path
 from vigsite.building.asked import all_asked
 from vigsite.building.examine import Examined, examine
 from vigsite.building.open_case import open_case
+from vigsite.case.faults import CaseFaults
 from vigsite.commands.preview_page import PAGE, ToLookAt, done_to, write_page
 from vigsite.erasure.private_media import stamp_of
-from vigsite.errors import CaseFaults
 from vigsite.files.atomic import delete, private_folder, recover, staging_for, swap_in
 from vigsite.files.private_mark import mark_files
 from vigsite.media import ffmpeg

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigsite.building.open_case import OpenCase, look_into, open_to_write_down
+from vigsite.case.faults import CaseFaults
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.erasure.private_media import finished, keep_finished
-from vigsite.errors import CaseFaults, InputError
+from vigsite.errors import InputError
 from vigsite.records.handovers import handed_over
 from vigsite.records.withdrawals import PERSON, write_down
 

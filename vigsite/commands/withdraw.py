@@ -15,7 +15,7 @@ from pathlib import Path
 from vigsite.building.open_case import OpenCase, look_into, open_to_take_away
 from vigsite.case.case import Case, Moment
 from vigsite.case.consent import Ledger
-from vigsite.case.faults import Report
+from vigsite.case.faults import CaseFaults, Report
 from vigsite.case.frames import FramePrint
 from vigsite.case.load import Read
 from vigsite.case.recordings import films_of
@@ -47,7 +47,7 @@ from vigsite.erasure.still_there import (
     out_of_reach,
 )
 from vigsite.erasure.take_away import unpublish
-from vigsite.errors import CaseFaults, InputError, RecordingError, VigsiteError
+from vigsite.errors import InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance, allowance_of

@@ -13,12 +13,13 @@ from vigsite.case.case import Case
 from vigsite.case.case_file import HandOver, KeepsakeParts
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
+from vigsite.case.faults import CaseFaults
 from vigsite.case.load import Read, find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out, shown_spans
 from vigsite.case.withdrawn_file import Withdrawal
-from vigsite.errors import CaseFaults, VigsiteError
+from vigsite.errors import VigsiteError
 from vigsite.protection.known_case import library_of, read_case
 from vigsite.protection.same_seconds import known_in, not_recognised
 from vigsite.records.case_folder import Records

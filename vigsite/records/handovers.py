@@ -12,11 +12,10 @@ from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.case_file import Form, HandOver, HandOversFile
-from vigsite.case.faults import Report
+from vigsite.case.faults import CaseFaults, Report
 from vigsite.case.load import REGISTER, find_case
 from vigsite.case.strict_yaml import read_notes
 from vigsite.case.validate import validate
-from vigsite.errors import CaseFaults
 from vigsite.files.atomic import delete, sweep_parts, write_whole
 
 _HEAD = """\
