@@ -241,3 +241,38 @@ def test_the_nightly_run_fails_for_notes_that_nobody_can_read(world: World) -> N
     assert done.status == 2
     assert "bluur" in done.err
     assert site(world).is_dir()
+
+
+def test_a_case_from_before_a_preview_is_noticed(world: World) -> None:
+    """Beside the sites it is written that somebody looked at a cover that the older case lacks."""
+    case = world.root / "cases" / "ash"
+    shutil.copytree(case, world.root / "before", symlinks=True)
+    world.family.change(CYCLE, LOOKS, BLUR)
+    done = world.run("preview", "cases/ash", "--yes", "1-tea/looks")
+    assert "1-tea/looks: confirmed, as it is now (blurred" in done.out, done.err
+    shutil.rmtree(case)
+    (world.root / "before").rename(case)
+    due = world.run("due", "cases/ash")
+    assert due.status == 1, due.out
+    assert "older" in due.out
+    assert world.run(*FOLDER).status != 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("contact-sheet", "cases/ash", "1-tea", "0:02", "--out", "web/server"),
+        ("build", "cases/ash", "--draft", "--edition", "review", "--out", "web"),
+        ("contact-sheet", "cases/ash", "1-tea", "0:02", "--out", "packs/ash/To keep"),
+        ("pack", "cases/ash", "--draft", "--folder", "packs/ash/To keep"),
+    ],
+)
+def test_nothing_is_put_into_what_somebody_else_gets(
+    world: World, command: tuple[str, ...]
+) -> None:
+    assert (world.root / "packs/ash/To keep").is_dir()
+    before = {path for path in world.root.rglob("*") if ".vigsite" not in path.parts}
+    done = world.run(*command)
+    assert done.status == 2, done.out + done.err
+    assert "choose another place" in done.err
+    assert {path for path in world.root.rglob("*") if ".vigsite" not in path.parts} == before

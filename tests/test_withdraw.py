@@ -53,6 +53,13 @@ def template(
     return world.kept_aside()
 
 
+def test_packs_are_named_that_held_the_moment_under_another_name(world: World) -> None:
+    world.family.change("1-tea/cycle.yml", "id: looks", "id: gaze")
+    done = world.run("withdraw", "cases/ash", "1-tea/gaze", "--do")
+    assert done.status == 0, done.err
+    assert f"{TODAY} for Mum, zip" in done.out
+
+
 def test_nothing_of_a_withdrawn_moment_is_left_by_bytes_or_by_frames(world: World) -> None:
     before = world.frames()
     places = {where.split("/ash/")[-1].split("!")[0] for n in LOOKS for where in before[n]}

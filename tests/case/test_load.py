@@ -68,6 +68,18 @@ FAULTS = [
         "}\n  - {person: nan",
         "consent 2 has neither `given` nor `withdrawn`",
     ),
+    (
+        CASE,
+        ", given: 2026-01-05}\n  - {person: nan",
+        ", given: 2026-01-05, withdrawn: 2026-01-01}\n  - {person: nan",
+        "consent 2: withdrawn found 2026-01-01, before anything was agreed (2026-01-05)",
+    ),
+    (
+        CASE,
+        "consent:\n",
+        "consent:\n  - {person: nan, for: [keepsake, review], withdrawn: 2025-02-01}\n",
+        "consent 1: withdrawn found 2025-02-01, before anything was agreed",
+    ),
     (CASE, "vigsite: 1", "vigsite: 2", "case.yml:1: vigsite found '2'; expected 1"),
     (
         CASE,

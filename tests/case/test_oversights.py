@@ -58,6 +58,7 @@ def test_a_film_that_no_note_names_is_said(quiet: Family, place: str) -> None:
 DAYS = [
     (CYCLE, "filmed: 2026-02-01", f"filmed: {AHEAD}", f"cycle.yml:1: filmed is {AHEAD}, still to come"),
     (CYCLE, "held: 2026-02-08", f"held: {AHEAD}", f"review.held is {AHEAD}, still to come"),
+    ("case.yml", "given: 2026-01-05}\n  - {person: nan", f"given: 2026-01-05, withdrawn: {AHEAD}}}\n  - {{person: nan", f"withdrawn is {AHEAD}, still to come"),
     ("case.yml", "since: 2026-01-05", f"since: {AHEAD}", f"goals.meals.since is {AHEAD}, still"),
 ]  # fmt: skip
 

@@ -117,5 +117,6 @@ class Case:
         return [moment for cycle in self.cycles for moment in cycle.moments]
 
     def called(self, person: str) -> str:
-        """What pages call a person."""
-        return self.written.family.people[person].called
+        """What pages call a person; by the short name, whom case.yml does not name any more."""
+        people = self.written.family.people
+        return people[person].called if person in people else person

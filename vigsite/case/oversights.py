@@ -87,6 +87,13 @@ def _days(written: CaseFile, source: Source, cycles: Sequence[Cycle], report: Re
     days: list[tuple[Source, KeyPath, dt.date]] = [
         (source, ("goals", name, "since"), goal.since) for name, goal in written.goals.items()
     ]
+    for number, line in enumerate(written.consent):
+        if line.withdrawn and line.withdrawn > today:
+            message = (
+                f"is {line.withdrawn}, still to come, so until then they agree; correct it if it "
+                "is mistyped"
+            )
+            report.notice(source, ("consent", number, "withdrawn"), message)
     for cycle in cycles:
         days.append((cycle.source, ("filmed",), cycle.written.filmed))
         if cycle.written.review is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vigsite.case.case import Cycle
-from vigsite.case.case_file import CaseFile, Film
+from vigsite.case.case_file import CaseFile, Consent, Film
 from vigsite.case.cycle_file import Between, CycleFile, MomentEntry
 from vigsite.case.faults import KeyPath, Report, Source
 from vigsite.case.framework import Framework
@@ -48,6 +48,23 @@ def check_case(written: CaseFile, framework: Framework, source: Source, report: 
         if line.given and line.until and line.until < line.given:
             message = f"ends on {line.until}, before it is given on {line.given}"
             report.fault(source, (*here, "until"), message)
+        if line.withdrawn and (late := _given_only_after(line, written.consent)):
+            message = (
+                f"found {line.withdrawn}, before anything was agreed ({late}), so it would end "
+                "nothing; expected the day on which they took it back. Is the year right?"
+            )
+            report.fault(source, (*here, "withdrawn"), message)
+
+
+def _given_only_after(ended: Consent, lines: Sequence[Consent]) -> dt.date | None:
+    """Return the first day of what a withdrawal was meant to end, if it comes before all of it."""
+    given = [
+        line.given
+        for line in lines
+        if line.given and line.person == ended.person and set(line.purposes) & set(ended.purposes)
+    ]
+    first = min(given, default=None)
+    return first if first and ended.withdrawn and ended.withdrawn < first else None
 
 
 def check_cycle(

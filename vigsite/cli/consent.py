@@ -13,7 +13,6 @@ from vigsite.cli.options import AHEAD, day_ahead
 if TYPE_CHECKING:
     import datetime as dt
 
-    from vigsite.building.open_case import look_into
     from vigsite.case.consent_table import Explained
     from vigsite.case.load import Read
     from vigsite.records.case_folder import Records
@@ -33,6 +32,7 @@ def consent(case: Path, on: str | None) -> None:
     """
     import datetime as dt
 
+    from vigsite.building.open_case import look_into
     from vigsite.case.consent_table import explain
 
     day, opened = day_ahead(on), look_into(case)

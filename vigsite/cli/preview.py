@@ -99,7 +99,7 @@ def _ask(one: Asked) -> str:
 
 def _answered(one: Asked, *, yes: bool) -> None:
     if yes:
-        echo(f"{one.name}: confirmed, as it is now")
+        echo(f"{one.name}: confirmed, as it is now ({one.done})")
     elif one.what.may_name:
         echo(f"{one.name}: not confirmed. Write it another way")
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from vigsite.building.asked import all_asked
 from vigsite.building.contents import admissions_of, content_of, stale_sites, to_look_at
 from vigsite.building.examine import examine
+from vigsite.building.handed_places import refuse_handed_place
 from vigsite.building.open_case import open_case, records_of
 from vigsite.building.request import Built, Watcher, Wish, targets_of
 from vigsite.building.sites import make, not_there_yet, wanted_folders
@@ -52,7 +53,7 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
     if wish.share and Edition.REVIEW not in wish.every_edition:
         raise InputError("--share makes the review for a shared screen; add --edition review.")
     targets = targets_of(records.case_dir, wish)
-    refuse_overlap(records.case_dir, targets)
+    _refuse_misplaced(records, targets, wish)
     began = inputs(records, wish)
     with open_case(
         given,
@@ -116,6 +117,12 @@ def build_case(given: Path, wish: Wish, watcher: Watcher) -> Built:
         elif not bare and not (allowance and _not_as_agreed(allowance, records, given, wish)):
             keep(records, wish, built, began)
         return built
+
+
+def _refuse_misplaced(records: Records, targets: dict[str, Path], wish: Wish) -> None:
+    refuse_overlap(records.case_dir, targets)
+    if not wish.hosting:
+        refuse_handed_place(targets.values())
 
 
 def _not_as_agreed(allowance: Allowance, records: Records, given: Path, wish: Wish) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 import jinja2
 
 from vigsite.building.examine import films_deleted
+from vigsite.building.handed_places import refuse_handed_place
 from vigsite.building.open_case import open_case
 from vigsite.case.case import Case, Cycle
 from vigsite.case.faults import CaseFaults
@@ -70,6 +71,8 @@ def make_contact_sheet(
         time_ms = parse_time(time)
     except ValueError as error:
         raise InputError(f"TIME: {error}.") from None
+    if out:
+        refuse_handed_place([out])
     with open_case(given, dt.date.today(), said, step=step) as opened:
         records, library, read = opened.records, opened.library, opened.read
     if read.case is None or read.ledger is None:  # nobody can tell what was withdrawn

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.building.handed_places import refuse_handed_place
 from vigsite.building.open_case import look_into, records_of
 from vigsite.building.pack_audit import PackAudit
 from vigsite.building.pack_request import Packed, PackWish
@@ -88,6 +89,7 @@ def _refuse_misplaced(records: Records, wish: PackWish) -> None:
             )
         places["stick"] = wish.stick
     refuse_overlap(records.case_dir, places)
+    refuse_handed_place(places.values())
 
 
 @dataclass(slots=True)

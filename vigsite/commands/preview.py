@@ -83,6 +83,7 @@ def make_preview(
             raise CaseFaults(examined.report.faults)
         today = dt.date.today()
         remember_moments(records, examined.plan, case, today, library)
+        records.mark_all()
         asked_of = all_asked(case, examined.plan, records.known(), today, library)
         known = answers(records)
         wanted, confirmed = _wanted(asked_of, examined, known, everything)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,6 +51,7 @@ from vigsite.errors import InputError, RecordingError, VigsiteError
 from vigsite.files.atomic import delete
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance, allowance_of
+from vigsite.protection.same_seconds import touches
 from vigsite.records.case_folder import Records
 from vigsite.records.gone_record import is_gone, what_is_unknown
 from vigsite.records.handovers import handed_over
@@ -138,6 +139,18 @@ def withdraw(
         )
 
 
+def _names_before(records: Records, lines: Sequence[Withdrawal]) -> set[str]:
+    """Return under which names the withdrawn seconds were ever built: packs go by these."""
+    record = records.known()
+    return {
+        name
+        for site in (*record.sites, *record.taken_away)
+        for name, at in site.sources.items()
+        for line in lines
+        if line.recording and at.recording == line.recording and touches(line.spans, at.spans)
+    }
+
+
 def _nearby(plan: _Plan, opened: OpenCase) -> list[str]:
     """Return what only a person can see to: copies nearby, and what nobody knows."""
     records = opened.records
@@ -186,7 +199,7 @@ def _plan(opened: OpenCase, target: str, out: Path, today: dt.date) -> _Plan:
         measure(remains(records)),
         (*moved_away(allowance, records), *out_of_reach(allowance, records)),
         tuple(in_their_hands(allowance, records)),
-        tuple(handed_over(now.case, {*named, *along})),
+        tuple(handed_over(now.case, {*named, *along, *_names_before(records, lines)})),
         tuple(_notes(now.case, person, today)),
         nothing_known=not any((records.sites(), records.taken_away(), records.sheets_elsewhere())),
     )

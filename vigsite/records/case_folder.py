@@ -254,6 +254,11 @@ class Records:
         others = [one for one in record.hosted if one.slug != hosted.slug]
         kept = [one for one in others if one.until >= dt.date.today()]
         self.change(hosted=[*kept, hosted], protections=record.protections + 1)
+        self.mark_all()
+
+    def mark_all(self) -> None:
+        """Write beside sites and packs what is known now, so that an older record is noticed."""
+        record = self.known()
         here = (one for one in (*record.sites, *record.taken_away) if not one.given)
         folders = {self.target(one).parent for one in here if Purpose.HOSTING not in one.also}
         for folder in filter(self.owns, folders):
