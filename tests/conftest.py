@@ -37,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="full counts of faults and fuzz")
 
 
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """A folder of this test's own, one deeper than pytest's: vigsite looks at the cases around."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
+
+
 @pytest.fixture(scope="session")
 def soak(request: pytest.FixtureRequest) -> bool:
     """Whether full counts were asked for."""

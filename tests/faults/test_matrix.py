@@ -67,7 +67,7 @@ DISK = [
     Fault("the disk is full", full_disk("sites", 200), ["sites/ash", "disk is full", "make room"]),
     Fault("the disk is full while packing", full_disk("packs", 300), ["packs/ash", "disk is full", "make room"], of="pack"),
     Fault("the disk is full while hosting", full_disk("web", 40), ["disk is full", "make room"], of="host", then=("new", "old")),
-    Fault("files may not grow", wrong(before=["sh", "-c", 'ulimit -f 24; exec "$@"', "sh"]), ["film.mp4", "size may not be written here"]),
+    Fault("files may not grow", wrong(before=["sh", "-c", 'ulimit -f 48; exec "$@"', "sh"]), ["film.mp4", "size may not be written here"]),
     Fault("the film cannot be read", struck("read", 1, "error=EIO", FILM, everywhere=True), ["film.mp4", "failing", "another"]),
     Fault("what was written cannot be flushed", struck("fsync", 9, "error=EIO"), ["Could not", "failing", "another"]),
     Fault("a place that can only be read", read_only, ["sites/ash", "can only be read", "choose another"]),
