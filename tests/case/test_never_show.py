@@ -418,6 +418,21 @@ TABLE = [
     ("en", "Penelope", "with Penny", "NEAR"),
     ("en", "William Moss", "with Billy", "NEAR"),
     ("en", "William Moss", "Billy waits", "NEAR"),
+    # a first name with a slip, cut short, or a diminutive of its beginning
+    ("en", "Gemma Hughes", "Jemma laughs", "NEAR"),
+    ("en", "Gemma Hughes", "Gemna laughs", "NEAR"),
+    ("en", "Emma Hughes", "Ema laughs", "NEAR"),
+    ("en", "Emma Hughes", "Emam laughs", "NEAR"),
+    ("en", "Gemma Hughes", "with Gem", "NEAR"),
+    ("en", "Mark Lane", "Mary laughs", "FREE"),
+    ("en", "Maria Lane", "Mania laughs, Maxis too", "FREE"),
+    ("pl", "Tomasz Kowalczyk", "Tomsz czeka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "Tomuś czeka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "widzi Tomeczka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "Tata Kowal czeka", "NEAR"),
+    ("pl", "Kowalczyk", "to K owalczyk", "NEAR"),
+    ("uk", "Оксана Коваленко", "Оскана каже", "NEAR"),
+    ("uk", "Оксана Коваленко", "каже Окся", "NEAR"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ letters; what the name is called at home; the same name in the letters of anothe
 from __future__ import annotations
 
 import difflib
+import os.path
 import re
 from collections.abc import Iterator
 
@@ -15,9 +16,14 @@ from vigsite.language.name_dates import date_of, like_date
 from vigsite.language.name_forms import LETTER, VOWELS, without_article
 from vigsite.language.name_matching import fold, spans_of
 from vigsite.language.name_sounds import holds_sounds, sounds_like
-from vigsite.language.name_words import is_word
+from vigsite.language.name_words import CALENDAR, KIN, TITLES, is_word
 from vigsite.language.sentences import begins_sentence
-from vigsite.language.short_names import is_called_at_home, is_diminutive, is_pet_name
+from vigsite.language.short_names import (
+    is_called_at_home,
+    is_cut_diminutive,
+    is_diminutive,
+    is_pet_name,
+)
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
@@ -93,6 +99,7 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         if (
             _is_like(plain, other, raised=raised, named=named, word=word)
             or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
+            or (named and found[0].istitle() and _is_beginning(plain, other, text[: found.start()]))
             or (named and is_called_at_home(plain, other, named=True, language=language))
             or (named and is_diminutive(plain, other))
             or sounds_like(name, other.title(), named=named)
@@ -101,6 +108,7 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         elif not is_word(other) and (
             is_called_at_home(plain, other, named=raised, language=language)
             or (raised and (is_pet_name(plain, other) or is_diminutive(plain, other)))
+            or (raised and (_is_slip(plain, other) or is_cut_diminutive(plain, other)))
             or (raised and sounds_like(name, other.title(), named=True))
         ):  # a sentence begins with it, or it is written small
             short = raised and other.endswith(("y", "ie")) and not is_pet_name(plain, other)
@@ -127,13 +135,36 @@ def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) ->
     )
 
 
+def _is_slip(name: str, other: str) -> bool:
+    """Return whether a folded word is a folded name with one slip: a letter more, less or another,
+    or two exchanged; of a name of four letters only a doubled letter and two exchanged, since
+    others are other names (Mary, Mark)."""
+    if len(name) < _PART or name == other or abs(len(name) - len(other)) > 1:
+        return False
+    same = len(os.path.commonprefix([name, other]))
+    ours, theirs = name[same:], other[same:]
+    if ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]:
+        return True
+    if len(name) == _PART:
+        return re.sub(r"(.)\1+", r"\1", name) == re.sub(r"(.)\1+", r"\1", other)
+    return ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
+
+
+def _is_beginning(name: str, other: str, before: str) -> bool:
+    """Return whether a folded word is the beginning of a folded name: Gem, Tata Kowal."""
+    if len(other) < _FEW or not name.startswith(other) or other in CALENDAR | KIN | TITLES:
+        return False
+    ahead = re.findall(rf"{LETTER}+", before)
+    return not is_word(other) or bool(ahead and fold(ahead[-1]) in KIN | TITLES)
+
+
 def _levelled(arabic: str) -> str:
     return arabic.translate(_ARABIC_ALIKE)
 
 
 def _in_two(name: str) -> re.Pattern[str]:
     """What finds a folded name in two words, with a hyphen, or over the end of a line."""
-    ways = (rf"{name[:cut]}(?:\s+|-){name[cut:]}" for cut in range(2, len(name) - 1))
+    ways = (rf"{name[:cut]}(?:\s+|-){name[cut:]}" for cut in range(1, len(name) - 1))
     return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
 
 
