@@ -97,8 +97,11 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         if other == plain:
             continue
         if (
-            _is_like(plain, other, raised=raised, named=named, word=word)
-            or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
+            any(
+                _is_like(ours, theirs, raised=raised, named=named, word=word)
+                and not (_has_beginning(ours, theirs) and is_everyday_word(found[0], language))
+                for ours, theirs in ((plain, other), (bare, _BEFORE_ARABIC.sub("", other)))
+            )
             or (named and found[0].istitle() and _is_beginning(plain, other, text[: found.start()]))
             or (named and is_called_at_home(plain, other, named=True, language=language))
             or (named and is_diminutive(plain, other))
@@ -133,6 +136,12 @@ def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) ->
         or (not word and not short and name != other and _levelled(name) == _levelled(other))
         or (named and not short and bool(difflib.get_close_matches(other, [name], cutoff=_ALMOST)))
     )
+
+
+def _has_beginning(name: str, other: str) -> bool:
+    """Return whether a word has only the first letters of a name's stem (Серце, of Сергій)."""
+    stem = name.rstrip(VOWELS)
+    return len(name) >= _LONG and other.startswith(stem[:-1]) and not other.startswith(stem)
 
 
 def _is_slip(name: str, other: str) -> bool:
