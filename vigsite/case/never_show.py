@@ -174,7 +174,12 @@ def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
         if plain not in silent and not (short and small):
             one = _guarded(entry, part, language, as_word=place or short)
             yield replace(one, of_place=place)
-        elif part is parts[-1] and not place and plain in PLACES | KIN and plain not in shown:
+        elif (
+            part is parts[-1]
+            and not place
+            and plain in PLACES | KIN | TITLES
+            and plain not in shown
+        ):
             yield replace(_guarded(entry, part, language, as_word=True), titled=True)
 
 
@@ -250,7 +255,8 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
     caseless = all(letter.lower() == letter.upper() for letter in text)
     names = without_titles(text, text)  # Rose, of Granny Rose
     word = len(names) == 1 and (
-        is_word_or_article(names[0][0]) or (caseless and fold(text) in function_words(language))
+        is_word_or_article(names[0][0])
+        or (caseless and fold(text) in function_words(language) | TITLES)
     )
     word = as_word or (word and (caseless or has_capital(names)))
     if not word:

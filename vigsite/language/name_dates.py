@@ -12,7 +12,22 @@ from functools import cache
 
 from vigsite.language.name_matching import fold, spans_of
 
-_LANGUAGES = ("en", "cy", "pl", "ro", "uk", "ru", "ar", "ur", "so", "fr", "es")
+_LANGUAGES = (
+    "en",
+    "cy",
+    "pl",
+    "ro",
+    "uk",
+    "ru",
+    "ar",
+    "ar_LB",
+    "ar_DZ",
+    "ar_MA",
+    "ur",
+    "so",
+    "fr",
+    "es",
+)
 _FIGURES = re.compile(r"(?<!\d)(\d{4}|\d{1,2})\W{1,2}(\d{1,2})\W{1,2}(\d{4}|\d{1,2})(?!\d)")
 _OTHER_WORDS = frozenset({"may", "march", "mars", "mai", "ionawr"})
 """Folded names of months that say nothing by themselves, since they are other words."""
