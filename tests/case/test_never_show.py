@@ -452,6 +452,17 @@ TABLE = [
     ("ar", "حي الجامع 5", "في الجامع", "NEAR"),
     ("ar", "شارع شباط 12", "في شباط", "NEAR"),
     ("ar", "14 شباط 2019", "في شباط", "NEAR"),
+    ("uk", "Віра Мороз", "вона каже: Вірю", "FREE"),
+    # a street with its house number alone
+    ("pl", "ul. Ogrodowa 15/3", "Ogrodowa 15/3", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "na OGRODOWA 15", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "na Ogrodowej 15", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "ma 15 klocków", "FREE"),
+    ("pl", "ul. 3 Maja 5", "święto 3 Maja", "FREE"),
+    ("uk", "вул. Садова, 12, Київ", "Садова, 12", "REFUSED"),
+    ("en", "14 Station Road, Leeds", "at 14 Station", "REFUSED"),
+    ("en", "Flat 2, 14 Rose Lane", "at 14 Rose", "REFUSED"),
+    ("en", "14 Rose Lane", "you counted 14 roses", "NEAR"),
 ]  # fmt: skip
 
 

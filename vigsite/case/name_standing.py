@@ -109,7 +109,7 @@ def standing_of(
     if not weak and (names or not _is_dictionary_word(guarded, text, start, end)):
         bare = guarded.article and not names and _is_bare(text, start)
         return Standing.WAITS if bare else Standing.REFUSED  # an adjective: Egyptian, of المصري
-    if found[0].lower() == found[0].upper():
+    if found.lower() == found.upper():
         return _caseless_standing(guarded, text, start, end)
     return _cased_standing(guarded, text, start, end, form=form and is_word(found))
 

@@ -160,6 +160,9 @@ def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
         for some in {" ".join(core), " ".join(words) if street or not core else ""} - {entry}:
             if " " in some:
                 yield _guarded(entry, some, language, as_word=True)
+        if street and (some := _with_number(entry)):
+            one = _guarded(entry, some, language, as_word=some[0].isdigit())
+            yield replace(one, of_place=True)
     silent = shown | NO_NAMES | KIN | TITLES | PLACES
     if place:
         silent |= CALENDAR | function_words(language)
@@ -181,6 +184,22 @@ def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
             and plain not in shown
         ):
             yield replace(_guarded(entry, part, language, as_word=True), titled=True)
+
+
+def _with_number(entry: str) -> str:
+    """Return the street of an address and its house number without what kind of street it is, or
+    nothing: Ogrodowa 15, of ul. Ogrodowa 15/3."""
+    words = re.findall(r"[^\W_]+(?:['’ʼ-][^\W_]+)*|,", entry)
+    words = [one for one in words if fold(one) not in PLACES and fold(one) not in SAME]
+    ahead = words[: words.index(",")] if "," in words else []
+    if len({one[0].isdigit() for one in ahead}) > 1:  # 14 Station Road, Leeds
+        words = ahead
+    words = [one for one in words if one != ","]
+    number = [one[0].isdigit() for one in words]
+    first = next((at for at, digit in enumerate(number) if not digit), len(words))
+    last = next((at for at in range(first, len(words)) if number[at]), len(words) - 1)
+    kept = words[max(0, first - 1) : last + 1]
+    return " ".join(kept) if first < len(words) and any(number[: last + 1]) else ""
 
 
 def _is_place(entry: str, parts: Sequence[str]) -> bool:

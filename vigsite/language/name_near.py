@@ -139,9 +139,10 @@ def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) ->
 
 
 def _has_beginning(name: str, other: str) -> bool:
-    """Return whether a word has only the first letters of a name's stem (Серце, of Сергій)."""
+    """Return whether a word has only the first letters of a name (Серце, of Сергій)."""
     stem = name.rstrip(VOWELS)
-    return len(name) >= _LONG and other.startswith(stem[:-1]) and not other.startswith(stem)
+    longer = len(name) >= _LONG and other.startswith(stem[:-1]) and not other.startswith(stem)
+    return longer or len(stem) < _PART
 
 
 def _is_slip(name: str, other: str) -> bool:
