@@ -463,6 +463,19 @@ TABLE = [
     ("en", "14 Station Road, Leeds", "at 14 Station", "REFUSED"),
     ("en", "Flat 2, 14 Rose Lane", "at 14 Rose", "REFUSED"),
     ("en", "14 Rose Lane", "you counted 14 roses", "NEAR"),
+    ("pl", "ul. Ogrodowa 15/3", "na Ogrod. 15/3", "NEAR"),
+    ("pl", "ul. Ogrodowa 15/3", "ul. Ogr. 15", "NEAR"),
+    ("en", "14 Station Road", "at 14 Stn Rd", "NEAR"),
+    ("en", "14 Station Road", "14 Songs", "FREE"),
+    ("en", "2019-05-12", "on May the 12th", "NEAR"),
+    ("en", "2019-05-12", "the twelfth of May", "NEAR"),
+    ("en", "2019-05-12", "May the twelfth", "NEAR"),
+    ("en", "2019-05-12", "I may be the twelfth", "FREE"),
+    ("en", "2021-05-21", "the twenty-first of May", "NEAR"),
+    ("en", "2021-05-01", "the twenty-first of May", "FREE"),
+    ("en", "2021-05-12", "in May 2021", "NEAR"),
+    ("pl", "14.02.2019", "od 14 II 2019", "NEAR"),
+    ("pl", "15.03.2021", "od 15.III.2021", "NEAR"),
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from vigsite.language.name_dates import date_of, like_date
 from vigsite.language.name_forms import LETTER, VOWELS, without_article
 from vigsite.language.name_matching import fold, spans_of
 from vigsite.language.name_sounds import holds_sounds, sounds_like
-from vigsite.language.name_words import CALENDAR, KIN, TITLES, is_word
+from vigsite.language.name_words import CALENDAR, KIN, PLACES, TITLES, is_word
 from vigsite.language.sentences import begins_sentence
 from vigsite.language.short_names import (
     is_called_at_home,
@@ -84,6 +84,7 @@ def near(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[i
     else:
         yield from _first_letters(name, text)
         yield from _written_together(name, text)
+        yield from _cut_address(name, text)
 
 
 def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[int, int]]:
@@ -200,6 +201,33 @@ def _written_together(entry: str, text: str) -> Iterator[tuple[int, int]]:
                 fold(found[0]), [joined], cutoff=_ALMOST
             ):
                 yield found.span()
+
+
+def _cut_address(entry: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the street of an address is cut short beside its house number: Ogr. 15, 14 Stn Rd."""
+    numbers = "|".join(re.findall(r"(?<!\w)\d+", entry))
+    streets = [
+        one
+        for one in re.findall(rf"{LETTER}+", fold(entry))
+        if len(one) > _PART and one not in PLACES
+    ]
+    if not numbers or not streets:
+        return
+    beside = rf"(?<!{LETTER})({LETTER}{{{_FEW},}})\.?\W{{1,2}}(?:{numbers})(?!\d)"
+    behind = rf"(?<![\w.:])(?:{numbers})\W{{1,2}}({LETTER}{{{_FEW},}})(?!{LETTER})"
+    for found in (*re.finditer(beside, text), *re.finditer(behind, text)):
+        short = fold(found[1])
+        if found[1][0] != found[1][0].lower() and any(
+            short != street and short[0] == street[0] and _has_letters(street, short)
+            for street in streets
+        ):
+            yield found.span()
+
+
+def _has_letters(word: str, short: str) -> bool:
+    """Return whether a word has the letters of another in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in short)
 
 
 def _cut_short(name: str, text: str) -> Iterator[tuple[int, int]]:
