@@ -559,3 +559,12 @@ def test_a_field_that_names_somebody_is_never_a_word(quiet: Family) -> None:
     quiet.change(CASE, "[Featherstone]", "[Will]")
     quiet.change(CASE, "contact: sam@example.org", "contact: will@example.org")
     assert "practitioner.contact" in str(load_case(quiet.directory).report.faults)
+
+
+def test_a_word_of_a_nursery_is_one_notice_in_all_its_forms(quiet: Family) -> None:
+    quiet.change(CASE, "[Featherstone]", '["Przedszkole „Bajka”"]\nlanguage: pl')
+    quiet.change(CYCLE, "setting: Tea at home", "setting: to jest bajka")
+    quiet.change(CYCLE, 'strengths: ["You gave time."]', 'strengths: ["Z bajką. O bajce, bajki."]')
+    told = [notice.message for notice in load_case(quiet.directory).report.notices]
+    [one] = [message for message in told if "never_show" in message]
+    assert one.startswith("holds 'bajka' (also in line")

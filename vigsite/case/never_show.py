@@ -78,6 +78,8 @@ class Hit:
     """As it is written there."""
     start: int
     standing: Standing
+    part: str = ""
+    """The entry or its part of which that is a form; nothing if it only looks like it."""
 
     @property
     def end(self) -> int:
@@ -104,7 +106,9 @@ class NeverShow:
                     place = at[start]
                     key = (guarded.entry, place)
                     if key not in found or found[key].standing < standing:
-                        found[key] = Hit(guarded.entry, read[start:end], place, standing)
+                        found[key] = Hit(
+                            guarded.entry, read[start:end], place, standing, fold(guarded.text)
+                        )
         told = [hit for hit in found.values() if hit.standing is not Standing.NEAR]
         near = [hit for hit in found.values() if hit.standing is Standing.NEAR]
         near += [
@@ -227,9 +231,9 @@ def check_never_show(
 ) -> None:
     """A fault for each text that some edition may show and that holds what is forbidden.
 
-    What may be something else is a notice, one for each word.
+    What may be something else is a notice, one for each word in all its forms.
     """
-    noticed: dict[tuple[Standing, str], dict[tuple[KeyPath, str], None]] = defaultdict(dict)
+    noticed: dict[tuple[Standing, str], dict[tuple[KeyPath, str], str]] = defaultdict(dict)
     for path, text, editions in texts_of(written) if forbidden.guarded else ():
         for hit in forbidden.hits(text, names=path[-1] in _NAMING) if editions else ():
             if hit.standing is Standing.REFUSED:
@@ -242,12 +246,13 @@ def check_never_show(
                 report.fault(source, path, message)
             elif hit.standing is not Standing.WAITS:
                 word = hit.word.lower() if hit.standing is Standing.SMALL else hit.word
-                noticed[hit.standing, word][path, hit.entry] = None
-    for (standing, word), places in noticed.items():
-        if standing is Standing.NEAR and (Standing.SMALL, word) in noticed:
+                noticed[hit.standing, hit.part or word].setdefault((path, hit.entry), word)
+    for (standing, part), places in noticed.items():
+        if standing is Standing.NEAR and (Standing.SMALL, part) in noticed:
             continue  # Waters, and Rose Waters
         paths = list(dict.fromkeys(path for path, _ in places))
         entries = " and ".join(dict.fromkeys(repr(entry) for _, entry in places))
+        word = next(iter(places.values()))
         report.notice(source, paths[0], _notice(standing, word, entries, source, paths))
 
 
