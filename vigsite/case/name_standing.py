@@ -35,9 +35,11 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _TITLE_BEFORE = re.compile(
-    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?|يا|عايله|ال|خاندان)\s+$",
+    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?"
+    r"|يا|عايله|ال|خاندان)\s+$",
     re.IGNORECASE,
 )
+"""A title, or a word for a family, in folded text."""
 _A_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _WORD_ENDS = re.compile(rf"['’]?s?(?!{LETTER})")
 _FAMILY_BEHIND = re.compile(

@@ -7,9 +7,9 @@ letters; what the name is called at home; the same name in the letters of anothe
 from __future__ import annotations
 
 import difflib
-import os.path
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from vigsite.language.dictionary import is_everyday_word
 from vigsite.language.name_dates import date_of, like_date
@@ -152,7 +152,9 @@ def _is_slip(name: str, other: str) -> bool:
     others are other names (Mary, Mark)."""
     if len(name) < _PART or name == other or abs(len(name) - len(other)) > 1:
         return False
-    same = len(os.path.commonprefix([name, other]))
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+    )
     ours, theirs = name[same:], other[same:]
     if ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]:
         return True
