@@ -418,6 +418,64 @@ TABLE = [
     ("en", "Penelope", "with Penny", "NEAR"),
     ("en", "William Moss", "with Billy", "NEAR"),
     ("en", "William Moss", "Billy waits", "NEAR"),
+    # a first name with a slip, cut short, or a diminutive of its beginning
+    ("en", "Gemma Hughes", "Jemma laughs", "NEAR"),
+    ("en", "Gemma Hughes", "Gemna laughs", "NEAR"),
+    ("en", "Emma Hughes", "Ema laughs", "NEAR"),
+    ("en", "Emma Hughes", "Emam laughs", "NEAR"),
+    ("en", "Gemma Hughes", "with Gem", "NEAR"),
+    ("en", "Mark Lane", "Mary laughs", "FREE"),
+    ("en", "Maria Lane", "Mania laughs, Maxis too", "FREE"),
+    ("pl", "Tomasz Kowalczyk", "Tomsz czeka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "Tomuś czeka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "widzi Tomeczka", "NEAR"),
+    ("pl", "Tomasz Kowalczyk", "Tata Kowal czeka", "NEAR"),
+    ("pl", "Kowalczyk", "to K owalczyk", "NEAR"),
+    ("uk", "Оксана Коваленко", "Оскана каже", "NEAR"),
+    ("uk", "Оксана Коваленко", "каже Окся", "NEAR"),
+    # words that begin as its forms do
+    ("pl", "Iga Lis", "Idzie rak", "FREE"),
+    ("pl", "Iga Lis", "daj to Idze", "REFUSED"),
+    ("uk", "Віра Мороз", "Вірю в тебе", "FREE"),
+    ("uk", "Віра Мороз", "каже «Вірю»", "FREE"),
+    ("uk", "Віра Мороз", "бачу Віру", "WAITS"),
+    ("uk", "Сергій Мороз", "пісня «Серце»", "FREE"),
+    ("uk", "Сергій Мороз", "місяць Серпень", "FREE"),
+    ("uk", "Сергій Мороз", "бачу Сержика", "NEAR"),
+    ("uk", "Оксана Мороз", "ковдра Оксамитова", "FREE"),
+    # an Arabic title that is a surname, and parts of an address that are places to everybody
+    ("ar", "السيد", "السيد أرنب", "WAITS"),
+    ("ar", "فاطمة السيد", "السيد أرنب", "FREE"),
+    ("ar", "فاطمة السيد", "عائلة السيد", "WAITS"),
+    ("ar", "شارع المدرسة 12", "في المدرسة", "NEAR"),
+    ("ar", "مدرسة الحديقة", "في الحديقة", "NEAR"),
+    ("ar", "حي الجامع 5", "في الجامع", "NEAR"),
+    ("ar", "شارع شباط 12", "في شباط", "NEAR"),
+    ("ar", "14 شباط 2019", "في شباط", "NEAR"),
+    ("uk", "Віра Мороз", "вона каже: Вірю", "FREE"),
+    # a street with its house number alone
+    ("pl", "ul. Ogrodowa 15/3", "Ogrodowa 15/3", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "na OGRODOWA 15", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "na Ogrodowej 15", "REFUSED"),
+    ("pl", "ul. Ogrodowa 15/3", "ma 15 klocków", "FREE"),
+    ("pl", "ul. 3 Maja 5", "święto 3 Maja", "FREE"),
+    ("uk", "вул. Садова, 12, Київ", "Садова, 12", "REFUSED"),
+    ("en", "14 Station Road, Leeds", "at 14 Station", "REFUSED"),
+    ("en", "Flat 2, 14 Rose Lane", "at 14 Rose", "REFUSED"),
+    ("en", "14 Rose Lane", "you counted 14 roses", "NEAR"),
+    ("pl", "ul. Ogrodowa 15/3", "na Ogrod. 15/3", "NEAR"),
+    ("pl", "ul. Ogrodowa 15/3", "ul. Ogr. 15", "NEAR"),
+    ("en", "14 Station Road", "at 14 Stn Rd", "NEAR"),
+    ("en", "14 Station Road", "14 Songs", "FREE"),
+    ("en", "2019-05-12", "on May the 12th", "NEAR"),
+    ("en", "2019-05-12", "the twelfth of May", "NEAR"),
+    ("en", "2019-05-12", "May the twelfth", "NEAR"),
+    ("en", "2019-05-12", "I may be the twelfth", "FREE"),
+    ("en", "2021-05-21", "the twenty-first of May", "NEAR"),
+    ("en", "2021-05-01", "the twenty-first of May", "FREE"),
+    ("en", "2021-05-12", "in May 2021", "NEAR"),
+    ("pl", "14.02.2019", "od 14 II 2019", "NEAR"),
+    ("pl", "15.03.2021", "od 15.III.2021", "NEAR"),
 ]  # fmt: skip
 
 
@@ -501,3 +559,12 @@ def test_a_field_that_names_somebody_is_never_a_word(quiet: Family) -> None:
     quiet.change(CASE, "[Featherstone]", "[Will]")
     quiet.change(CASE, "contact: sam@example.org", "contact: will@example.org")
     assert "practitioner.contact" in str(load_case(quiet.directory).report.faults)
+
+
+def test_a_word_of_a_nursery_is_one_notice_in_all_its_forms(quiet: Family) -> None:
+    quiet.change(CASE, "[Featherstone]", '["Przedszkole „Bajka”"]\nlanguage: pl')
+    quiet.change(CYCLE, "setting: Tea at home", "setting: to jest bajka")
+    quiet.change(CYCLE, 'strengths: ["You gave time."]', 'strengths: ["Z bajką. O bajce, bajki."]')
+    told = [notice.message for notice in load_case(quiet.directory).report.notices]
+    [one] = [message for message in told if "never_show" in message]
+    assert one.startswith("holds 'bajka' (also in line")

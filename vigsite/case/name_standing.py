@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from vigsite.language.dictionary import is_everyday_word, is_surname
+from vigsite.language.name_dates import is_month
 from vigsite.language.name_forms import LETTER, without_article
 from vigsite.language.name_matching import fold
-from vigsite.language.name_words import ARABIC_PARTICLES, CALENDAR, KIN, TITLES, is_word
+from vigsite.language.name_words import (
+    ARABIC_PARTICLES,
+    CALENDAR,
+    KIN,
+    KINDS_OF_PLACES,
+    TITLES,
+    is_word,
+)
 from vigsite.language.sentences import begins_sentence
 
 _LETTERS = 2
@@ -27,9 +35,11 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _TITLE_BEFORE = re.compile(
-    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?|يا)\s+$",
+    rf"(?<!{LETTER})(?:(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?"
+    r"|يا|عايله|ال|خاندان)\s+$",
     re.IGNORECASE,
 )
+"""A title, or a word for a family, in folded text."""
 _A_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _WORD_ENDS = re.compile(rf"['’]?s?(?!{LETTER})")
 _FAMILY_BEHIND = re.compile(
@@ -101,7 +111,7 @@ def standing_of(
     if not weak and (names or not _is_dictionary_word(guarded, text, start, end)):
         bare = guarded.article and not names and _is_bare(text, start)
         return Standing.WAITS if bare else Standing.REFUSED  # an adjective: Egyptian, of المصري
-    if found[0].lower() == found[0].upper():
+    if found.lower() == found.upper():
         return _caseless_standing(guarded, text, start, end)
     return _cased_standing(guarded, text, start, end, form=form and is_word(found))
 
@@ -139,7 +149,9 @@ def _first_standing(
 
 def _caseless_standing(guarded: Guarded, text: str, start: int, end: int) -> Standing:
     """What becomes of a name that is also a word, in a script without capitals."""
-    if guarded.of_place and is_word_or_article(guarded.text):
+    plain = fold(guarded.text)
+    kind = plain.removeprefix("ال") in KINDS_OF_PLACES or is_month(plain)
+    if guarded.of_place and (kind or is_word_or_article(plain)):
         return Standing.NEAR
     if not guarded.article and not _is_bare(text, start):
         return Standing.NEAR  # the light, and a girl called Light
@@ -154,7 +166,7 @@ def _titled_standing(text: str, start: int, end: int) -> Standing | None:
     if _TITLE_BEFORE.search(fold(text[:start])) or _FAMILY_BEHIND.match(text, end):
         return Standing.WAITS
     raised = text[start].lower() != text[start] and not begins_sentence(text, start)
-    return Standing.NEAR if raised and fold(text[start:end]) not in KIN else None
+    return Standing.NEAR if raised and fold(text[start:end]) not in KIN | TITLES else None
 
 
 def _is_dictionary_word(guarded: Guarded, text: str, start: int, end: int) -> bool:

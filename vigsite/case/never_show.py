@@ -78,6 +78,8 @@ class Hit:
     """As it is written there."""
     start: int
     standing: Standing
+    part: str = ""
+    """The entry or its part of which that is a form; nothing if it only looks like it."""
 
     @property
     def end(self) -> int:
@@ -104,7 +106,9 @@ class NeverShow:
                     place = at[start]
                     key = (guarded.entry, place)
                     if key not in found or found[key].standing < standing:
-                        found[key] = Hit(guarded.entry, read[start:end], place, standing)
+                        found[key] = Hit(
+                            guarded.entry, read[start:end], place, standing, fold(guarded.text)
+                        )
         told = [hit for hit in found.values() if hit.standing is not Standing.NEAR]
         near = [hit for hit in found.values() if hit.standing is Standing.NEAR]
         near += [
@@ -160,6 +164,9 @@ def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
         for some in {" ".join(core), " ".join(words) if street or not core else ""} - {entry}:
             if " " in some:
                 yield _guarded(entry, some, language, as_word=True)
+        if street and (some := _with_number(entry)):
+            one = _guarded(entry, some, language, as_word=some[0].isdigit())
+            yield replace(one, of_place=True)
     silent = shown | NO_NAMES | KIN | TITLES | PLACES
     if place:
         silent |= CALENDAR | function_words(language)
@@ -174,8 +181,29 @@ def _parts_of(entry: str, shown: set[str], language: str) -> Iterator[Guarded]:
         if plain not in silent and not (short and small):
             one = _guarded(entry, part, language, as_word=place or short)
             yield replace(one, of_place=place)
-        elif part is parts[-1] and not place and plain in PLACES | KIN and plain not in shown:
+        elif (
+            part is parts[-1]
+            and not place
+            and plain in PLACES | KIN | TITLES
+            and plain not in shown
+        ):
             yield replace(_guarded(entry, part, language, as_word=True), titled=True)
+
+
+def _with_number(entry: str) -> str:
+    """Return the street of an address and its house number without what kind of street it is, or
+    nothing: Ogrodowa 15, of ul. Ogrodowa 15/3."""
+    words = re.findall(r"[^\W_]+(?:['’ʼ-][^\W_]+)*|,", entry)
+    words = [one for one in words if fold(one) not in PLACES and fold(one) not in SAME]
+    ahead = words[: words.index(",")] if "," in words else []
+    if len({one[0].isdigit() for one in ahead}) > 1:  # 14 Station Road, Leeds
+        words = ahead
+    words = [one for one in words if one != ","]
+    number = [one[0].isdigit() for one in words]
+    first = next((at for at, digit in enumerate(number) if not digit), len(words))
+    last = next((at for at in range(first, len(words)) if number[at]), len(words) - 1)
+    kept = words[max(0, first - 1) : last + 1]
+    return " ".join(kept) if first < len(words) and any(number[: last + 1]) else ""
 
 
 def _is_place(entry: str, parts: Sequence[str]) -> bool:
@@ -203,9 +231,9 @@ def check_never_show(
 ) -> None:
     """A fault for each text that some edition may show and that holds what is forbidden.
 
-    What may be something else is a notice, one for each word.
+    What may be something else is a notice, one for each word in all its forms.
     """
-    noticed: dict[tuple[Standing, str], dict[tuple[KeyPath, str], None]] = defaultdict(dict)
+    noticed: dict[tuple[Standing, str], dict[tuple[KeyPath, str], str]] = defaultdict(dict)
     for path, text, editions in texts_of(written) if forbidden.guarded else ():
         for hit in forbidden.hits(text, names=path[-1] in _NAMING) if editions else ():
             if hit.standing is Standing.REFUSED:
@@ -218,12 +246,13 @@ def check_never_show(
                 report.fault(source, path, message)
             elif hit.standing is not Standing.WAITS:
                 word = hit.word.lower() if hit.standing is Standing.SMALL else hit.word
-                noticed[hit.standing, word][path, hit.entry] = None
-    for (standing, word), places in noticed.items():
-        if standing is Standing.NEAR and (Standing.SMALL, word) in noticed:
+                noticed[hit.standing, hit.part or word].setdefault((path, hit.entry), word)
+    for (standing, part), places in noticed.items():
+        if standing is Standing.NEAR and (Standing.SMALL, part) in noticed:
             continue  # Waters, and Rose Waters
         paths = list(dict.fromkeys(path for path, _ in places))
         entries = " and ".join(dict.fromkeys(repr(entry) for _, entry in places))
+        word = next(iter(places.values()))
         report.notice(source, paths[0], _notice(standing, word, entries, source, paths))
 
 
@@ -250,7 +279,8 @@ def _guarded(entry: str, text: str, language: str, *, as_word: bool = False) -> 
     caseless = all(letter.lower() == letter.upper() for letter in text)
     names = without_titles(text, text)  # Rose, of Granny Rose
     word = len(names) == 1 and (
-        is_word_or_article(names[0][0]) or (caseless and fold(text) in function_words(language))
+        is_word_or_article(names[0][0])
+        or (caseless and fold(text) in function_words(language) | TITLES)
     )
     word = as_word or (word and (caseless or has_capital(names)))
     if not word:

@@ -12,12 +12,32 @@ from functools import cache
 
 from vigsite.language.name_matching import fold, spans_of
 
-_LANGUAGES = ("en", "cy", "pl", "ro", "uk", "ru", "ar", "ur", "so", "fr", "es")
+_LANGUAGES = (
+    "en",
+    "cy",
+    "pl",
+    "ro",
+    "uk",
+    "ru",
+    "ar",
+    "ar_LB",
+    "ar_DZ",
+    "ar_MA",
+    "ur",
+    "so",
+    "fr",
+    "es",
+)
 _FIGURES = re.compile(r"(?<!\d)(\d{4}|\d{1,2})\W{1,2}(\d{1,2})\W{1,2}(\d{4}|\d{1,2})(?!\d)")
 _OTHER_WORDS = frozenset({"may", "march", "mars", "mai", "ionawr"})
 """Folded names of months that say nothing by themselves, since they are other words."""
 _LONG = 4
 """Letters of the name of a month that counts by itself."""
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()  # noqa: SIM905
+_ORDINALS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+""".split()  # noqa: SIM905
 _ENDING = r"(?:st|nd|rd|th|er|-?(?:го|е))?\.?"
 """What may stand behind the number of a day."""
 
@@ -54,16 +74,29 @@ def _pattern(date: dt.date) -> re.Pattern[str]:
     year = f"(?:{date.year}|{date.year % 100:02d})"
     gap, names = r"\W{1,2}", _any_of(_names(date.month))
     alone = [one for one in _names(date.month) if len(one) >= _LONG and one not in _OTHER_WORDS]
+    spoken, roman = _spoken(date.day), _ROMAN[date.month - 1]
     ways = [
         rf"{day}{gap}{month}{gap}{year}",
         rf"{month}{gap}{day}{gap}{year}",
         rf"{date.year}{gap}{month}{gap}{day}",
         rf"{day}[./]{month}(?![.:]?\d)",
         rf"{day}{_ENDING}\W{{0,2}}(?:of |de )?{names}(?:\W{{1,2}}{year})?",
-        rf"{names}\W{{1,2}}{day}{_ENDING}(?:\W{{1,2}}{year})?",
+        rf"{names}\W{{1,2}}(?:the )?(?:{day}{_ENDING}|{spoken}(?!-))(?:\W{{1,2}}{year})?",
+        rf"(?<!-){spoken}(?: of)? {names}(?:\W{{1,2}}{year})?",
+        rf"{day}{gap}{roman}{gap}{year}",
+        rf"{names}\W{{1,2}}{date.year}",
         _any_of(frozenset(alone)),
     ]
     return re.compile(rf"(?<![\w.:])(?:{'|'.join(ways)})(?!\w)")
+
+
+def _spoken(day: int) -> str:
+    """What matches the number of a day in English words: twelfth, twenty-first."""
+    if day <= len(_ORDINALS):
+        return rf"(?<!twenty )(?<!thirty ){_ORDINALS[day - 1]}"
+    tens, one = divmod(day, 10)
+    ahead = "twenty" if tens == 2 else "thirty"
+    return rf"{ahead}[ -]?{_ORDINALS[one - 1]}" if one else f"{ahead.removesuffix('y')}ieth"
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

@@ -52,6 +52,8 @@ _SOFTENED = {
     "uk": (("к", "ц"), ("г", "з"), ("х", "с")),
 }
 """Folded ends of a stem, and what they become before some endings (Marta, Marcie)."""
+_HARD = ("k", "g")
+"""Ends of a Polish stem that become others before e and y, never before i."""
 _LONG_STEM = 4
 _CONSONANT = rf"[^\W\d_{VOWELS}]"
 
@@ -63,16 +65,20 @@ class Inflected:
     stems: tuple[str, ...]
     """The longest first."""
     endings: tuple[str, ...]
+    other_words: tuple[str, ...] = ()
+    """What begins like a form and is none: Idzie, of Iga, whose dative is Idze."""
 
     @property
     def pattern(self) -> str:
         """What matches any of the forms in folded text, boundaries aside."""
-        return f"(?:{_any_of(self.stems)})(?:{_any_of(self.endings)})"
+        none = f"(?!{_any_of(self.other_words)})" if self.other_words else ""
+        return f"{none}(?:{_any_of(self.stems)})(?:{_any_of(self.endings)})"
 
     @property
     def forms(self) -> list[str]:
         """All of them."""
-        return [stem + ending for stem, ending in product(self.stems, self.endings)]
+        found = [stem + ending for stem, ending in product(self.stems, self.endings)]
+        return [one for one in found if not one.startswith(self.other_words)]
 
 
 def name_pattern(name: str) -> re.Pattern[str]:
@@ -145,10 +151,14 @@ def inflected(word: str, language: str) -> Inflected | None:
     stems = {stem, plain, plain[:-1] if plain[-1] in VOWELS else plain}
     bare = [""] if len(stem) > _LONG_STEM else []  # Mickiewicz, of a street called Mickiewicza
     stems |= _shifted(kind, stem)
+    none = {stem + soft for soft in "яює"} if cyrillic and plain[-1] == "а" else set[str]()
     for end, softened in _SOFTENED.get(kind, ()):
         if stem.endswith(end):
             stems.add(stem.removesuffix(end) + softened)
-    return Inflected(_longest_first(stems), _longest_first({*bare, *map(fold, endings.split())}))
+            if kind == "pl" and end in _HARD:
+                none.add(f"{stem.removesuffix(end)}{softened}i")
+    found = _longest_first({*bare, *map(fold, endings.split())})
+    return Inflected(_longest_first(stems), found, _longest_first(none))
 
 
 def _shifted(kind: str, stem: str) -> set[str]:

@@ -9,15 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from vigsite.language.dictionary import is_everyday_word
 from vigsite.language.name_dates import date_of, like_date
 from vigsite.language.name_forms import LETTER, VOWELS, without_article
 from vigsite.language.name_matching import fold, spans_of
 from vigsite.language.name_sounds import holds_sounds, sounds_like
-from vigsite.language.name_words import is_word
+from vigsite.language.name_words import CALENDAR, KIN, PLACES, TITLES, is_word
 from vigsite.language.sentences import begins_sentence
-from vigsite.language.short_names import is_called_at_home, is_diminutive, is_pet_name
+from vigsite.language.short_names import (
+    is_called_at_home,
+    is_cut_diminutive,
+    is_diminutive,
+    is_pet_name,
+)
 
 PARTS = re.compile(r"[\s\-‐‑'’ʼ]+")
 """What stands between the parts of an entry."""
@@ -78,6 +84,7 @@ def near(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[i
     else:
         yield from _first_letters(name, text)
         yield from _written_together(name, text)
+        yield from _cut_address(name, text)
 
 
 def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[tuple[int, int]]:
@@ -91,8 +98,12 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         if other == plain:
             continue
         if (
-            _is_like(plain, other, raised=raised, named=named, word=word)
-            or _is_like(bare, _BEFORE_ARABIC.sub("", other), raised=raised, named=named, word=word)
+            any(
+                _is_like(ours, theirs, raised=raised, named=named, word=word)
+                and not (_has_beginning(ours, theirs) and is_everyday_word(found[0], language))
+                for ours, theirs in ((plain, other), (bare, _BEFORE_ARABIC.sub("", other)))
+            )
+            or (named and found[0].istitle() and _is_beginning(plain, other, text[: found.start()]))
             or (named and is_called_at_home(plain, other, named=True, language=language))
             or (named and is_diminutive(plain, other))
             or sounds_like(name, other.title(), named=named)
@@ -101,6 +112,7 @@ def _words_like(name: str, text: str, *, word: bool, language: str) -> Iterator[
         elif not is_word(other) and (
             is_called_at_home(plain, other, named=raised, language=language)
             or (raised and (is_pet_name(plain, other) or is_diminutive(plain, other)))
+            or (raised and (_is_slip(plain, other) or is_cut_diminutive(plain, other)))
             or (raised and sounds_like(name, other.title(), named=True))
         ):  # a sentence begins with it, or it is written small
             short = raised and other.endswith(("y", "ie")) and not is_pet_name(plain, other)
@@ -127,13 +139,45 @@ def _is_like(name: str, other: str, *, raised: bool, named: bool, word: bool) ->
     )
 
 
+def _has_beginning(name: str, other: str) -> bool:
+    """Return whether a word has only the first letters of a name (Серце, of Сергій)."""
+    stem = name.rstrip(VOWELS)
+    longer = len(name) >= _LONG and other.startswith(stem[:-1]) and not other.startswith(stem)
+    return longer or len(stem) < _PART
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Return whether a folded word is a folded name with one slip: a letter more, less or another,
+    or two exchanged; of a name of four letters only a doubled letter and two exchanged, since
+    others are other names (Mary, Mark)."""
+    if len(name) < _PART or name == other or abs(len(name) - len(other)) > 1:
+        return False
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+    )
+    ours, theirs = name[same:], other[same:]
+    if ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]:
+        return True
+    if len(name) == _PART:
+        return re.sub(r"(.)\1+", r"\1", name) == re.sub(r"(.)\1+", r"\1", other)
+    return ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
+
+
+def _is_beginning(name: str, other: str, before: str) -> bool:
+    """Return whether a folded word is the beginning of a folded name: Gem, Tata Kowal."""
+    if len(other) < _FEW or not name.startswith(other) or other in CALENDAR | KIN | TITLES:
+        return False
+    ahead = re.findall(rf"{LETTER}+", before)
+    return not is_word(other) or bool(ahead and fold(ahead[-1]) in KIN | TITLES)
+
+
 def _levelled(arabic: str) -> str:
     return arabic.translate(_ARABIC_ALIKE)
 
 
 def _in_two(name: str) -> re.Pattern[str]:
     """What finds a folded name in two words, with a hyphen, or over the end of a line."""
-    ways = (rf"{name[:cut]}(?:\s+|-){name[cut:]}" for cut in range(2, len(name) - 1))
+    ways = (rf"{name[:cut]}(?:\s+|-){name[cut:]}" for cut in range(1, len(name) - 1))
     return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
 
 
@@ -159,6 +203,33 @@ def _written_together(entry: str, text: str) -> Iterator[tuple[int, int]]:
                 fold(found[0]), [joined], cutoff=_ALMOST
             ):
                 yield found.span()
+
+
+def _cut_address(entry: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the street of an address is cut short beside its house number: Ogr. 15, 14 Stn Rd."""
+    numbers = "|".join(re.findall(r"(?<!\w)\d+", entry))
+    streets = [
+        one
+        for one in re.findall(rf"{LETTER}+", fold(entry))
+        if len(one) > _PART and one not in PLACES
+    ]
+    if not numbers or not streets:
+        return
+    beside = rf"(?<!{LETTER})({LETTER}{{{_FEW},}})\.?\W{{1,2}}(?:{numbers})(?!\d)"
+    behind = rf"(?<![\w.:])(?:{numbers})\W{{1,2}}({LETTER}{{{_FEW},}})(?!{LETTER})"
+    for found in (*re.finditer(beside, text), *re.finditer(behind, text)):
+        short = fold(found[1])
+        if found[1][0] != found[1][0].lower() and any(
+            short != street and short[0] == street[0] and _has_letters(street, short)
+            for street in streets
+        ):
+            yield found.span()
+
+
+def _has_letters(word: str, short: str) -> bool:
+    """Return whether a word has the letters of another in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in short)
 
 
 def _cut_short(name: str, text: str) -> Iterator[tuple[int, int]]:

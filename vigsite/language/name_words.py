@@ -170,6 +170,16 @@ PLACES = frozenset(
 )
 """Folded words of addresses, schools and clinics, which name no place by themselves."""
 
+KINDS_OF_PLACES = PLACES | frozenset(
+    fold(word)
+    for word in """
+    بستان بلدة بناية جامع جامعة جسر حديقة دوار سوق شقة عمارة قرية قلعة كنيسة محطة مخيم مدينة مسجد
+    مسرح مطار مكتبة ملعب منتزه موقف ميدان نادي نهر
+    باغ بازار پارک پل مسجد
+    """.split()  # noqa: SIM905
+)
+"""Those and more, folded and without article, which parts of an address are named after: they are
+surnames, too, and make no entry an address."""
 
 TITLES = frozenset(
     fold(word)

@@ -26,10 +26,10 @@ _SHORT = """
     соломія соля, ярослав ярик славко, василь вася василько, вікторія віка, володимир вова володя,
     ганна ганнуся, григорій гриша, дмитро діма дімочка митя, євген женя, іван ваня івась,
     ірина іра іринка, катерина катя, любов люба, людмила люда, марія маша маруся марійка,
-    микола коля, михайло миша михась, надія надя, наталія наталя, оксана ксеня ксюша оксанка,
+    микола коля, михайло миша михась, надія надя, наталія наталя, оксана окся ксеня ксюша оксанка,
     олександр саша сашко сашка шура олесь, олександра саша сашка леся шура, олена лена оленка,
     ольга оля, павло паша павлик, петро петрик петя,
-    світлана света, сергій сергійко, софія соня софійка, тетяна таня, юлія юля, юрій юра,
+    світлана света, сергій сергійко сержик, софія соня софійка, тетяна таня, юлія юля, юрій юра,
     alexandru sandu, constantin costel, elena lenuța, gheorghe gigi ghiță, ion ionel nelu,
     nicolae nicu, ștefan fane,
     عبدالله عبود عبودي, عبدالرحمن عبود دحمان, محمد حمودي حمودة, أحمد حمودي حمادة, فاطمة فطوم فطومة,
@@ -46,10 +46,16 @@ for _line in _SHORT.split(","):
 
 
 _DIMINUTIVE = re.compile(
-    r"i?(?:enk|eczk|un|us|usi|ink|ulk|ci|czyk|ek|k)(?:[aeiou]|ow|owi|iem|em)?"
+    r"i?(?:enk|eczk|eczek|un|us|usi|ink|ulk|ci|czyk|ek|k)(?:[aeiou]|ow|owi|iem|em)?"
     r"|(?:еньк|очк|ечк|оньк|уньк|ус|чик|ик|к)(?:[аеиоуюя]|ові|ом|ою|ові|еві)?"
 )
 """Folded endings, in their usual forms."""
+_CUT_DIMINUTIVE = re.compile(
+    r"i?(?:eczk|eczek|usi?|un|ulk)(?:[aeiou]|ow|owi|iem|em)?"
+    r"|(?:еньк|очк|ечк|оньк|уньк|ус)(?:[аеиоуюя]|ові|ом|ою|ові|еві)?"
+)
+"""Those that stand behind a name cut short, and make no other name (Marek, Maria)."""
+_BEGINNING = re.compile(rf"[^{VOWELS}]*[{VOWELS}]+[^{VOWELS}]+")
 _FULL = frozenset("amy emily gary henry julie lucy marie mary terry".split())  # noqa: SIM905
 """Folded first names that end like pet names and are none."""
 
@@ -78,6 +84,14 @@ def is_diminutive(name: str, found: str) -> bool:
     stems = (one.rstrip(VOWELS) for one in (name, *_AT_HOME.get(name, ())))
     ends = (found[len(stem) :] for stem in stems if len(stem) > 2 and found.startswith(stem))
     return any(map(_DIMINUTIVE.fullmatch, ends))
+
+
+def is_cut_diminutive(name: str, found: str) -> bool:
+    """Return whether a folded word is a Slavic diminutive of the beginning of a name (Tomuś)."""
+    cut = _BEGINNING.match(name)
+    if cut is None or len(cut[0]) < 3 or not found.startswith(cut[0]):
+        return False
+    return bool(_CUT_DIMINUTIVE.fullmatch(found[len(cut[0]) :]))
 
 
 @cache
