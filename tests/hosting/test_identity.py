@@ -292,6 +292,19 @@ def test_a_letter_is_named_until_it_is_gone_and_never_written_over(
     assert "its letter" not in vigsite("due", hosting.cases / "ash-2025").out
 
 
+def test_a_letter_of_another_server_folder_is_not_written_over(
+    hosting: Hosting, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    hosting.run("ash", rotate=True, letters=letters)
+    (letters / "elm.html").write_text("the letter of another elm", "utf-8")
+    given = hosting.run("elm", rotate=True, letters=letters)
+    assert given[0].letter == letters / "elm-2.html"
+    assert (letters / "elm.html").read_text("utf-8") == "the letter of another elm"
+    again = hosting.run("elm", rotate=True, letters=letters)
+    assert again[0].letter == letters / "elm-2.html"
+
+
 def test_a_folder_that_is_used_again_for_another_family_is_asked_about(
     hosting: Hosting, films: Callable[[str], Counted]
 ) -> None:

@@ -19,7 +19,12 @@ from vigsite.case.withdrawn import FILE
 from vigsite.case.withdrawn_file import Withdrawal
 from vigsite.erasure.another_family import another_family
 from vigsite.erasure.earlier_hosting import hosted_under_another_id
-from vigsite.erasure.nearby import copies_of, copies_of_films, unknown_places
+from vigsite.erasure.nearby import (
+    copies_of,
+    copies_of_deleted_films,
+    copies_of_films,
+    unknown_places,
+)
 from vigsite.erasure.private_media import Stretch, delete_all, measure, remains
 from vigsite.erasure.server_access import lying_about, on_servers
 from vigsite.erasure.still_there import unrecorded_packs
@@ -149,7 +154,8 @@ def _copies_of_films(
 ) -> list[str]:
     """Return a sentence for each copy of a film nearby; `but` are files that go as well."""
     there = {film: opened.library.hash_of(film) for film in films if film.is_file()}
-    return list(copies_of_films(there, opened.records, but))
+    records = opened.records
+    return [*copies_of_films(there, records, but), *copies_of_deleted_films(records, but)]
 
 
 def _unknown(records: Records, known: Sequence[Site]) -> Iterator[str]:

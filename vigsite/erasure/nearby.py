@@ -73,12 +73,15 @@ def copies_of_films(
     yield from _named(_found(wanted, records, {*films, *but}), "a film")
 
 
-def copies_of_deleted_films(records: Records) -> Iterator[str]:
-    """Yield a sentence for each copy nearby of a film that `vigsite purge` deleted."""
+def copies_of_deleted_films(records: Records, but: Container[Path] = ()) -> Iterator[str]:
+    """Yield a sentence for each copy nearby of a film that `vigsite purge` deleted.
+
+    `but` are files that go as well.
+    """
     wanted: dict[int | str, set[str]] = {}
     for digest, size in records.known().deleted_films.items():
         wanted.setdefault(size, set()).add(digest)
-    yield from _named(_found(wanted, records), "a film that was deleted on purpose")
+    yield from _named(_found(wanted, records, but), "a film that was deleted on purpose")
 
 
 def _named(found: Iterable[tuple[Path, list[str]]], of: str) -> Iterator[str]:

@@ -47,10 +47,13 @@ def letter(sender: Sender, address: str, passphrase: str, until: dt.date) -> str
 
 
 def letter_place(name: str, folder: Path, register: Register) -> Path:
-    """Return where a letter goes: never over the letter of another family that still lies there."""
-    others = {one.letter for other, one in register.families.items() if other != name}
+    """Return where a letter goes: over the family's own of before, and over no other file.
+
+    A family of another folder for a server may have the same name.
+    """
+    own = register.families[name].letter if name in register.families else None
     number, place = 1, (folder / f"{name}.html").resolve()
-    while str(place) in others and place.exists():
+    while place.exists() and str(place) != own:
         number += 1
         place = (folder / f"{name}-{number}.html").resolve()
     return place
