@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Vigsite
 from tests.helpers.counted_films import Counted
-from tests.helpers.families import Family
+from tests.helpers.families import Family, family
 from vigsite.case.load import load_case
 from vigsite.commands.preview import make_preview
 
@@ -94,6 +94,16 @@ def test_another_film_under_the_same_name_is_said_until_it_is_built(
     assert words in vigsite("check", ash.directory).err
     make_preview(ash.directory, everything=False, said=print)
     assert vigsite("check", ash.directory).err == ""
+
+
+def test_adding_says_that_another_family_has_the_film(
+    ash: Family, vigsite: Vigsite, films: Callable[[str], Counted]
+) -> None:
+    elm = family(ash.directory.with_name("elm"), films("30").path)
+    done = vigsite("add", ash.directory, films("30").path, "--filmed", "2026-05-02")
+    assert done.status == 0
+    assert f"{elm.directory.resolve()} has this film, too" in " ".join(done.out.split())
+    assert "has this film, too" not in vigsite("add", ash.directory, films("24").path).out
 
 
 def test_adding_says_what_cannot_be_meant(

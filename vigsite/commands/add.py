@@ -16,12 +16,17 @@ from vigsite.case.faults import CaseFaults
 from vigsite.case.load import find_case
 from vigsite.case.recordings import films_of
 from vigsite.case.starter_files import cycle_text, next_cycle_folder, short_name
+from vigsite.erasure.neighbours import cases_with_film
 from vigsite.errors import FilmsDeleted, InputError, RecordingError
 from vigsite.files.atomic import could_not, delete, staging_for, swap_in
 from vigsite.files.identity import changed, identity, opened, sha256, sha256_of
 from vigsite.media.recordings.filming_day import filmed_on
 from vigsite.media.recordings.probe import probe
 from vigsite.media.recordings.remarks import remarks_on
+
+_OF_THEM = (
+    "If it is that family's, delete the new folder: nothing else would notice that it is here."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def add_film(
                 raise changed(film)
             swap_in(staging, folder)
             this.library.learn(folder / name, sha, recording)
+            others = cases_with_film(this.records.case_dir, folder / name, sha, this.library)
+            remarks += [f"{other} has this film, too. {_OF_THEM}" for other in others]
         except OSError as error:
             raise could_not("copy the film to", folder, error) from error
         finally:

@@ -96,6 +96,12 @@ def withdrawn_nearby(
             yield _says_withdrawn(records.case_dir, folder, shown)
 
 
+def cases_with_film(case_dir: Path, film: Path, digest: str, library: Library) -> list[Path]:
+    """Return the other cases around that have or had a film of this hash."""
+    around = cases_around(case_dir)
+    return [folder for folder in around if _shared(folder, {digest: film}, (), library)]
+
+
 def cases_that_show(
     read: Read, records: Records, library: Library, today: dt.date
 ) -> Iterator[str]:
