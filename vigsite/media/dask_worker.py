@@ -48,7 +48,7 @@ def run_far(errand: Errand, wanted: Tools) -> Made:
     """Does an errand for another machine; runs in a Dask worker.
 
     Raises MediaError, in a sentence that names this machine, when its tools or files differ from
-    those the errand was made with, and what `errand.run` raises.
+    those the errand was made with, and what `job.run` raises.
     """
     here = platform.node()
     if (own := tools()) != wanted:
