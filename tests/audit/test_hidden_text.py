@@ -53,9 +53,3 @@ def test_the_way_of_writing_is_told() -> None:
     )
     assert "(gzip in base64)" in found.what
     assert "from never_show" in found.what
-
-
-def test_the_first_and_the_last_word_of_a_text_are_no_name() -> None:
-    mine = Look(Secrets((SECRETS["Zoë Ngũgĩ"][0],)), SITE)
-    page = "<p>— <b>Zoë laughs at the poems of Ngũgĩ</b>!</p>".encode()
-    assert not list(mine.search.words("page.html", "", page))

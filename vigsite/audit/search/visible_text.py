@@ -16,8 +16,6 @@ _BLOCKS = {
     *("textarea", "tfoot", "th", "thead", "title", "tr", "track", "ul", "video"),
 }
 _MOST_PIECES = 30
-_NO_WORD = " ꙮ "
-"""Stands between words that were glued together one by one, so that no two make a name."""
 _TURNS = re.compile(r"[\u202d\u202e]|<bdo|bidi-override|isolate-override|&#(?:8238|x202e)", re.I)
 _HIDDEN = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.S | re.I)
 _JOINED = re.compile(r"""["'`]\s*(?:[+,.]\s*|\\?\s*)["'`]|\$\{\s*["'`]|["'`]\s*\}""")
@@ -47,7 +45,7 @@ def _across_tags(text: str) -> str:
             found.append(glued)
             if len(following) > 1:
                 break
-    return _NO_WORD.join(found)
+    return "\n".join(found)
 
 
 def _turned(text: str) -> str:
