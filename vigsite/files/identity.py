@@ -59,11 +59,14 @@ def text_of(path: Path) -> str:
         return file.read().decode("utf-8")
 
 
-def sha256(path: Path) -> str:
-    """Hash of a file's content, through a link too. Raises OSError that names the file."""
+def sha256(path: Path, told: Callable[[float], None] | None = None) -> str:
+    """Hash of a file's content, through a link too. Raises OSError that names the file.
+
+    `told` is told what share of it was read.
+    """
     _refuse_others(path.stat(), path)
     with _regular(os.open(path, _FLAGS), path) as file:
-        return sha256_of(file, path)
+        return sha256_of(file, path, told)
 
 
 def sha256_of(

@@ -79,7 +79,7 @@ class Library:
                 with opened(path, seen) as file:
                     found = sha256_of(file, path, self._share_of(f"reading {path.name}"))
             else:
-                found = sha256(path)
+                found = sha256(path, self._share_of(f"reading {path.name}"))
             if self._now(path) != key:
                 raise changed(path)
             self._known()[key] = found
