@@ -222,9 +222,9 @@ DRAW: dict[str, Draw] = {
     "Consent.purposes": lambda random, _w, _p: [
         purpose for purpose in ("review", "keepsake", "supervision") if random.random() < 0.9
     ] + ["hosting"],
-    "Consent.given": _day(2020, 2026),
+    "Consent.given": _day(2020, 2024),  # before anything is withdrawn
     "Consent.until": _maybe(_day(2027, 2029), 0.2),
-    "Consent.withdrawn": _maybe(_day(2021, 2027), 0.1),
+    "Consent.withdrawn": _maybe(_day(2025, 2027), 0.1),
     "Keepsake.parts": _one("everything", "everything", "stills"),
     "Keepsake.ratings": _one("true", "false"),
     "Keepsake.file_names": _one("neutral"),
