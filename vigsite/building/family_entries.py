@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vigsite.building.open_case import look_into
 from vigsite.case.editions import Purpose
 from vigsite.erasure.nearby import has_other_films
 from vigsite.errors import InputError, VigsiteError
@@ -74,9 +75,10 @@ class Claims:
         A folder that was emptied and used for another family keeps its id.
         """
         site = self.tree.site(self.register.families[mine].slug)
+        case = look_into(records.case_dir).read.case
         for known in records.sites():
             hosted = Purpose.HOSTING in known.also and records.target(known) == site
-            if hosted and has_other_films(records, records.case_dir, known):
+            if hosted and has_other_films(records, case, known):
                 raise InputError(
                     f"{name}: none of its films is one of those that are hosted for it, so nothing "
                     f"was hosted. Is it the same family? Then add --same-family {name}. Is it "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigsite.case.case import Case
@@ -75,7 +75,7 @@ def look_into(
     directory = _or_rest(given) if rest else find_case(given)
     records = Records(directory.resolve())
     library = library_of(records, keep=False, notes=notes, told=step)
-    return OpenCase(given, directory, records, library, read_case(directory, records, library))
+    return _opened(given, directory, records, library)
 
 
 @contextlib.contextmanager
@@ -98,23 +98,23 @@ def open_case(
     by raising. Without `keep` what is learnt of films is forgotten again. Raises InputError when it
     is no case, and what `Records.begin` and `abide` raise.
     """
-    directory, records = find_case(given), records_of(given)
+    records = records_of(given)
     with records.locked():
         if first is not None:
             first(records)
-        library = library_of(records, keep=keep, told=step)
-        read = read_case(directory, records, library)
-        allowance = abide(read, records, given, today, said, targets, also, hosting)
-        yield OpenCase(given, directory, records, library, read, allowance)
+        opened = _opened(
+            given, find_case(given), records, library_of(records, keep=keep, told=step)
+        )
+        allowance = abide(opened.read, records, given, today, said, targets, also, hosting)
+        yield replace(opened, allowance=allowance)
 
 
 @contextlib.contextmanager
 def open_to_write_down(given: Path) -> Iterator[OpenCase]:
     """Open a case in order to write down what somebody said: nothing is taken away first."""
-    directory, records = find_case(given), records_of(given)
+    records = records_of(given)
     with records.locked():
-        library = library_of(records, keep=False)
-        yield OpenCase(given, directory, records, library, read_case(directory, records, library))
+        yield _opened(given, find_case(given), records, library_of(records, keep=False))
 
 
 @contextlib.contextmanager
@@ -126,8 +126,11 @@ def open_to_take_away(given: Path, *, rest: bool = False) -> Iterator[OpenCase]:
     directory = _or_rest(given) if rest else find_case(given)
     records = Records(directory.resolve())
     with records.locked(taking_away=True):
-        library = library_of(records)
-        yield OpenCase(given, directory, records, library, read_case(directory, records, library))
+        yield _opened(given, directory, records, library_of(records))
+
+
+def _opened(given: Path, directory: Path, records: Records, library: Library) -> OpenCase:
+    return OpenCase(given, directory, records, library, read_case(directory, records, library))
 
 
 def _or_rest(given: Path) -> Path:

@@ -30,10 +30,8 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     """
     import datetime as dt
 
-    from vigsite.erasure.another_family import another_family_in, packed_for_another
-    from vigsite.erasure.less_covered import less_covered_pack
+    from vigsite.commands.verify import why_kept_back
     from vigsite.keepsake.pack.verify import verify_pack
-    from vigsite.protection.allowed import why_no_more
     from vigsite.records.handovers import packed_as
 
     verdict = verify_pack(pack, lambda: asked(stdin=passphrase_stdin), listed=case is None)
@@ -67,23 +65,6 @@ def verify(pack: Path, case: Path | None, passphrase_stdin: bool) -> None:
     days = " and ".join(dict.fromkeys(str(one.when) for one in lines))
     echo(f"{pack}: {count}, as packed on {days}, as {register} has it.")
     echo(f"  SHA-256 {verdict.sha256}")
-    if packed_for_another(case, pack):
-        echo(
-            f"{pack}: do not hand it over. It lies among the packs of another family; is "
-            f"{register} that family's?",
-            err=True,
-        )
-        raise click.exceptions.Exit(1)
-    if why := another_family_in(case):
-        echo(f"{pack}: do not hand it over. {why}.", err=True)
-        raise click.exceptions.Exit(1)
-    if why := why_no_more(case, lines, dt.date.today()):
-        echo(f"{pack} may not be handed over any more: {why}. Delete it.", err=True)
-        raise click.exceptions.Exit(1)
-    if why := less_covered_pack(case, lines):
-        echo(
-            f"{pack}: do not hand it over; {why}. Pack again; if it was handed over, ask for it "
-            "back.",
-            err=True,
-        )
+    if why := why_kept_back(case, pack, lines, dt.date.today()):
+        echo(why, err=True)
         raise click.exceptions.Exit(1)

@@ -229,7 +229,9 @@ def _one(name: str, case: Path, order: Order, register: Register, tree: Tree, wa
             return watch.failed(case, error)
     try:
         assert order.until
-        until, shorter = agreed_until(case, order.today, order.until, one.until)
+        until, shorter = agreed_until(
+            look_into(case).read.case, order.today, order.until, one.until
+        )
         wish = replace(order.wish, editions=(Edition.KEEPSAKE,), hosting=site, on=until)
         built = watch.build(case, wish)
         refuse_unfit(site)

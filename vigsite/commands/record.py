@@ -113,19 +113,19 @@ def begin_new_family(given: Path) -> None:
     """
     records = records_of(given)
     with records.lock_only():
-        if not records.found_twice() and not has_other_films(records, records.case_dir):
+        others = has_other_films(records, look_into(given).read.case)
+        if not records.found_twice() and not others:
             raise InputError(
                 f"{records.case_dir.name}: no other folder holds this case, so it is not a copy of "
                 "another family's. Start a new family with vigsite new."
             )
-        same_films = not has_other_films(records, records.case_dir)
         delete_earlier(records.folder)
         delete(records.folder / "answers")
         inside = [one for one in remains(records) if one.is_relative_to(records.folder)]
         delete_all(inside)  # all that shows the other family
         today = dt.date.today()
         # what was covered in films that are here, too, is not known of this family
-        records.write(Record(new_id(), str(records.case_dir), today, begun_anew=same_films))
+        records.write(Record(new_id(), str(records.case_dir), today, begun_anew=not others))
 
 
 def go_on_with_the_same_family(given: Path) -> None:

@@ -10,7 +10,6 @@ import hashlib
 from pathlib import Path
 
 from vigsite.case.case import Case
-from vigsite.case.load import find_case, load_case
 from vigsite.erasure.nearby import has_other_films
 from vigsite.errors import VigsiteError
 from vigsite.records.case_folder import Records
@@ -25,7 +24,7 @@ def another_family(records: Records, case: Case) -> str:
     others = record.family and record.family != family_mark(case, record.id)
     if not others and not _usual_places_are_anothers(records):
         return ""
-    if not has_other_films(records, case.directory):
+    if not has_other_films(records, case):
         return ""
     return (
         f"{records.case_dir.name}: its people and all its films are others than those that sites "
@@ -60,17 +59,9 @@ def refuse_another_family(records: Records, case: Case) -> None:
         records.change(family=mark)
 
 
-def another_family_in(given: Path) -> str:
-    """Return what `another_family` says of a case that somebody named; empty if it is faulty."""
-    directory = find_case(given)
-    case = load_case(directory).case
-    return another_family(Records(directory.resolve()), case) if case else ""
-
-
-def packed_for_another(given: Path, pack: Path) -> bool:
+def packed_for_another(records: Records, pack: Path) -> bool:
     """Return whether a pack lies in a folder that is marked as another family's."""
-    owner = id_in_marker(pack.resolve().parent)
-    known = Records(find_case(given).resolve()).known()
+    owner, known = id_in_marker(pack.resolve().parent), records.known()
     return bool(owner and known.id) and owner != known.id
 
 

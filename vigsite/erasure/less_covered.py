@@ -15,14 +15,13 @@ from pathlib import Path
 from vigsite.case.case import Case, Moment
 from vigsite.case.case_file import HandOver
 from vigsite.case.editions import Edition, Purpose
-from vigsite.case.load import find_case
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place
 from vigsite.hosting.folder import Tree
 from vigsite.media.library import Library
 from vigsite.protection.allowed import Allowance
 from vigsite.protection.covers import is_bare
-from vigsite.protection.known_case import library_of, place_of, read_case
+from vigsite.protection.known_case import place_of
 from vigsite.protection.same_seconds import MUTED, covered_spans
 from vigsite.records.case_folder import Records
 from vigsite.records.record import CoveredSpan, Site
@@ -121,18 +120,14 @@ def last_at(target: Path, case: Case, records: Records, library: Library) -> Les
     )
 
 
-def less_covered_pack(given: Path, packed: Iterable[HandOver]) -> str:
+def less_covered_pack(
+    case: Case, records: Records, library: Library, given: Path, packed: Iterable[HandOver]
+) -> str:
     """Say that what the register knows as packed is less covered than the notes ask for now.
 
     Empty if it is not.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    library = library_of(records, keep=False)
-    case = read_case(directory, records, library).case
     hashes, record = {one.sha256 for one in packed}, records.known()
-    if case is None:
-        return ""
     noted = _Noted.of(case, library)
     known = (
         noted.held_against(site, records.target(site), given)

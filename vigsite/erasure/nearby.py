@@ -11,7 +11,8 @@ import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from vigsite.case.load import REGISTER, load_case
+from vigsite.case.case import Case
+from vigsite.case.load import REGISTER
 from vigsite.case.recordings import films_of
 from vigsite.erasure.private_media import stamp_of
 from vigsite.errors import VigsiteError
@@ -305,11 +306,10 @@ def _inside(folder: Path) -> list[Path]:
         return []
 
 
-def has_other_films(records: Records, directory: Path, site: Site | None = None) -> bool:
+def has_other_films(records: Records, case: Case | None, site: Site | None = None) -> bool:
     """Return whether none of the films that sites (or one site) were made of is in the case now."""
     sites = [site] if site else records.sites()
     built = {at.recording for one in sites for at in one.sources.values()} - {""}
-    case = load_case(directory).case
     if not built or case is None:
         return False
     library = library_of(records, keep=False)

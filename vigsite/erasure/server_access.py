@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vigsite.case.case import Case
 from vigsite.case.consent import allowed_until, turning_days
 from vigsite.case.editions import Edition, Purpose
 from vigsite.errors import VigsiteError
@@ -19,7 +20,6 @@ from vigsite.hosting.families import letter_left, read_register
 from vigsite.hosting.folder import Tree
 from vigsite.hosting.passwords import last_open
 from vigsite.protection.allowed import Allowance
-from vigsite.protection.known_case import library_of, read_case
 from vigsite.records.case_folder import Records
 from vigsite.records.record import HostedSite, Site
 from vigsite.terminal.quoting import in_shell
@@ -191,15 +191,12 @@ def last_allowed_day(
 
 
 def agreed_until(
-    given: Path, today: dt.date, until: dt.date, before: dt.date | None
+    case: Case | None, today: dt.date, until: dt.date, before: dt.date | None
 ) -> tuple[dt.date, list[str]]:
     """The last day of access that is asked for, or a sooner one on which an agreement ends.
 
     With what to tell about that; `before` is the last day that the family knows of, if any.
     """
-    records = Records(given.resolve())
-    library = library_of(records, keep=False)
-    case = read_case(given, records, library).case
     if case is None:
         return until, []  # the build says what is wrong
     day, why = allowed_until(case, Edition.KEEPSAKE, today, (Purpose.HOSTING,), until)

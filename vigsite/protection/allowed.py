@@ -7,14 +7,13 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from vigsite.case.case import Case
 from vigsite.case.case_file import HandOver, KeepsakeParts
 from vigsite.case.consent import Ledger, admit
 from vigsite.case.editions import Edition, Purpose
 from vigsite.case.faults import CaseFaults
-from vigsite.case.load import Read, find_case
+from vigsite.case.load import Read
 from vigsite.case.recordings import films_of
 from vigsite.case.timecode import Span
 from vigsite.case.withdrawn import Place, keeping_out, shown_spans
@@ -132,16 +131,12 @@ def _named(record: Record, place: Place) -> frozenset[str]:
     return frozenset(people) - not_recognised(record, place) if place.recording else frozenset()
 
 
-def why_no_more(given: Path, packed: Iterable[HandOver], today: dt.date) -> str:
+def why_no_more(read: Read, records: Records, packed: Iterable[HandOver], today: dt.date) -> str:
     """Say why what packs hold may not be handed over any more; empty when it may.
 
     Tells of withdrawals and agreements. Raises CaseFaults when nobody can tell who agreed.
     """
-    directory = find_case(given)
-    records = Records(directory.resolve())
-    library = library_of(records, keep=False)
-    record, read = records.known(), read_case(directory, records, library)
-    allowance = allowance_of(read, records, today)
+    record, allowance = records.known(), allowance_of(read, records, today)
     if allowance is None:
         raise CaseFaults(read.report.faults)
     packed = list(packed)

@@ -1,6 +1,6 @@
 """Whether a pack agrees with the list in it: every file read again, every byte of a zip.
 
-That it is what was packed, only the register of its case can tell (`register.packed_as`).
+That it is what was packed, only the register of its case can tell (`handovers.packed_as`).
 """
 
 from __future__ import annotations
