@@ -20,7 +20,7 @@ def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     found = model.model_json_schema(by_alias=True)
     found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     for part, definition in [(model.__name__, found), *found.get("$defs", {}).items()]:
-        described = _models().get(part)
+        described = models().get(part)
         if described is None:
             continue
         docs = field_docs(described)
@@ -47,7 +47,8 @@ def field_docs(model: type[BaseModel]) -> dict[str, str]:
     return docs
 
 
-def _models() -> dict[str, type[BaseModel]]:
+def models() -> dict[str, type[BaseModel]]:
+    """Return every model of what a practitioner or vigsite writes into a case, by name."""
     found: dict[str, type[BaseModel]] = {}
     waiting: list[type[BaseModel]] = list(Written.__subclasses__())
     while waiting:

@@ -1,8 +1,18 @@
-"""How the value of each field is searched for; a field without a decision fails a test."""
+"""How the value of each field is searched for; a field without a decision fails a test.
+
+Free text (`Text` of the models) is always searched for as such, so a new field of it needs no line.
+"""
 
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import get_args
+
+from pydantic.fields import FieldInfo
+
+from vigsite.case import case_file, cycle_file, withdrawn_file
+from vigsite.case.fields import Text
+from vigsite.case.schema import models
 
 
 class How(Enum):
@@ -30,7 +40,19 @@ class How(Enum):
     """Numbers and choices that say nothing by themselves."""
 
 
+def _is_free_text(field: FieldInfo) -> bool:
+    """Return whether a field holds a text, one or none, or a list of texts."""
+    _, *checks = get_args(Text)
+    return Text in get_args(field.annotation) or set(checks) <= set(field.metadata)
+
+
 HOW: dict[str, How] = {
+    f"{name}.{field}": How.TEXT
+    for name, model in models().items()
+    if model.__module__ in (case_file.__name__, cycle_file.__name__, withdrawn_file.__name__)
+    for field, info in model.model_fields.items()
+    if _is_free_text(info)
+} | {
     "Person.called": How.NAME,
     "Person.role": How.ID,
     "Person.pseudonym": How.CALLED,
@@ -77,11 +99,6 @@ HOW: dict[str, How] = {
     "CaseFile.retention": How.INSIDE,
     "CaseFile.palette": How.MUTE,
     "CaseFile.film": How.INSIDE,
-    "ClosingFile.learned": How.TEXT,
-    "ClosingFile.carry_on": How.TEXT,
-    "ClosingFile.next_steps": How.TEXT,
-    "ClosingFile.top_up": How.TEXT,
-    "ClosingFile.message": How.TEXT,
     "WithdrawnFile.withdrawn": How.INSIDE,
     "Lifted.since": How.DAY,
     "Lifted.at": How.TEXT,
@@ -112,7 +129,6 @@ HOW: dict[str, How] = {
     "Near.near": How.MUTE,
     "Near.within": How.MUTE,
     "Analysis.principles": How.PRINCIPLE,
-    "Analysis.notes": How.TEXT,
     "MomentEntry.id": How.ID,
     "MomentEntry.clip": How.MUTE,
     "MomentEntry.still": How.INSIDE,
@@ -121,13 +137,9 @@ HOW: dict[str, How] = {
     "MomentEntry.shows": How.ID,
     "MomentEntry.only_in": How.MUTE,
     "MomentEntry.title": How.TEXT,
-    "MomentEntry.caption": How.TEXT,
-    "MomentEntry.parent_said": How.TEXT,
     "MomentEntry.goals": How.ID,
     "MomentEntry.stop_at": How.MUTE,
-    "MomentEntry.prompts": How.TEXT,
     "MomentEntry.analysis": How.INSIDE,
-    "MomentEntry.private": How.TEXT,
     "MomentEntry.slow": How.MUTE,
     "MomentEntry.crop": How.MUTE,
     "MomentEntry.blur": How.INSIDE,
@@ -139,13 +151,8 @@ HOW: dict[str, How] = {
     "GoalOutcome.dropped": How.MUTE,
     "Review.held": How.DAY,
     "Review.where": How.TEXT,
-    "Review.parent_said": How.TEXT,
-    "Review.strengths": How.TEXT,
-    "Review.next": How.TEXT,
     "Review.ratings": How.RATING,
     "Review.goals": How.INSIDE,
-    "Review.decision": How.TEXT,
-    "Review.private": How.TEXT,
     "CycleFile.kind": How.MUTE,
     "CycleFile.filmed": How.DAY,
     "CycleFile.setting": How.TEXT,
