@@ -54,7 +54,7 @@ class OpenCase:
 def records_of(given: Path) -> Records:
     """Return what vigsite keeps of a case, for what shows nothing of it.
 
-    Raises InputError when it is no case.
+    Raises InputError when there is no case.
     """
     return Records(find_case(given).resolve())
 
@@ -70,7 +70,7 @@ def look_into(
 
     With `notes` what was learnt of its films is kept for the next time, with `rest` it may be
     what a deletion that was broken off has left; `step` is told how far a film is read. Raises
-    InputError when it is no case.
+    InputError when there is no case.
     """
     directory = _or_rest(given) if rest else find_case(given)
     records = Records(directory.resolve())
@@ -95,7 +95,7 @@ def open_case(
 
     What consent does not allow today goes first (`abide`, which takes `targets`, `also` and
     `hosting`); `said` is told of it, `step` how far a film is read. `first` may refuse before that,
-    by raising. Without `keep` what is learnt of films is forgotten again. Raises InputError when it
+    by raising. Without `keep` what is learnt of films is forgotten again. Raises InputError when there
     is no case, and what `Records.begin` and `abide` raise.
     """
     records = records_of(given)

@@ -189,7 +189,7 @@ def _is_dictionary_word(guarded: Guarded, text: str, start: int, end: int) -> bo
 
 
 def has_capital(words: Sequence[re.Match[str]]) -> bool:
-    """Return whether the first of some words has a capital; written small, it is no name."""
+    """Return whether the first of some words has a capital, as a name has."""
     return bool(words) and words[0][0][0] != words[0][0][0].lower()
 
 

@@ -1,9 +1,9 @@
 """`never_show`: what must never be shown, found wherever and however it was typed.
 
-Addresses, numbers and names that are no words count always, in any capitals. Whether a name that is
-also a word (Will, Rose, May) names somebody no program can tell where it has a capital, in scripts
-without capitals anywhere: that waits until a person says that it names nobody. In small letters it
-is a notice.
+An address, a number, and a name that is not a word always count, in any capitals. A name that is
+also a word (Will, Rose, May) may be meant as either: where it has a capital, and in scripts without
+capitals everywhere, it waits until a person says that it names nobody; in small letters it is a
+notice.
 """
 
 from __future__ import annotations
