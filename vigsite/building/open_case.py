@@ -95,8 +95,8 @@ def open_case(
 
     What consent does not allow today goes first (`abide`, which takes `targets`, `also` and
     `hosting`); `said` is told of it, `step` how far a film is read. `first` may refuse before that,
-    by raising. Without `keep` what is learnt of films is forgotten again. Raises InputError when there
-    is no case, and what `Records.begin` and `abide` raise.
+    by raising. Without `keep` what is learnt of films is forgotten again. Raises InputError when
+    there is no case, and what `Records.begin` and `abide` raise.
     """
     records = records_of(given)
     with records.locked():
